@@ -1,0 +1,58 @@
+"""Four years of college on little money, then a first job and a grown-up's budget."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from c360sim.life.guards import graduates, is_employed, year_of_study
+from c360sim.life.machine import Exit, Machine
+from c360sim.life.persona import Persona, Start
+from c360sim.life.states import Household, Work
+from c360sim.vocabulary import Event
+
+
+class Stage(StrEnum):
+    """Years of study, and what follows."""
+
+    FIRST_YEAR = "first_year"
+    SOPHOMORE = "sophomore"
+    JUNIOR = "junior"
+    FINAL_YEAR = "final_year"
+    JOB_HUNTING = "job_hunting"
+    YOUNG_PROFESSIONAL = "young_professional"
+
+
+DROP_OUT = Exit(Event.DROPPED_OUT, Stage.JOB_HUNTING, "dropping_out")
+STUDIES = {Work.STUDYING: 0.55, Work.STUDYING_AND_WORKING: 0.45}
+UNATTACHED = {Household.SINGLE: 1.0}
+
+COLLEGE_STUDENT = Persona(
+    tag="College Student",
+    story="Lives on family support, loans from parents and a part-time job; eats out, goes out, keeps little; "
+    "graduates in May, hunts for a job, then earns a salary and leaves the dorm or the parents' home.",
+    ages=(18, 24),
+    share=0.14,
+    starts=(
+        Start(Stage.FIRST_YEAR, 1.0, (18, 19), STUDIES, UNATTACHED),
+        Start(Stage.SOPHOMORE, 1.0, (19, 20), STUDIES, UNATTACHED),
+        Start(Stage.JUNIOR, 1.0, (20, 21), STUDIES, UNATTACHED),
+        Start(Stage.FINAL_YEAR, 1.0, (21, 24), STUDIES, UNATTACHED),
+    ),
+    stages=Machine(
+        "student stages",
+        {
+            Stage.FIRST_YEAR: (DROP_OUT, Exit(Event.STAGE_CHANGE, Stage.SOPHOMORE, when=year_of_study(2))),
+            Stage.SOPHOMORE: (DROP_OUT, Exit(Event.STAGE_CHANGE, Stage.JUNIOR, when=year_of_study(3))),
+            Stage.JUNIOR: (DROP_OUT, Exit(Event.STAGE_CHANGE, Stage.FINAL_YEAR, when=year_of_study(4))),
+            Stage.FINAL_YEAR: (DROP_OUT, Exit(Event.GRADUATION, Stage.JOB_HUNTING, when=graduates)),
+            Stage.JOB_HUNTING: (Exit(Event.STAGE_CHANGE, Stage.YOUNG_PROFESSIONAL, when=is_employed),),
+            Stage.YOUNG_PROFESSIONAL: (),
+        },
+        starts=(Stage.FIRST_YEAR, Stage.SOPHOMORE, Stage.JUNIOR, Stage.FINAL_YEAR),
+    ),
+    shaped_by={
+        "income": ("family_support_median", "student_pay_median", "first_job_gross_median"),
+        "home": ("owner_share", "with_family_share", "leaves_family_home", "rent_median"),
+        "risk": ("risk_conservative_share", "risk_aggressive_share"),
+    },
+)

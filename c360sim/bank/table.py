@@ -1,0 +1,58 @@
+"""Tables of accounts: one int64 array per column, grown a batch at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Column = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+def column() -> Any:
+    """Return the declaration of an empty column of a `Table`."""
+    return field(default_factory=lambda: np.empty(0, np.int64))
+
+
+@dataclass(slots=True)
+class Table:
+    """Columns of one length. Subclasses declare them, each an int64 array."""
+
+    def __len__(self) -> int:
+        return len(getattr(self, fields(self)[0].name))
+
+    def extend(self, count: int, **columns: Column | int) -> None:
+        """Append `count` rows; a column not given gets zeros. Raises ValueError for a column of another length."""
+        for declared in fields(self):
+            added = np.broadcast_to(np.asarray(columns.get(declared.name, 0), np.int64), count)
+            setattr(self, declared.name, np.concatenate([getattr(self, declared.name), added]))
+
+
+def sum_by(index: Column, values: Column, size: int) -> Column:
+    """Return the exact sum of `values` for each index 0..size-1, int64."""
+    total = np.zeros(size, np.int64)
+    np.add.at(total, index, values)
+    return total
+
+
+def running(values: Column, starts: Column) -> Column:
+    """Return the running total of `values` within each run; `starts` are the runs' first positions."""
+    total = np.cumsum(values)
+    before = total[starts] - values[starts]
+    return total - np.repeat(before, np.diff(np.append(starts, len(values))))
+
+
+def starts_of(sorted_keys: Column) -> Column:
+    """Return the position of the first of each run of equal keys."""
+    is_first = np.ones(len(sorted_keys), bool)
+    is_first[1:] = sorted_keys[1:] != sorted_keys[:-1]
+    return np.flatnonzero(is_first)
+
+
+def spans(starts: Column, lengths: Column) -> Column:
+    """Return all positions of the runs that start at `starts` and are `lengths` long, run after run."""
+    ends = np.cumsum(lengths)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + lengths, lengths)

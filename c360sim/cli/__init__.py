@@ -1,0 +1,48 @@
+"""The command line of `python -m c360sim` and `python run_sim.py`. What a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from c360sim.cli import parser
+from c360sim.cli.errors import InputError
+
+DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `python -m c360sim` and return the exit code."""
+    return _run(parser.program(), argv)
+
+
+def run_sim(argv: Sequence[str] | None = None) -> int:
+    """Run `python run_sim.py` and return the exit code."""
+    return _run(parser.run_sim(), argv)
+
+
+def _run(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
+    try:
+        return _command(commands.parse_args(argv))
+    except InputError as error:
+        return _failed(str(error), BAD_INPUT)
+    except KeyboardInterrupt:
+        return _failed("interrupted; nothing was written", INTERRUPTED)
+    except OSError as error:
+        return _failed(str(error), FAILED)
+
+
+def _command(arguments: argparse.Namespace) -> int:
+    if arguments.command == "simulate":
+        from c360sim.cli import simulate
+
+        return simulate.run(arguments)
+    from c360sim.cli import inspect
+
+    return inspect.run(arguments)
+
+
+def _failed(message: str, code: int) -> int:
+    print(f"error: {message}", file=sys.stderr)
+    return code

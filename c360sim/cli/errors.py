@@ -1,0 +1,10 @@
+"""Bad input: one line that names the field, its value, and what is allowed."""
+
+from __future__ import annotations
+
+
+class InputError(ValueError):
+    """A flag or argument has a value that is not allowed."""
+
+    def __init__(self, field: str, value: object, allowed: str) -> None:
+        super().__init__(f"{field} is {value}; allowed: {allowed}")

@@ -1,0 +1,59 @@
+"""The command line: commands, flags and their help. Values are checked where they are used."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import NoReturn
+
+import c360sim
+from c360sim.sinks import FORMATS
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print one line on stderr and exit with code 2."""
+        print(f"error: {message}; allowed: see {self.prog} --help", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def program() -> argparse.ArgumentParser:
+    """Return the parser of `python -m c360sim`."""
+    parser = Parser(prog="c360sim", description="Simulates the customers of a retail bank and writes the star schema they leave behind.")
+    _add_version(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    simulate = commands.add_parser("simulate", help="simulate customers and write a data set", allow_abbrev=False)
+    _add_simulate_flags(simulate)
+    inspect = commands.add_parser("inspect", help="show one customer of a data set on the terminal", allow_abbrev=False)
+    inspect.add_argument("data", metavar="DATA", help="folder of the data set")
+    inspect.add_argument("customer_id", metavar="CUSTOMER_ID", help="the customer to show")
+    inspect.add_argument("--month", metavar="YYYY-MM", help="month of the statement (default: the customer's last with postings)")
+    return parser
+
+
+def run_sim() -> argparse.ArgumentParser:
+    """Return the parser of `python run_sim.py`: that of the command `simulate`."""
+    parser = Parser(prog="run_sim.py", description="Simulates the customers of a retail bank and writes a data set.", allow_abbrev=False)
+    parser.set_defaults(command="simulate")
+    _add_version(parser)
+    _add_simulate_flags(parser)
+    return parser
+
+
+def _add_version(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--version", action="version", version=f"c360sim {c360sim.__version__}")
+
+
+def _add_simulate_flags(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--months", default="24", help="months to simulate, 1 to 600 (default: %(default)s)")
+    parser.add_argument("--seed", default="42", help="seed; the same seed gives the same bytes (default: %(default)s)")
+    parser.add_argument("--customers", default="5000", help="customers ever met (default: %(default)s)")
+    parser.add_argument("--start", default="2024-01", metavar="YYYY-MM", help="first month (default: %(default)s)")
+    parser.add_argument("--out", default="data", metavar="FOLDER", help="folder of the data set (default: %(default)s)")
+    parser.add_argument("--formats", default=",".join(FORMATS), help="formats to write, separated by commas (default: %(default)s)")
+    parser.add_argument("--workers", default="1", help="processes that simulate (default: %(default)s)")
+    parser.add_argument("--scenario", default="baseline", help="what the world goes through (default: %(default)s)")
+    parser.add_argument("--resume", action="store_true", help="go on where an interrupted run stopped (not in this version)")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")

@@ -1,0 +1,168 @@
+"""The assumptions that wants follow from, by persona: read once, then plain lists and dicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from c360sim.assumptions import EVERYONE, Assumptions, rows
+from c360sim.distributions import STEPS, exp, normal_quantiles
+from c360sim.vocabulary import Bill, Family, Fintech, Spend
+
+Vector = NDArray[np.float64]
+
+
+class Standing(NamedTuple):
+    """How a persona holds one standing payment: who has it, how much, when and how it is paid."""
+
+    share: float
+    median_cents: float
+    spread: list[float]
+    earliest_day: int
+    days: int
+    card_share: float
+    months_kept: int
+
+
+class Adoption(NamedTuple):
+    """Who holds a product family at all and here, and how much of it (median cents, spread by quantile)."""
+
+    share: float
+    here_ratio: float
+    median_cents: float
+    spread: list[float]
+
+
+class Use(NamedTuple):
+    """Who uses a kind of fintech, how often a month, for how much."""
+
+    share: float
+    transfers_monthly: float
+    median_cents: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpendShapes:
+    """Per category: mean ticket in cents, and how purchases lean on traits, vehicles and children."""
+
+    mean_cents: Vector
+    sociability: Vector
+    technology: Vector
+    vehicle: Vector
+    child: Vector
+
+
+@lru_cache(maxsize=None)
+def quantile_ratios(sigma: float) -> list[float]:
+    """Return the 4096 quantiles of a lognormal with median 1 and this sigma of the logarithm."""
+    ratios: list[float] = exp(sigma * normal_quantiles()).tolist()
+    return ratios
+
+
+@lru_cache(maxsize=None)
+def quantile_vector(sigma: float) -> Vector:
+    """Return `quantile_ratios` as an array, for picking many at once."""
+    return np.array(quantile_ratios(sigma))
+
+
+def ratio(uniform: float, sigma: float) -> float:
+    """Return the lognormal quantile (median 1) of a number in [0, 1)."""
+    return quantile_ratios(sigma)[int(uniform * STEPS)]
+
+
+@lru_cache(maxsize=None)
+def numbers(assumptions: Assumptions, persona: str) -> dict[str, float]:
+    """Return every scalar parameter that holds for a persona, by name."""
+    everyone = {name: found.value for (name, segment), found in assumptions.parameters.items() if segment == EVERYONE}
+    own = {name: found.value for (name, segment), found in assumptions.parameters.items() if segment == persona}
+    return everyone | own
+
+
+@lru_cache(maxsize=None)
+def _rows_of(table: str, persona: str) -> list[dict[str, str]]:
+    return [row for row in rows(table) if row["persona"] == persona]
+
+
+@lru_cache(maxsize=None)
+def purchases(persona: str) -> Vector:
+    """Return the expected purchases per month of a persona, by Spend."""
+    by_name = {row["spend"]: float(row["purchases_monthly"]) for row in _rows_of("spending", persona)}
+    return np.array([by_name[spend.name] for spend in Spend])
+
+
+@lru_cache(maxsize=1)
+def spend_shapes() -> SpendShapes:
+    """Return the shapes of all categories."""
+    amounts = {row["spend"]: row for row in rows("amounts")}
+    sigma = np.array([float(amounts[spend.name]["sigma"]) for spend in Spend])
+    median = np.array([float(amounts[spend.name]["median_usd"]) * 100 for spend in Spend])
+    leanings = {row["spend"]: row for row in rows("spending_traits")}
+    columns = ("sociability", "technology", "vehicle", "child")
+    return SpendShapes(median * exp(sigma * sigma / 2), *(np.array([float(leanings[spend.name][name]) for spend in Spend]) for name in columns))
+
+
+@lru_cache(maxsize=1)
+def trip_night_cents() -> float:
+    """Return the mean cost in cents of a night away, without the journey."""
+    mean = spend_shapes().mean_cents
+    costs = np.array([float(row["per_night"]) * mean[Spend[row["spend"]]] for row in rows("trip_spending")])
+    return float(np.cumsum(costs)[-1])
+
+
+@lru_cache(maxsize=None)
+def standing(persona: str) -> dict[Bill, Standing]:
+    """Return how a persona holds each standing payment (share and amount 0 where they follow from the person)."""
+    held = {row["bill"]: row for row in _rows_of("bills", persona)}
+    found = {}
+    for habit in rows("bill_habits"):
+        row = held.get(habit["bill"], {"share": "0", "median_usd": "0", "sigma": "0"})
+        first, last = int(habit["earliest_day"]), int(habit["latest_day"])
+        found[Bill[habit["bill"]]] = Standing(
+            float(row["share"]),
+            float(row["median_usd"]) * 100,
+            quantile_ratios(float(row["sigma"])),
+            first,
+            last - first + 1,
+            float(habit["card_share"]),
+            int(habit["months_kept"]),
+        )
+    return found
+
+
+@lru_cache(maxsize=None)
+def adoption(persona: str) -> dict[Family, Adoption]:
+    """Return who of a persona holds each product family, and how much."""
+    return {
+        Family[row["family"]]: Adoption(
+            float(row["share"]), float(row["here_ratio"]), float(row["median_usd"]) * 100, quantile_ratios(float(row["sigma"]))
+        )
+        for row in _rows_of("adoption", persona)
+    }
+
+
+@lru_cache(maxsize=None)
+def fintech(persona: str) -> list[Use]:
+    """Return how a persona uses each kind of fintech, in the order of Fintech."""
+    by_name = {row["kind"]: row for row in _rows_of("fintech", persona)}
+    used = [by_name[kind.name] for kind in Fintech]
+    return [Use(float(row["share"]), float(row["transfers_monthly"]), float(row["amount_usd"]) * 100) for row in used]
+
+
+@lru_cache(maxsize=None)
+def channels(persona: str) -> tuple[list[float], float]:
+    """Return a persona's weights of App, Call Center, Branch and Chatbot, and its contacts per month."""
+    row = _rows_of("channels", persona)[0]
+    return [float(row[name]) for name in ("app", "call_center", "branch", "chatbot")], float(row["contacts_monthly"])
+
+
+@lru_cache(maxsize=None)
+def lifestyle(persona: str, is_working: bool, is_parent: bool) -> str:
+    """Return the persona whose spending this life resembles now: a graduate who works lives like the young who work."""
+    lived = {row["when"]: row["lives_like"] for row in _rows_of("lifestyles", persona)}
+    if is_parent and "parent" in lived:
+        return lived["parent"]
+    return lived.get("working", persona) if is_working else persona

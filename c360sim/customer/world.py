@@ -1,0 +1,42 @@
+"""The world a customer sees: the catalogue, the assumptions, and what the bank has told them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from c360sim.assumptions import Assumptions
+from c360sim.catalog import Catalog
+from c360sim.economy import Economy
+from c360sim.intents import Intents
+from c360sim.streams import Streams
+
+
+@dataclass(slots=True)
+class Noticed:
+    """What each customer noticed last month, lists by customer row (plain Python, for speed in `live`)."""
+
+    satisfaction: list[float]
+    """0 furious .. 1 delighted; 0.7 is usual."""
+    liquid_cents: list[int]
+    """Sum of checking and savings balances."""
+    outflow_cents: list[int]
+    """Money spent in a usual month (a moving average)."""
+    card_owed_cents: list[int]
+    card_limit_cents: list[int]
+    days_past_due: list[int]
+    """The worst of the customer's loans and cards."""
+    families: list[int]
+    """Families of open accounts, a bit each (1 << Family)."""
+
+
+@dataclass(slots=True)
+class World:
+    """What all customers of a shard share."""
+
+    streams: Streams
+    assumptions: Assumptions
+    catalog: Catalog
+    economy: Economy
+    intents: Intents
+    start_month: int
+    noticed: Noticed = field(init=False)

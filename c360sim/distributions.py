@@ -1,0 +1,90 @@
+"""Quantile tables: the way from random words to numbers of a given shape, the same on every processor.
+
+exp and log of the C library may differ in the last bit between processors; addition, multiplication,
+division and square root may not. So normal quantiles ship as integers, and `exp` here uses only the
+operations that IEEE 754 fixes.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+STEPS = 4096
+"""Entries of a quantile table: 12 bits of a random word choose one."""
+
+_LN2_HIGH = 0.6931471803691238
+_LN2_LOW = 1.9082149292705877e-10
+
+
+def exp(x: NDArray[np.float64] | float) -> NDArray[np.float64]:
+    """Return e**x element by element, identical on every processor, within 2 units in the last place.
+
+    `x` must lie in -700..700.
+    """
+    x = np.asarray(x, np.float64)
+    halvings = np.rint(x * 1.4426950408889634)
+    rest = (x - halvings * _LN2_HIGH) - halvings * _LN2_LOW
+    total = np.ones_like(rest)
+    for divisor in range(14, 0, -1):
+        total = 1.0 + total * rest / divisor
+    return np.ldexp(total, halvings.astype(np.int64))
+
+
+@lru_cache(maxsize=1)
+def normal_quantiles() -> NDArray[np.float64]:
+    """Return the standard normal quantiles at (i + 1/2) / 4096, shape (4096,), from the shipped integers."""
+    path = resources.files("c360sim.assumptions") / "normal_quantiles.csv"
+    millionths = [int(line) for line in path.read_text(encoding="utf-8").split()[1:]]
+    return np.array(millionths, np.float64) / 1e6
+
+
+def normal(uniform: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the standard normal quantile of each number in [0, 1)."""
+    return normal_quantiles()[(uniform * STEPS).astype(np.int64)]
+
+
+def lognormal(uniform: NDArray[np.float64], median: NDArray[np.float64] | float, sigma: NDArray[np.float64] | float) -> NDArray[np.float64]:
+    """Return the lognormal quantile with this median and this sigma of the logarithm (shapes broadcast)."""
+    return median * exp(sigma * normal(uniform))
+
+
+def weighted_table(weights: NDArray[np.float64], steps: int = STEPS) -> NDArray[np.int64]:
+    """Return a table whose entry of a uniform index is item i with probability weights[i] / sum, shape (steps,)."""
+    edges = np.cumsum(weights) / np.cumsum(weights)[-1]
+    return np.searchsorted(edges, (np.arange(steps) + 0.5) / steps, side="right").clip(0, len(weights) - 1)
+
+
+class PoissonTable:
+    """Poisson counts by inverse transform on a fixed grid of means, in integers.
+
+    Means are rounded to the grid (steps of 1/1024 up to 1, of 1/16 up to 40); larger ones are cut to 40.
+    """
+
+    LARGEST = 40.0
+
+    def __init__(self) -> None:
+        self._means = np.concatenate([np.arange(0, 1, 1 / 1024), np.arange(1, self.LARGEST + 0.01, 1 / 16)])
+        self._edges = self._thresholds()
+
+    def _thresholds(self) -> NDArray[np.int64]:
+        """Return, sorted, mean index * 2**16 + the 16-bit threshold of each count below 100."""
+        probability = exp(-self._means)
+        below = probability.copy()
+        rows = []
+        for count in range(1, 101):
+            rows.append(np.minimum(np.rint(below * 65536), 65536).astype(np.int64))
+            probability = probability * self._means / count
+            below = below + probability
+        edges = np.array(rows).T + np.arange(len(self._means))[:, None] * 65536
+        return np.sort(edges.ravel())
+
+    def counts(self, means: NDArray[np.float64], words16: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return a count for each mean and each 16-bit word (one shape)."""
+        coarse = np.minimum(means, self.LARGEST)
+        index = np.where(coarse < 1, np.rint(coarse * 1024), 1024 + np.rint((coarse - 1) * 16)).astype(np.int64)
+        position = np.searchsorted(self._edges, index * 65536 + words16, side="right")
+        return position - index * 100

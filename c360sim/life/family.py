@@ -1,0 +1,41 @@
+"""Family: marriage, children, divorce, the death of a spouse, children leaving for college."""
+
+from __future__ import annotations
+
+from c360sim.life.guards import eldest_starts_college, has_room_for_child, is_due, is_due_in_marriage 
+from c360sim.life.machine import Exit, Machine
+from c360sim.life.states import Household
+from c360sim.vocabulary import Event
+
+FAMILY = Machine(
+    "family",
+    {
+        Household.SINGLE: (
+            Exit(Event.MARRIAGE, Household.MARRIED, "first_marriage"),
+            Exit(Event.PREGNANCY, Household.EXPECTING, "pregnancy_unmarried"),
+        ),
+        Household.MARRIED: (
+            Exit(Event.BEREAVEMENT, Household.WIDOWED, "bereavement"),
+            Exit(Event.DIVORCE, Household.DIVORCED, "divorce"),
+            Exit(Event.PREGNANCY, Household.EXPECTING, "pregnancy_married", when=has_room_for_child),
+        ),
+        Household.EXPECTING: (
+            Exit(Event.BIRTH, Household.PARENTS, when=is_due_in_marriage),
+            Exit(Event.BIRTH, Household.SINGLE_PARENT, when=is_due),
+        ),
+        Household.PARENTS: (
+            Exit(Event.BEREAVEMENT, Household.SINGLE_PARENT, "bereavement"),
+            Exit(Event.DIVORCE, Household.SINGLE_PARENT, "divorce"),
+            Exit(Event.CHILD_TO_COLLEGE, Household.PARENTS, "college_entry", when=eldest_starts_college),
+            Exit(Event.PREGNANCY, Household.EXPECTING, "pregnancy_next_child", when=has_room_for_child),
+        ),
+        Household.SINGLE_PARENT: (
+            Exit(Event.MARRIAGE, Household.PARENTS, "remarriage"),
+            Exit(Event.CHILD_TO_COLLEGE, Household.SINGLE_PARENT, "college_entry", when=eldest_starts_college),
+        ),
+        Household.DIVORCED: (Exit(Event.MARRIAGE, Household.MARRIED, "remarriage"),),
+        Household.WIDOWED: (Exit(Event.MARRIAGE, Household.MARRIED, "remarriage"),),
+    },
+    starts=tuple(Household),
+)
+"""A household whose last child has left is settled anew each month by `events.settle_household`."""

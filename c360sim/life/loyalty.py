@@ -1,0 +1,30 @@
+"""The relationship with the bank: content, dissatisfied, leaving over some months, gone; or dormant and back."""
+
+from __future__ import annotations
+
+from c360sim.life.guards import contentment, displeasure, leaves_this_month, readiness_to_leave
+from c360sim.life.machine import Exit, Machine
+from c360sim.life.states import Loyalty
+from c360sim.vocabulary import Event
+
+LOYALTY = Machine(
+    "loyalty",
+    {
+        Loyalty.CONTENT: (
+            Exit(Event.STARTED_LEAVING, Loyalty.LEAVING, "leaving_while_content", scaled_by=readiness_to_leave),
+            Exit(Event.GREW_DISSATISFIED, Loyalty.DISSATISFIED, "growing_dissatisfied", scaled_by=displeasure),
+            Exit(Event.WENT_DORMANT, Loyalty.DORMANT, "going_dormant"),
+        ),
+        Loyalty.DISSATISFIED: (
+            Exit(Event.STARTED_LEAVING, Loyalty.LEAVING, "leaving_when_dissatisfied", scaled_by=readiness_to_leave),
+            Exit(Event.RECONCILED, Loyalty.CONTENT, "reconciliation", scaled_by=contentment),
+        ),
+        Loyalty.LEAVING: (Exit(Event.LEFT_BANK, Loyalty.GONE, when=leaves_this_month),),
+        Loyalty.DORMANT: (
+            Exit(Event.STARTED_LEAVING, Loyalty.LEAVING, "leaving_when_dormant"),
+            Exit(Event.RETURNED, Loyalty.CONTENT, "return_from_dormancy"),
+        ),
+        Loyalty.GONE: (),
+    },
+    starts=(Loyalty.CONTENT,),
+)

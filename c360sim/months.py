@@ -1,0 +1,113 @@
+"""The only calendar: months, days and US bank business days.
+
+A month is an int, `year * 12 + (month - 1)`, so that arithmetic on months is arithmetic on ints. A day
+is either a day of the month (1..31) or an ordinal (`datetime.date.toordinal`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+import holidays
+import numpy as np
+from numpy.typing import NDArray
+
+EPOCH = dt.date(1970, 1, 1).toordinal()
+"""Ordinal of 1970-01-01, the zero of date32 and of datetime64[D]."""
+
+_FORM = re.compile(r"(\d{4})-(\d{2})")
+
+
+def parse(text: str) -> int:
+    """Return the month written as 'YYYY-MM'. Raises ValueError when it is no month of 1900..2199."""
+    match = _FORM.fullmatch(text)
+    if match is None or not 1 <= int(match[2]) <= 12 or not 1900 <= int(match[1]) <= 2199:
+        raise ValueError(f"not a month: {text!r}")
+    return int(match[1]) * 12 + int(match[2]) - 1
+
+
+def label(month: int) -> str:
+    """Return the month as 'YYYY-MM'."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def of_year(month: int) -> int:
+    """Return the month of the year, 1..12."""
+    return month % 12 + 1
+
+
+@lru_cache(maxsize=None)
+def first_ordinal(month: int) -> int:
+    """Return the ordinal of the month's first day."""
+    return dt.date(month // 12, month % 12 + 1, 1).toordinal()
+
+
+@lru_cache(maxsize=None)
+def days_in(month: int) -> int:
+    """Return the number of days in the month, 28..31."""
+    return first_ordinal(month + 1) - first_ordinal(month)
+
+
+def last_ordinal(month: int) -> int:
+    """Return the ordinal of the month's last day."""
+    return first_ordinal(month + 1) - 1
+
+
+def of_ordinal(ordinal: int) -> int:
+    """Return the month that holds the ordinal day."""
+    day = dt.date.fromordinal(ordinal)
+    return day.year * 12 + day.month - 1
+
+
+def date_key(ordinal: int) -> int:
+    """Return the ordinal day as the integer yyyymmdd."""
+    day = dt.date.fromordinal(ordinal)
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def date_keys(month: int, day: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return days of one month as integers yyyymmdd, int64 of the same shape."""
+    return np.asarray(day, np.int64) + (month // 12) * 10_000 + of_year(month) * 100
+
+
+@lru_cache(maxsize=None)
+def weekdays(month: int) -> NDArray[np.int64]:
+    """Return the weekday (Monday 0) of every day of the month, shape (days,)."""
+    return (first_ordinal(month) + 6 + np.arange(days_in(month))) % 7
+
+
+@lru_cache(maxsize=None)
+def bank_holidays(year: int) -> frozenset[dt.date]:
+    """Return the Federal Reserve's holidays of a year.
+
+    The Reserve Banks close on the Monday after a Sunday holiday and stay open on the Friday before a
+    Saturday one (Federal Reserve holiday schedule).
+    """
+    named = holidays.country_holidays("US", years=year, observed=False)
+    return frozenset(day + dt.timedelta(days=1) if day.weekday() == 6 else day for day in named)
+
+
+@lru_cache(maxsize=None)
+def business_day_on_or_before(ordinal: int) -> int:
+    """Return the ordinal of the last bank business day on or before an ordinal day."""
+    day = dt.date.fromordinal(ordinal)
+    while day.weekday() >= 5 or day in bank_holidays(day.year):
+        day -= dt.timedelta(days=1)
+    return day.toordinal()
+
+
+@lru_cache(maxsize=None)
+def business_day_on_or_after(ordinal: int) -> int:
+    """Return the ordinal of the first bank business day on or after an ordinal day."""
+    day = dt.date.fromordinal(ordinal)
+    while day.weekday() >= 5 or day in bank_holidays(day.year):
+        day += dt.timedelta(days=1)
+    return day.toordinal()
+
+
+def age_on(birth: dt.date, ordinal: int) -> int:
+    """Return the age in completed years on an ordinal day."""
+    day = dt.date.fromordinal(ordinal)
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

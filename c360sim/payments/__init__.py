@@ -1,0 +1,36 @@
+"""Intents to postings, in columns: one pass a month over all customers of a shard."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from c360sim.bank import Dues
+from c360sim.bank.postings import Postings
+from c360sim.payments import bills, income, obligations, purchases, transfers, trips
+from c360sim.payments.context import Context
+
+__all__ = ["Context", "expand"]
+
+_PAIRS = 1 << 32
+"""Room for the pair numbers of one part of the month: parts never share a number."""
+
+
+def expand(context: Context, dues: Dues) -> Postings:
+    """Return every payment that customers try to make or get this month, dated and priced."""
+    pay = income.expand(context)
+    moods = purchases.mood(context)
+    baskets = [purchases.everyday(context, moods), *trips.baskets(context)]
+    bought = [purchases.pay(context, basket, _PAIRS * (10 + number)) for number, basket in enumerate(baskets)]
+    parts = [
+        pay,
+        bills.expand(context),
+        obligations.expand(context, dues, _PAIRS),
+        transfers.saving(context, pay, _PAIRS * 2),
+        transfers.balancing(context, _PAIRS * 3),
+        transfers.investing(context, _PAIRS * 4),
+        transfers.fintech(context),
+        transfers.leaving(context),
+        *bought,
+    ]
+    wanted = Postings.concat(parts)
+    return wanted.take(np.flatnonzero(wanted.cents != 0))

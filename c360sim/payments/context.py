@@ -1,0 +1,105 @@
+"""What every payment module needs of the month: who, when, and the tables that shape payments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from c360sim import months
+from c360sim.assumptions import Assumptions, rows
+from c360sim.bank import Bank
+from c360sim.catalog import Catalog
+from c360sim.distributions import PoissonTable, exp, normal_quantiles
+from c360sim.economy import Economy
+from c360sim.intents import Intents
+from c360sim.streams import Purpose, Streams, Words
+from c360sim.vocabulary import Bill, Spend
+
+MONTH_COLUMNS = tuple(f"m{month}" for month in range(1, 13))
+
+
+class Shapes:
+    """Shapes of payments, read once from the assumptions' tables: amounts, seasons, weekdays."""
+
+    def __init__(self, assumptions: Assumptions, catalog: Catalog) -> None:
+        self.assumptions = assumptions
+        self.pick = np.stack([catalog.merchants.pick[spend] for spend in Spend])
+        self.poisson = PoissonTable()
+        self.normal = normal_quantiles()
+        amounts = {row["spend"]: row for row in rows("amounts")}
+        in_order = [amounts[spend.name] for spend in Spend]
+        self.median_cents = np.array([float(row["median_usd"]) * 100 for row in in_order])
+        self.spread = np.array([exp(float(row["sigma"]) * normal_quantiles()) for row in in_order])
+        self.round_share = np.array([float(row["round_share"]) for row in in_order])
+        self.ninety_nine_share = np.array([float(row["ninety_nine_share"]) for row in in_order])
+        self.season = _by_member("seasons", "spend", [spend.name for spend in Spend], MONTH_COLUMNS)
+        self.weekday = _by_member("weekdays", "spend", [spend.name for spend in Spend], ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+        self.bill_season = _by_member("bill_variation", "bill", [bill.name for bill in Bill], MONTH_COLUMNS)
+        self.bill_spread = _by_member("bill_variation", "bill", [bill.name for bill in Bill], ("sigma",))[:, 0]
+
+    def lognormal(self, name: str) -> NDArray[np.float64]:
+        """Return the quantile table exp(sigma z), shape (4096,), with sigma the parameter `name`."""
+        return exp(self.assumptions.value(name) * normal_quantiles())
+
+
+def _by_member(table: str, key: str, members: list[str], columns: tuple[str, ...]) -> NDArray[np.float64]:
+    """Return a shipped table as a matrix with a row per member of an enumeration."""
+    by_name = {row[key]: [float(row[column]) for column in columns] for row in rows(table)}
+    return np.array([by_name[member] for member in members])
+
+
+@dataclass
+class Context:
+    """One month of one shard. Customers are rows 0..len(ids)-1."""
+
+    month: int
+    ids: NDArray[np.int64]
+    birth_day: NDArray[np.int64]
+    streams: Streams
+    catalog: Catalog
+    economy: Economy
+    intents: Intents
+    bank: Bank
+    shapes: Shapes
+
+    def words(self, purpose: Purpose, index: int = 0) -> Words:
+        """Return one random word per customer for this month."""
+        return self.streams.words(self.ids, self.month, purpose, index)
+
+    def value(self, name: str) -> float:
+        """Return a payment parameter that holds for everyone."""
+        return self.shapes.assumptions.value(name)
+
+    @cached_property
+    def days(self) -> int:
+        """Days of this month."""
+        return months.days_in(self.month)
+
+    @cached_property
+    def checking(self) -> NDArray[np.int64]:
+        """Ledger row of each active customer's main checking account, -1 for none."""
+        return np.where(self.intents.is_active, self.bank.primary_checking, -1)
+
+    @cached_property
+    def savings(self) -> NDArray[np.int64]:
+        """Ledger row of each active customer's main savings account, -1 for none."""
+        return np.where(self.intents.is_active, self.bank.primary_savings, -1)
+
+    def balance(self, account: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the balance of ledger rows at the start of the month, 0 where the row is -1."""
+        return np.where(account >= 0, self.bank.ledger.balance_cents[account], 0)
+
+    @cached_property
+    def business_days(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Map each day of the month (index 1..31) to the business day before or on it, and after or on it, in the month."""
+        first = months.first_ordinal(self.month)
+        before, after = np.zeros(32, np.int64), np.zeros(32, np.int64)
+        for day in range(1, 32):
+            ordinal = first + min(day, self.days) - 1
+            earlier, later = months.business_day_on_or_before(ordinal), months.business_day_on_or_after(ordinal)
+            before[day] = earlier - first + 1 if earlier >= first else later - first + 1
+            after[day] = later - first + 1 if later < first + self.days else earlier - first + 1
+        return before, after

@@ -1,0 +1,179 @@
+"""Money coming in: pay days, bonuses, benefits, pensions, gig work, family and the tax refund."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from c360sim import months
+from c360sim.bank.postings import Posting, Postings
+from c360sim.money import Cents, from_float
+from c360sim.payments.context import Context
+from c360sim.streams import Purpose, field
+from c360sim.vocabulary import Income, PayFrequency
+
+MOST_PAYDAYS = 5
+"""A month holds at most five pay days (weekly pay)."""
+
+ANCHORS = 10
+"""Phases of a pay cycle: five weekdays in two alternating weeks."""
+
+
+@lru_cache(maxsize=None)
+def paydays(frequency: PayFrequency, anchor: int, month: int) -> tuple[int, ...]:
+    """Return the days of the month on which an employer pays, shifted before weekends and bank holidays.
+
+    A nominal pay day at the start of the next month may shift into this one, and one of this month out of it.
+    """
+    first, following = months.first_ordinal(month), months.first_ordinal(month + 1)
+    nominal = [day for day in range(first, following + 4) if _is_nominal(frequency, anchor, day)]
+    actual = sorted({months.business_day_on_or_before(day) for day in nominal})
+    return tuple(day - first + 1 for day in actual if first <= day < following)
+
+
+def _is_nominal(frequency: PayFrequency, anchor: int, ordinal: int) -> bool:
+    """Say whether an employer with this cycle pays on an ordinal day, before any shift."""
+    day = dt.date.fromordinal(ordinal)
+    if frequency == PayFrequency.WEEKLY:
+        return day.weekday() == anchor % 5
+    if frequency == PayFrequency.BIWEEKLY:
+        return day.weekday() == anchor % 5 and ordinal // 7 % 2 == anchor // 5 % 2
+    is_last = (day + dt.timedelta(days=1)).day == 1
+    if frequency == PayFrequency.SEMIMONTHLY:
+        return day.day == 15 or (is_last if anchor % 2 == 0 else day.day == 1)
+    return (is_last, day.day == 1, day.day == 25)[anchor % 3]
+
+
+@lru_cache(maxsize=64)
+def payday_table(month: int) -> NDArray[np.int64]:
+    """Return pay days by frequency and anchor, shape (4, 10, 5), 0 where there are fewer than five."""
+    table = np.zeros((len(PayFrequency), ANCHORS, MOST_PAYDAYS), np.int64)
+    for frequency in PayFrequency:
+        for anchor in range(ANCHORS):
+            days = paydays(frequency, anchor, month)
+            table[frequency, anchor, : len(days)] = days
+    return table
+
+
+def salary(context: Context) -> Postings:
+    """Return this month's pay, and the bonus on the last pay day of the bonus month."""
+    intents, word = context.intents, context.words(Purpose.INCOME)
+    employed = (intents.income_cents[:, Income.SALARY] > 0) & (context.checking >= 0) & (intents.salary_here_ratio > 0)
+    who = np.flatnonzero(employed)
+    days = payday_table(context.month)[intents.pay_frequency[who], intents.pay_anchor[who] % ANCHORS]
+    cents = np.broadcast_to(intents.income_cents[who, Income.SALARY, None], days.shape).astype(np.float64)
+    hourly = intents.pay_frequency[who] == PayFrequency.WEEKLY
+    draws = np.stack([context.shapes.lognormal("hourly_pay_sigma")[_twelve_bits(word[who], k)] for k in range(4)], axis=1)
+    hours = np.concatenate([draws, draws[:, :1] * draws[:, 1:2]], axis=1)
+    here = intents.salary_here_ratio[who, None]
+    paid = from_float(np.where(hourly[:, None], cents * hours, cents) * here)
+    row, column = np.nonzero(days)
+    pay = Postings.of(context.checking[who[row]], days[row, column], paid[row, column], Posting.SALARY, payer=intents.employer[who[row]])
+    return Postings.concat([pay, _bonus(context, who, days)])
+
+
+def _twelve_bits(word: NDArray[np.uint64], which: int) -> NDArray[np.int64]:
+    return field(word, which) >> 4
+
+
+def _bonus(context: Context, who: NDArray[np.int64], days: NDArray[np.int64]) -> Postings:
+    intents = context.intents
+    due = (intents.bonus_month[who] == months.of_year(context.month)) & (intents.bonus_ratio[who] > 0)
+    earner = who[due]
+    per_year = np.array([52, 26, 24, 12])[intents.pay_frequency[earner]]
+    cents = from_float(intents.income_cents[earner, Income.SALARY] * per_year * intents.bonus_ratio[earner] * intents.salary_here_ratio[earner])
+    kept = (cents > 0) & (days[due].max(axis=1, initial=0) > 0)
+    return Postings.of(context.checking[earner[kept]], days[due].max(axis=1, initial=0)[kept], cents[kept], Posting.BONUS, payer=intents.employer[earner[kept]])
+
+
+def gig(context: Context) -> Postings:
+    """Return irregular payouts of gig platforms: their number and amounts vary from week to week."""
+    intents = context.intents
+    who = np.flatnonzero((intents.income_cents[:, Income.GIG] > 0) & (context.checking >= 0))
+    word = context.words(Purpose.INCOME, 1)[who]
+    counts = context.shapes.poisson.counts(np.full(len(who), context.value("gig_payouts_monthly")), field(word, 0))
+    each = np.repeat(who, counts)
+    row_word = _row_words(context, each, counts, first_index=100)
+    spread = context.shapes.lognormal("gig_payout_sigma")[field(row_word, 0) >> 4]
+    cents = from_float(intents.income_cents[each, Income.GIG] * spread)
+    day = 1 + field(row_word, 1) * context.days // 65536
+    platforms = context.catalog.payers.gig
+    platform = platforms[(context.streams.words(context.ids[each], 0, Purpose.INCOME, 7) & np.uint64(len(platforms) - 1)).astype(np.int64)]
+    return Postings.of(context.checking[each], context.business_days[1][day], cents, Posting.GIG_INCOME, payer=platform)
+
+
+def _row_words(context: Context, each: NDArray[np.int64], counts: NDArray[np.int64], first_index: int) -> NDArray[np.uint64]:
+    """Return a word per row, where each customer's rows are numbered from `first_index`."""
+    number = np.arange(len(each)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return context.streams.words(context.ids[each], context.month, Purpose.INCOME, first_index + number)
+
+
+def monthly(context: Context) -> Postings:
+    """Return Social Security, pensions, unemployment benefits and parents' support."""
+    return Postings.concat([_social_security(context), _pension(context), _benefits(context), _family_support(context)])
+
+
+def _receivers(context: Context, source: Income) -> tuple[NDArray[np.int64], Cents]:
+    cents = from_float(context.intents.income_cents[:, source] * context.intents.salary_here_ratio)
+    who = np.flatnonzero((cents > 0) & (context.checking >= 0))
+    return who, cents[who]
+
+
+def _social_security(context: Context) -> Postings:
+    """Pay on the second, third or fourth Wednesday by day of birth (Social Security Administration's calendar)."""
+    who, cents = _receivers(context, Income.SOCIAL_SECURITY)
+    wednesdays = np.flatnonzero(months.weekdays(context.month) == 2) + 1
+    day = wednesdays[1 + np.minimum((context.birth_day[who] - 1) // 10, 2)]
+    payer = context.catalog.payers.social_security
+    return Postings.of(context.checking[who], context.business_days[0][day], cents, Posting.SOCIAL_SECURITY, payer=payer)
+
+
+def _pension(context: Context) -> Postings:
+    who, cents = _receivers(context, Income.PENSION)
+    day = context.business_days[1][1]
+    return Postings.of(context.checking[who], day, cents, Posting.PENSION, payer=context.intents.pension_payer[who])
+
+
+def _benefits(context: Context) -> Postings:
+    """Pay unemployment benefits in two halves, two weeks apart."""
+    who, cents = _receivers(context, Income.BENEFITS)
+    start = 3 + (context.ids[who] % 7)
+    halves = [(start, cents // 2), (start + 14, cents - cents // 2)]
+    payer = context.catalog.payers.unemployment_office
+    return Postings.concat(
+        [Postings.of(context.checking[who], context.business_days[1][day], part, Posting.BENEFITS, payer=payer) for day, part in halves]
+    )
+
+
+def _family_support(context: Context) -> Postings:
+    """Send parents' money to students early in the month, in round sums that vary."""
+    who, cents = _receivers(context, Income.FAMILY_SUPPORT)
+    word = context.words(Purpose.INCOME, 2)[who]
+    spread = context.shapes.lognormal("family_support_sigma")[field(word, 0) >> 4]
+    round_sum = np.maximum(from_float(cents * spread / 1000) * 1000, 2000)
+    day = 1 + field(word, 1) % 7
+    return Postings.of(context.checking[who], day, round_sum, Posting.FAMILY_SUPPORT, payer=context.catalog.payers.family)
+
+
+def tax(context: Context) -> Postings:
+    """Return tax refunds, each in one of the months February to April."""
+    intents = context.intents
+    who = np.flatnonzero((intents.refund_cents > 0) & (context.checking >= 0))
+    year = context.month // 12
+    word = context.streams.words(context.ids[who], year * 12, Purpose.REFUND)
+    march, april = context.value("refund_february_share"), context.value("refund_february_share") + context.value("refund_march_share")
+    draw = field(word, 0) / 65536
+    month_of_year = np.where(draw < march, 2, np.where(draw < april, 3, 4))
+    now = month_of_year == months.of_year(context.month)
+    day = context.business_days[1][1 + field(word[now], 1) * context.days // 65536]
+    return Postings.of(context.checking[who[now]], day, intents.refund_cents[who[now]], Posting.TAX_REFUND, payer=context.catalog.payers.treasury_refund)
+
+
+def expand(context: Context) -> Postings:
+    """Return all income of the month."""
+    return Postings.concat([salary(context), gig(context), monthly(context), tax(context)])
+
+

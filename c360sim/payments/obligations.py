@@ -1,0 +1,80 @@
+"""Paying what is owed to this bank: card statements and loan installments, on time, late, or not at all."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from c360sim.bank import Dues
+from c360sim.bank.postings import Posting, Postings
+from c360sim.money import Cents, from_float
+from c360sim.payments.context import Context
+from c360sim.payments.transfers import own_transfer
+from c360sim.streams import Purpose, Words, field
+from c360sim.vocabulary import CardHabit, Family
+
+NEVER = 99
+"""A day that no month has: the payment is not made this month."""
+
+
+def expand(context: Context, dues: Dues, first_pair: int) -> Postings:
+    """Return the payments that customers try to make on this month's dues."""
+    word = context.streams.words(context.ids[dues.customer], context.month, Purpose.OBLIGATION, dues.account_number)
+    day = _day(context, dues, word)
+    cents = np.where(dues.family == Family.CARD, _card_amount(context, dues, word), _loan_amount(context, dues, word))
+    due = np.flatnonzero((day <= context.days) & (cents > 0) & context.intents.is_active[dues.customer])
+    return _postings(context, dues, due, day, cents, first_pair)
+
+
+def _day(context: Context, dues: Dues, word: Words) -> NDArray[np.int64]:
+    """Return the day each payment is made: a few days early by habit, late when forgotten, never when there is no income."""
+    who = dues.customer
+    cannot = field(word, 0) / 65536 < context.intents.distress_ratio[who]
+    forgets = field(word, 1) / 65536 < context.intents.miss_ratio[who]
+    habit = context.streams.words(context.ids[who], 0, Purpose.OBLIGATION, dues.account_number)
+    early = field(habit, 0) % (round(context.value("pays_early_days_most")) + 1)
+    late = 2 + field(word, 2) * round(context.value("pays_late_days_most")) // 65536
+    day = np.where(forgets, dues.due_day + late, np.maximum(dues.due_day - early, 1))
+    return np.where(cannot, NEVER, day)
+
+
+def _card_amount(context: Context, dues: Dues, word: Words) -> Cents:
+    """Pay a statement in full, in part or at the minimum by habit, but never more than the purse allows."""
+    who = dues.customer
+    habit = context.intents.card_habit[who]
+    part = field(word, 3) / 65536 * context.value("partial_payment_most")
+    partial = dues.minimum_cents + from_float((dues.full_cents - dues.minimum_cents) * part)
+    wanted = np.where(habit == CardHabit.FULL, dues.full_cents, np.where(habit == CardHabit.PARTIAL, partial, dues.minimum_cents))
+    affordable = from_float(context.bank.liquid_cents()[who] * context.value("card_payment_of_liquid_most"))
+    capped = np.minimum(wanted, np.maximum(affordable, dues.minimum_cents))
+    return np.where(context.checking[who] >= 0, capped, wanted)
+
+
+def _loan_amount(context: Context, dues: Dues, word: Words) -> Cents:
+    """Pay the installment and what is overdue, and prepay when cash lies idle."""
+    who = dues.customer
+    idle = context.balance(context.checking)[who] - 2 * context.intents.buffer_cents[who]
+    prepays = (field(word, 3) / 65536 < context.intents.prepay_ratio[who]) & (idle > 0) & (dues.overdue_cents == 0)
+    extra = np.minimum(from_float(idle * context.value("prepayment_of_idle_share") / 10000) * 10000, dues.payoff_cents - dues.installment_cents)
+    return dues.full_cents + np.where(prepays, np.maximum(extra, 0), 0)
+
+
+def _postings(
+    context: Context, dues: Dues, due: NDArray[np.int64], day: NDArray[np.int64], cents: Cents, first_pair: int
+) -> Postings:
+    """Return both legs from checking, or one leg from outside where the customer banks elsewhere."""
+    is_card = dues.family[due] == Family.CARD
+    is_mortgage = dues.family[due] == Family.MORTGAGE
+    source = context.checking[dues.customer[due]]
+    parts = []
+    for group, kinds, outside in (
+        (is_card, (Posting.CARD_PAYMENT_OUT, Posting.CARD_PAYMENT_IN), Posting.CARD_PAYMENT_FROM_OUTSIDE),
+        (is_mortgage, (Posting.MORTGAGE_PAYMENT_OUT, Posting.LOAN_PAYMENT_IN), Posting.LOAN_PAYMENT_FROM_OUTSIDE),
+        (~is_card & ~is_mortgage, (Posting.LOAN_PAYMENT_OUT, Posting.LOAN_PAYMENT_IN), Posting.LOAN_PAYMENT_FROM_OUTSIDE),
+    ):
+        inside, external = due[group & (source >= 0)], due[group & (source < 0)]
+        checking = context.checking[dues.customer[inside]]
+        parts.append(own_transfer(checking, dues.account[inside], day[inside], cents[inside], kinds, first_pair + sum(map(len, parts))))
+        payer = context.catalog.payers.other_bank
+        parts.append(Postings.of(dues.account[external], day[external], cents[external], outside, payer=payer))
+    return Postings.concat(parts)

@@ -1,0 +1,141 @@
+"""Transfers: savings and investments at this bank, and money that leaves for other places."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from c360sim.bank.postings import Posting, Postings
+from c360sim.money import Cents, from_float
+from c360sim.payments.context import Context
+from c360sim.streams import Purpose, field
+from c360sim.vocabulary import Fintech, Investment
+
+
+def own_transfer(
+    source: NDArray[np.int64],
+    target: NDArray[np.int64],
+    day: NDArray[np.int64],
+    cents: Cents,
+    kinds: tuple[Posting, Posting],
+    first_pair: int,
+) -> Postings:
+    """Return both legs of transfers between accounts of this bank, numbered from `first_pair`."""
+    pair = first_pair + np.arange(len(source))
+    out = Postings.of(source, day, -cents, kinds[0], pair=pair)
+    return Postings.concat([out, Postings.of(target, day, cents, kinds[1], pair=pair)])
+
+
+def saving(context: Context, pay: Postings, first_pair: int) -> Postings:
+    """Move a share of the month's pay to savings the day after the first pay day."""
+    counted = np.isin(pay.kind, [Posting.SALARY, Posting.PENSION, Posting.SOCIAL_SECURITY])
+    owner = context.bank.ledger.customer[pay.account[counted]]
+    total = np.zeros(len(context.ids), np.int64)
+    np.add.at(total, owner, pay.cents[counted])
+    first = np.full(len(context.ids), 99)
+    np.minimum.at(first, owner, pay.day[counted])
+    cents = from_float(total * context.intents.saving_ratio / 100) * 100
+    who = np.flatnonzero((cents >= 1000) & (context.checking >= 0) & (context.savings >= 0))
+    day = np.minimum(first[who] + 1, context.days)
+    kinds = (Posting.OWN_TRANSFER_OUT, Posting.OWN_TRANSFER_IN)
+    return own_transfer(context.checking[who], context.savings[who], day, cents[who], kinds, first_pair)
+
+
+def balancing(context: Context, first_pair: int) -> Postings:
+    """Fill up a low checking account from savings, or move what lies idle there to savings.
+
+    Both amounts come from the balances at the start of the month, so savings can never go below zero.
+    """
+    checking, savings = context.balance(context.checking), context.balance(context.savings)
+    both = (context.checking >= 0) & (context.savings >= 0)
+    buffer, word = context.intents.buffer_cents, context.words(Purpose.SAVING)
+    low = from_float(buffer * context.value("checking_low_ratio"))
+    fill = np.minimum(savings, (low - checking) // 5000 * 5000 + 5000)
+    fills = both & (checking < low) & (fill > 0) & (field(word, 0) / 65536 < context.value("fill_up_share"))
+    surplus = (checking - from_float(buffer * context.value("checking_high_ratio"))) // 10000 * 10000
+    sweeps = both & (surplus > 0) & (field(word, 1) / 65536 < context.value("sweep_share") * context.intents.thrift)
+    day = 1 + field(word, 2) * 8 // 65536
+    kinds = (Posting.OWN_TRANSFER_OUT, Posting.OWN_TRANSFER_IN)
+    up, down = np.flatnonzero(fills), np.flatnonzero(sweeps)
+    return Postings.concat(
+        [
+            own_transfer(context.savings[up], context.checking[up], day[up], fill[up], kinds, first_pair),
+            own_transfer(context.checking[down], context.savings[down], day[down], surplus[down], kinds, first_pair + len(up)),
+        ]
+    )
+
+
+def investing(context: Context, first_pair: int) -> Postings:
+    """Contribute to and draw from investments: from checking, or from outside where there is none here."""
+    parts = [_contributions(context, kind, first_pair + kind * len(context.ids)) for kind in Investment]
+    return Postings.concat([*parts, _withdrawals(context, first_pair + len(Investment) * len(context.ids))])
+
+
+def _contributions(context: Context, kind: Investment, first_pair: int) -> Postings:
+    intents, account = context.intents, context.bank.investments[:, kind]
+    cents = intents.contribution_cents[:, kind]
+    wanted = (cents > 0) & (account >= 0) & intents.is_active
+    who, outsiders = np.flatnonzero(wanted & (context.checking >= 0)), np.flatnonzero(wanted & (context.checking < 0))
+    day = context.business_days[1][2 + field(context.words(Purpose.CONTRIBUTION, kind), 0) % 20]
+    kinds = (Posting.CONTRIBUTION_OUT, Posting.CONTRIBUTION_IN)
+    inside = own_transfer(context.checking[who], account[who], day[who], cents[who], kinds, first_pair)
+    outside = Postings.of(account[outsiders], day[outsiders], cents[outsiders], Posting.CONTRIBUTION_FROM_OUTSIDE, payer=context.catalog.payers.other_bank)
+    match = from_float(cents * intents.employer_match_ratio) if kind == Investment.RETIREMENT else np.zeros_like(cents)
+    matched = np.flatnonzero(wanted & (match > 0))
+    employer = Postings.of(account[matched], day[matched], match[matched], Posting.EMPLOYER_CONTRIBUTION, payer=intents.employer[matched])
+    return Postings.concat([inside, outside, employer])
+
+
+def _withdrawals(context: Context, first_pair: int) -> Postings:
+    account = context.bank.investments[:, Investment.RETIREMENT]
+    cents = np.minimum(context.intents.withdrawal_cents, context.balance(account))
+    who = np.flatnonzero((cents > 0) & context.intents.is_active & (context.checking >= 0))
+    day = context.business_days[1][np.full(len(who), 5)]
+    kinds = (Posting.WITHDRAWAL_OUT, Posting.WITHDRAWAL_IN)
+    return own_transfer(account[who], context.checking[who], day, cents[who], kinds, first_pair)
+
+
+def fintech(context: Context) -> Postings:
+    """Send money to outside fintechs and get some back: number and amounts by kind, at the person's usual providers."""
+    return Postings.concat([_fintech_kind(context, kind) for kind in Fintech])
+
+
+def _fintech_kind(context: Context, kind: Fintech) -> Postings:
+    intents = context.intents
+    live = (context.checking >= 0) * intents.activity_ratio
+    keys = context.streams.keys(context.ids, context.month, Purpose.FINTECH)
+    counts = context.shapes.poisson.counts(intents.fintech_monthly[:, kind] * live, field(context.streams.nth(keys, kind), 0))
+    who = np.repeat(np.arange(len(counts)), counts)
+    number = np.arange(len(who)) - np.repeat(np.cumsum(counts) - counts, counts)
+    word = context.streams.nth(keys[who], 16 + kind * 256 + number)
+    spread = context.shapes.lognormal("fintech_amount_sigma")[field(word, 0) >> 4]
+    cents = np.maximum(from_float(intents.fintech_cents[who, kind] * spread), 500)
+    cents = np.where(field(word, 1) / 65536 < context.value("fintech_round_share"), np.maximum(cents // 500, 1) * 500, cents)
+    returns = field(word, 2) / 65536 < intents.fintech_return_ratio[who]
+    day = 1 + field(word, 3) * context.days // 65536
+    usual = context.streams.words(context.ids, 0, Purpose.FINTECH, kind)
+    pick = context.catalog.merchants.fintechs[kind]
+    merchant = pick[field(usual, 0) >> 8].astype(np.int64)[who]
+    kind_of = np.where(returns, Posting.FINTECH_IN, Posting.FINTECH_OUT)
+    return Postings.of(context.checking[who], day, np.where(returns, cents, -cents), kind_of, merchant)
+
+
+def leaving(context: Context) -> Postings:
+    """Pay cards of other banks, and drain balances to another bank when the customer is on the way out."""
+    intents, word = context.intents, context.words(Purpose.SAVING, 1)
+    payers = context.catalog.payers
+    cards = np.flatnonzero((intents.outside_card_cents > 0) & (context.checking >= 0))
+    spread = context.shapes.lognormal("outside_card_sigma")[field(word[cards], 0) >> 4]
+    cents = from_float(intents.outside_card_cents[cards] * spread)
+    own = context.streams.words(context.ids[cards], 0, Purpose.SAVING, 2)
+    issuer = payers.outside_cards[field(own, 0) % len(payers.outside_cards)]
+    day = context.business_days[1][3 + field(own, 1) % 24]
+    paid = Postings.of(context.checking[cards], day, -cents, Posting.OUTSIDE_CARD_PAYMENT, payer=issuer)
+    return Postings.concat([paid, *(_drain(context, account, 4 + 9 * k) for k, account in enumerate((context.checking, context.savings)))])
+
+
+def _drain(context: Context, account: NDArray[np.int64], first_day: int) -> Postings:
+    cents = from_float(context.balance(account) * context.intents.drain_ratio / 1000) * 1000
+    who = np.flatnonzero((cents > 0) & (account >= 0))
+    day = first_day + field(context.words(Purpose.SAVING, 3)[who], 0) % 9
+    return Postings.of(account[who], day, -cents[who], Posting.OUTSIDE_TRANSFER_OUT, payer=context.catalog.payers.other_bank)

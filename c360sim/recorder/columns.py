@@ -1,0 +1,38 @@
+"""Small helpers from NumPy columns to Arrow columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from c360sim import months
+
+
+def words(codes: NDArray[np.integer], vocabulary: Sequence[str]) -> pa.DictionaryArray:
+    """Return text by code as an Arrow dictionary column; negative codes become NULL."""
+    indices = pa.array(np.asarray(codes, np.int32), mask=np.asarray(codes) < 0)
+    return pa.DictionaryArray.from_arrays(indices, pa.array(list(vocabulary), pa.string()))
+
+
+def ids(numbers: NDArray[np.integer], is_null: NDArray[np.bool_] | None = None) -> pa.Array:
+    """Return whole numbers as an Arrow int64 column, NULL where `is_null`."""
+    return pa.array(np.asarray(numbers, np.int64), mask=is_null)
+
+
+def dates(ordinals: NDArray[np.integer], is_null: NDArray[np.bool_] | None = None) -> pa.Array:
+    """Return ordinal days as an Arrow date32 column, NULL where `is_null`."""
+    since_epoch = (np.asarray(ordinals) - months.EPOCH).astype(np.int32)
+    return pa.array(since_epoch, pa.int32(), mask=is_null).cast(pa.date32())
+
+
+def date_keys(ordinals: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return ordinal days as integers yyyymmdd, int64 of the same shape."""
+    day = (np.asarray(ordinals) - months.EPOCH).astype("datetime64[D]")
+    month = day.astype("datetime64[M]")
+    year = month.astype("datetime64[Y]")
+    in_year = (month - year.astype("datetime64[M]")).astype(np.int64) + 1
+    in_month = (day - month.astype("datetime64[D]")).astype(np.int64) + 1
+    return (year.astype(np.int64) + 1970) * 10_000 + in_year * 100 + in_month

@@ -1,0 +1,119 @@
+"""Contacts with the bank: why, by which channel, how they end, and what they do to satisfaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from c360sim.assumptions import rows
+from c360sim.distributions import weighted_table
+from c360sim.payments.context import Context
+from c360sim.streams import Purpose, Words, field
+from c360sim.vocabulary import Channel, ContactReason, Resolution
+
+REASONS = tuple(ContactReason)
+CHANNELS = tuple(Channel)
+RESOLUTIONS = tuple(Resolution)
+
+Causes = Mapping[ContactReason, NDArray[np.bool_]]
+"""What happened to each customer this month that may make them call, by the reason they would give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Contacts of one month, a row each. `sentiment_hundredths` is -100..100; the others index their vocabulary."""
+
+    customer: NDArray[np.int64]
+    day: NDArray[np.int64]
+    channel: NDArray[np.int64]
+    reason: NDArray[np.int64]
+    sentiment_hundredths: NDArray[np.int64]
+    resolution: NDArray[np.int64]
+
+    def take(self, rows: NDArray[np.int64]) -> Contacts:
+        """Return some rows, by index."""
+        return Contacts(*(getattr(self, column.name)[rows] for column in fields(self)))
+
+
+class Service:
+    """The bank's service as customers meet it. `satisfaction` is each customer's, 0 furious .. 1 delighted."""
+
+    def __init__(self, customers: int, usual: float) -> None:
+        self.satisfaction = np.full(customers, usual)
+        self._usual = usual
+        table = {row["reason"]: row for row in rows("contact_reasons")}
+        self._reasons = {name: np.array([float(table[reason][name]) for reason in REASONS]) for name in _NUMBERS}
+        self._lean = np.stack([self._reasons[name] for name in ("app", "call_center", "branch", "chatbot")], axis=1)
+
+    def month(self, context: Context, causes: Causes, has_fee: NDArray[np.bool_]) -> Contacts:
+        """Return the month's contacts, and let them and the fees move satisfaction."""
+        who, reason, word = self._occasions(context, causes)
+        channel = self._channel(context, who, reason, word)
+        draw = field(word, 1) / 65536
+        resolved, escalated = self._reasons["resolved"][reason], self._reasons["escalated"][reason]
+        resolution = np.where(draw < resolved, 0, np.where(draw < resolved + escalated, 1, 2))
+        shift = np.where(resolution == 0, 0.0, context.value("sentiment_unresolved")) + (self.satisfaction[who] - self._usual)
+        noise = context.value("sentiment_sigma") * context.shapes.normal[field(word, 2) >> 4]
+        sentiment = np.clip(self._reasons["sentiment"][reason] + shift + noise, -1, 1)
+        day = 1 + field(word, 3) * context.days // 65536
+        self._settle(context, who, reason, resolution, has_fee)
+        return Contacts(who, day, channel, reason, np.rint(sentiment * 100).astype(np.int64), resolution)
+
+    def _occasions(self, context: Context, causes: Causes) -> tuple[NDArray[np.int64], NDArray[np.int64], Words]:
+        """Return who gets in touch and why: now and then without a cause, often with one."""
+        intents = context.intents
+        keys = context.streams.keys(context.ids, context.month, Purpose.CONTACT_COUNT)
+        means = intents.contacts_monthly * np.where(intents.is_active, np.maximum(intents.activity_ratio, 0.1), 0)
+        counts = context.shapes.poisson.counts(means, field(context.streams.nth(keys, 0), 0))
+        base = np.repeat(np.arange(len(counts)), counts)
+        number = np.arange(len(base)) - np.repeat(np.cumsum(counts) - counts, counts)
+        contact_keys = context.streams.keys(context.ids, context.month, Purpose.CONTACT)
+        base_word = context.streams.nth(contact_keys[base], 64 + number)
+        usual = weighted_table(self._reasons["base_weight"])
+        who, reason, word = [base], [usual[field(base_word, 0) >> 4]], [base_word]
+        for k, name in enumerate(REASONS):
+            cause = self._unhappy(context) if name == ContactReason.COMPLAINT else causes.get(name)
+            if cause is None:
+                continue
+            cause_word = context.streams.nth(contact_keys, k)
+            calls = np.flatnonzero(cause & (field(cause_word, 0) / 65536 < self._reasons["trigger_share"][k]))
+            who.append(calls)
+            reason.append(np.full(len(calls), k))
+            word.append(context.streams.nth(cause_word[calls], 1))
+        return np.concatenate(who), np.concatenate(reason), np.concatenate(word)
+
+    @staticmethod
+    def _unhappy(context: Context) -> NDArray[np.bool_]:
+        """Return who complains this month: a chance of its own that grows in those who mean to leave."""
+        draw = field(context.words(Purpose.CONTACT, 32), 0) / 65536
+        return context.intents.is_active & (draw < context.intents.complaint_ratio)
+
+    def _channel(self, context: Context, who: NDArray[np.int64], reason: NDArray[np.int64], word: Words) -> NDArray[np.int64]:
+        weights = np.cumsum(context.intents.channel_weights[who] * self._lean[reason], axis=1)
+        draw = field(context.streams.nth(word, 2), 0) / 65536 * weights[:, -1]
+        return np.minimum((draw[:, None] >= weights).sum(axis=1), len(CHANNELS) - 1)
+
+    def _settle(
+        self, context: Context, who: NDArray[np.int64], reason: NDArray[np.int64], resolution: NDArray[np.int64], has_fee: NDArray[np.bool_]
+    ) -> None:
+        effect = self._reasons["satisfaction_effect"][reason] + np.where(resolution == 0, 0.0, context.value("satisfaction_unresolved"))
+        change = np.bincount(who, effect, minlength=len(self.satisfaction)) + has_fee * context.value("satisfaction_fee")
+        recovery = (self._usual - self.satisfaction) * context.value("satisfaction_recovery")
+        self.satisfaction = np.clip(self.satisfaction + change + recovery, 0.0, 1.0)
+
+
+_NUMBERS = (
+    "base_weight",
+    "trigger_share",
+    "sentiment",
+    "resolved",
+    "escalated",
+    "satisfaction_effect",
+    "app",
+    "call_center",
+    "branch",
+    "chatbot",
+)

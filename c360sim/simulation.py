@@ -1,0 +1,162 @@
+"""The month: agents decide, columns pay, the bank closes its books, the recorder writes them down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from c360sim import assumptions, months
+from c360sim.bank import Bank, MonthBooks
+from c360sim.bank.postings import Postings
+from c360sim.bank.requests import Request
+from c360sim.catalog import load_catalog
+from c360sim.customer import birth, wants
+from c360sim.customer.agent import Customer
+from c360sim.customer.dice import Die
+from c360sim.customer.world import Noticed, World
+from c360sim.economy import Economy
+from c360sim.intents import Intents
+from c360sim.life.persona import Persona
+from c360sim.payments import Context, expand
+from c360sim.payments.context import Shapes
+from c360sim.service import Contacts, Service
+from c360sim.streams import Purpose, Streams
+from c360sim.vocabulary import ContactReason, Event
+
+OUTFLOW_MEMORY = 3
+"""Months over which a customer's usual outflow is averaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunSpec:
+    """What a run is: everything that its bytes depend on, besides the versions of code and libraries."""
+
+    months: int = 24
+    seed: int = 42
+    customers: int = 5000
+    start_month: int = months.parse("2024-01")
+    scenario: str = "baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEvent:
+    """Something that happened to a customer on a day (ordinal)."""
+
+    customer_id: int
+    day: int
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRecord:
+    """What one month leaves for the recorder."""
+
+    month: int
+    books: MonthBooks
+    contacts: Contacts
+    events: Sequence[LifeEvent]
+
+
+class Simulation(mesa.Model):
+    """One shard: `spec.customers` customers from `first_customer` on, and the bank that serves them."""
+
+    def __init__(self, spec: RunSpec, personas: Sequence[Persona], first_customer: int = 1) -> None:
+        super().__init__(rng=spec.seed % 2**32)
+        self.spec = spec
+        self.month = spec.start_month
+        self.ids = np.arange(first_customer, first_customer + spec.customers, dtype=np.int64)
+        streams, parameters, catalog = Streams(spec.seed), assumptions.load(), load_catalog()
+        economy = Economy(parameters, streams)
+        self.world = World(streams, parameters, catalog, economy, Intents(spec.customers), spec.start_month)
+        self.bank = Bank(self.ids, catalog, parameters, economy, streams, spec.start_month)
+        self.service = Service(spec.customers, parameters.value("satisfaction_usual"))
+        self.shapes = Shapes(parameters, catalog)
+        self.outflow_cents = np.zeros(spec.customers, np.int64)
+        self.requests: list[Request] = []
+        self.events: list[LifeEvent] = []
+        self.dice: list[list[float]] = []
+        self._notice()
+        self.people = birth.people(self.world, personas, self.ids)
+        for person in self.people:
+            Customer(self, person)
+        self.birth_day = np.array([person.birth_day for person in self.people])
+        self._open_the_eve()
+
+    def _open_the_eve(self) -> None:
+        """Give those who joined before the window the accounts they hold when it starts."""
+        eve = months.first_ordinal(self.spec.start_month)
+        held = [request for person in self.people if person.join_ordinal < eve for request in wants.on_eve(person, self.world)]
+        self.bank.execute(held, self.spec.start_month - 1)
+
+    def step(self) -> None:
+        """Live one month, in the order a bank's month runs."""
+        self.record = self.live_month()
+
+    def live_month(self) -> MonthRecord:
+        """Live one month and return what it leaves; raises BooksError unless the books balance."""
+        month, self.requests, self.events = self.month, [], []
+        self._notice()
+        self.dice = self.world.streams.units(self.ids, month, Purpose.LIFE, len(Die)).tolist()
+        self.agents.do("live", month)
+        opened = self.bank.execute(self.requests, month)
+        context = self._context(month)
+        wanted = Postings.concat([opened, expand(context, self.bank.dues(month))])
+        books = self.bank.run(wanted, month)
+        self._remember_outflow(books)
+        contacts = self._while_customers(self.service.month(context, self._causes(books), books.overdraft_fee | books.late_fee))
+        self.month = month + 1
+        return MonthRecord(month, books, contacts, self.events)
+
+    def _context(self, month: int) -> Context:
+        world = self.world
+        return Context(month, self.ids, self.birth_day, world.streams, world.catalog, world.economy, world.intents, self.bank, self.shapes)
+
+    def _notice(self) -> None:
+        """Tell customers how they stand, as of the end of last month."""
+        bank = self.bank
+        self.world.noticed = Noticed(
+            satisfaction=self.service.satisfaction.tolist(),
+            liquid_cents=bank.liquid_cents().tolist(),
+            outflow_cents=self.outflow_cents.tolist(),
+            card_owed_cents=bank.card_owed_cents().tolist(),
+            card_limit_cents=bank.card_limit_cents().tolist(),
+            days_past_due=bank.days_past_due().tolist(),
+            families=bank.families().tolist(),
+        )
+
+    def _remember_outflow(self, books: MonthBooks) -> None:
+        """Average what left each customer's accounts for good: purchases, bills, payments; not own transfers."""
+        postings = books.postings
+        spent = (postings.cents < 0) & (postings.pair < 0)
+        total = np.zeros(len(self.ids), np.int64)
+        np.add.at(total, self.bank.ledger.customer[postings.account[spent]], -postings.cents[spent])
+        is_new = self.outflow_cents == 0
+        self.outflow_cents = np.where(is_new, total, ((OUTFLOW_MEMORY - 1) * self.outflow_cents + total) // OUTFLOW_MEMORY)
+
+    def _causes(self, books: MonthBooks) -> dict[ContactReason, NDArray[np.bool_]]:
+        """Say what happened to whom that may make them call."""
+        return {
+            ContactReason.DECLINED_CARD: books.declined,
+            ContactReason.FEE_DISPUTE: books.overdraft_fee | books.late_fee,
+            ContactReason.MISSED_PAYMENT: books.missed_payment,
+            ContactReason.ADDRESS_CHANGE: self._met(Event.MOVE, Event.HOME_PURCHASE),
+            ContactReason.FAMILY_CHANGE: self._met(Event.BIRTH, Event.MARRIAGE, Event.DIVORCE, Event.BEREAVEMENT),
+            ContactReason.ACCOUNT_CLOSURE: books.closed,
+        }
+
+    def _met(self, *events: Event) -> NDArray[np.bool_]:
+        met = np.zeros(len(self.ids), bool)
+        met[[event.customer_id - int(self.ids[0]) for event in self.events if event.event in events]] = True
+        return met
+
+    def _while_customers(self, contacts: Contacts) -> Contacts:
+        """Keep only contacts on days on which the person is a customer."""
+        first = months.first_ordinal(self.month) - 1
+        joined = np.array([person.join_ordinal for person in self.people])
+        left = np.array([person.churn_ordinal or 10**9 for person in self.people])
+        day = first + contacts.day
+        return contacts.take(np.flatnonzero((day >= joined[contacts.customer]) & (day <= left[contacts.customer])))

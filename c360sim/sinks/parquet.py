@@ -1,0 +1,75 @@
+"""Parquet: one file a table, in row groups of about a million rows, tuned for size and for BigQuery's loader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+ROW_GROUP = 1_000_000
+"""Rows gathered before a row group is written: several months, at least the 16 MiB that BigQuery asks for."""
+
+
+class ParquetSink:
+    """Writes `<folder>/<table>/part-0.parquet` for each table; a file begins with its table's first batch."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._files: dict[str, _TableFile] = {}
+
+    def write(self, table: str, batch: pa.RecordBatch) -> None:
+        """Append a batch to a table."""
+        if table not in self._files:
+            path = self.folder / table / "part-0.parquet"
+            path.parent.mkdir(parents=True)
+            self._files[table] = _TableFile(path, batch.schema)
+        self._files[table].write(batch)
+
+    def close(self) -> None:
+        """Write what is left and finish the files."""
+        for file in self._files.values():
+            file.close()
+
+
+class _TableFile:
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        # Without Arrow's own schema in the file, dictionaries are read back as the plain strings they stand for.
+        self._writer = pq.ParquetWriter(
+            path,
+            schema,
+            compression="zstd",
+            store_schema=False,
+            store_decimal_as_integer=True,
+            use_dictionary=[field.name for field in schema if _repeats(field)],
+            column_encoding={field.name: "DELTA_BINARY_PACKED" for field in schema if _is_number(field) and not _repeats(field)},
+        )
+        self._waiting: list[pa.RecordBatch] = []
+        self._waiting_rows = 0
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        self._waiting.append(batch)
+        self._waiting_rows += batch.num_rows
+        if self._waiting_rows >= ROW_GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        # One dictionary for the row group: with several the writer would fall back to plain strings.
+        rows = pa.Table.from_batches(self._waiting).unify_dictionaries()
+        self._writer.write_table(rows, row_group_size=2 * ROW_GROUP)
+        self._waiting.clear()
+        self._waiting_rows = 0
+
+    def close(self) -> None:
+        if self._waiting_rows:
+            self._flush()
+        self._writer.close()
+
+
+def _repeats(field: pa.Field) -> bool:
+    """Return whether a column has few distinct values: categories, text of the truth, and days."""
+    return pa.types.is_dictionary(field.type) or pa.types.is_string(field.type) or pa.types.is_date(field.type) or field.name == "date_key"
+
+
+def _is_number(field: pa.Field) -> bool:
+    return bool(field.type in (pa.int32(), pa.int64()))
