@@ -35,7 +35,7 @@ BOOMER = Persona(
     ages=(55, 75),
     share=0.22,
     starts=(
-        Start(Stage.LATE_CAREER, 0.30, (55, 61), WORKS, WITH_CHILD, {"1": 0.8, "2": 0.2}, (13, 18)),
+        Start(Stage.LATE_CAREER, 0.30, (55, 61), WORKS, WITH_CHILD, {1: 0.8, 2: 0.2}, (13, 18)),
         Start(Stage.EMPTY_NEST, 0.70, (55, 61), WORKS, COUPLE),
         Start(Stage.RETIRED, 0.10, (57, 61), RESTS, COUPLE),
         Start(Stage.EMPTY_NEST, 0.45, (62, 67), WORKS, COUPLE),

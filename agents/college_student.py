@@ -28,14 +28,14 @@ UNATTACHED = {Household.SINGLE: 1.0}
 
 COLLEGE_STUDENT = Persona(
     tag="College Student",
-    story="Lives on family support, loans from parents and a part-time job; eats out, goes out, keeps little; "
+    story="Lives on family support and a part-time job; eats out, goes out, keeps little; "
     "graduates in May, hunts for a job, then earns a salary and leaves the dorm or the parents' home.",
     ages=(18, 24),
     share=0.14,
     starts=(
-        Start(Stage.FIRST_YEAR, 1.0, (18, 19), STUDIES, UNATTACHED),
-        Start(Stage.SOPHOMORE, 1.0, (19, 20), STUDIES, UNATTACHED),
-        Start(Stage.JUNIOR, 1.0, (20, 21), STUDIES, UNATTACHED),
+        Start(Stage.FIRST_YEAR, 1.0, (18, 19), STUDIES, UNATTACHED, years_to_graduation=3),
+        Start(Stage.SOPHOMORE, 1.0, (19, 20), STUDIES, UNATTACHED, years_to_graduation=2),
+        Start(Stage.JUNIOR, 1.0, (20, 21), STUDIES, UNATTACHED, years_to_graduation=1),
         Start(Stage.FINAL_YEAR, 1.0, (21, 24), STUDIES, UNATTACHED),
     ),
     stages=Machine(

@@ -34,7 +34,7 @@ DIGITAL_NATIVE = Persona(
         Start(Stage.ESTABLISHED, 0.20, (22, 26), EARNS, {Household.SINGLE: 1.0}),
         Start(Stage.ESTABLISHED, 0.45, (27, 35), EARNS, {Household.SINGLE: 0.93, Household.DIVORCED: 0.07}),
         Start(Stage.SETTLED_DOWN, 0.05, (22, 26), EARNS, {Household.MARRIED: 1.0}),
-        Start(Stage.SETTLED_DOWN, 0.35, (27, 35), EARNS, {Household.MARRIED: 0.7, Household.PARENTS: 0.3}, {"1": 0.8, "2": 0.2}, (0, 6)),
+        Start(Stage.SETTLED_DOWN, 0.35, (27, 35), EARNS, {Household.MARRIED: 0.7, Household.PARENTS: 0.3}, {1: 0.8, 2: 0.2}, (0, 6)),
     ),
     stages=Machine(
         "digital stages",

@@ -21,8 +21,10 @@ class Stage(StrEnum):
 
 EARNS = {Work.EMPLOYED: 0.85, Work.SELF_EMPLOYED: 0.13, Work.UNEMPLOYED: 0.02}
 ALONE_OR_COUPLE = {Household.SINGLE: 0.42, Household.MARRIED: 0.45, Household.DIVORCED: 0.13}
-ANY_FAMILY = {Household.SINGLE: 0.20, Household.MARRIED: 0.22, Household.PARENTS: 0.43, Household.DIVORCED: 0.10, Household.SINGLE_PARENT: 0.05}
-CHILDREN = {"1": 0.45, "2": 0.40, "3": 0.15}
+SETTLED = {Household.MARRIED: 0.22, Household.PARENTS: 0.43}
+UNSETTLED = {Household.SINGLE: 0.20, Household.DIVORCED: 0.10, Household.SINGLE_PARENT: 0.05}
+ANY_FAMILY = SETTLED | UNSETTLED
+CHILDREN = {1: 0.45, 2: 0.40, 3: 0.15}
 
 FREQUENT_TRAVELER = Persona(
     tag="Frequent Traveler",
@@ -51,6 +53,6 @@ FREQUENT_TRAVELER = Persona(
     shaped_by={
         "income": ("gross_salary_median", "promotion", "job_loss"),
         "home": ("owner_share", "mortgaged_share", "home_purchase"),
-        "risk": ("risk_conservative_share", "risk_aggressive_share", "travel_cover_outside_share"),
+        "risk": ("risk_conservative_share", "risk_aggressive_share"),
     },
 )

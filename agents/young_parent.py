@@ -32,10 +32,10 @@ YOUNG_PARENT = Persona(
     ages=(28, 42),
     share=0.24,
     starts=(
-        Start(Stage.EXPECTING, 0.08, (28, 42), EARNS, COUPLE, {"0": 0.6, "1": 0.4}, (2, 6)),
-        Start(Stage.NEWBORN, 0.17, (28, 42), EARNS, PARENTS, {"1": 0.55, "2": 0.35, "3": 0.1}, (0, 1)),
-        Start(Stage.PRESCHOOL, 0.40, (28, 42), EARNS, PARENTS, {"1": 0.35, "2": 0.48, "3": 0.17}, (1, 5)),
-        Start(Stage.SCHOOL_AGE, 0.35, (30, 42), EARNS, PARENTS, {"1": 0.25, "2": 0.5, "3": 0.25}, (5, 11)),
+        Start(Stage.EXPECTING, 0.08, (28, 42), EARNS, COUPLE, {0: 0.6, 1: 0.4}, (2, 6)),
+        Start(Stage.NEWBORN, 0.17, (28, 42), EARNS, PARENTS, {1: 0.55, 2: 0.35, 3: 0.1}, (0, 1)),
+        Start(Stage.PRESCHOOL, 0.40, (28, 42), EARNS, PARENTS, {1: 0.35, 2: 0.48, 3: 0.17}, (1, 5)),
+        Start(Stage.SCHOOL_AGE, 0.35, (30, 42), EARNS, PARENTS, {1: 0.25, 2: 0.5, 3: 0.25}, (5, 11)),
     ),
     stages=Machine(
         "parent stages",
@@ -51,6 +51,6 @@ YOUNG_PARENT = Persona(
         "income": ("gross_salary_median", "partner_earns_share"),
         "family": ("pregnancy_next_child", "birth_spacing_least_years", "children_most"),
         "home": ("owner_share", "mortgaged_share", "home_purchase"),
-        "risk": ("risk_conservative_share", "risk_aggressive_share", "life_cover_outside_share"),
+        "risk": ("risk_conservative_share", "risk_aggressive_share"),
     },
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,7 +83,7 @@ class PoissonTable:
         edges = np.array(rows).T + np.arange(len(self._means))[:, None] * 65536
         return np.sort(edges.ravel())
 
-    def counts(self, means: NDArray[np.float64], words16: NDArray[np.int64]) -> NDArray[np.int64]:
+    def counts(self, means: NDArray[np.floating[Any]], words16: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return a count for each mean and each 16-bit word (one shape)."""
         coarse = np.minimum(means, self.LARGEST)
         index = np.where(coarse < 1, np.rint(coarse * 1024), 1024 + np.rint((coarse - 1) * 16)).astype(np.int64)

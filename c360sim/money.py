@@ -7,6 +7,8 @@ rates are exact before the one rounding here.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,7 +37,7 @@ def divide_columns(numerator: Cents, denominator: int | Cents) -> Cents:
     return (np.sign(numerator) * magnitude).astype(np.int64)
 
 
-def from_float(cents: NDArray[np.float64]) -> Cents:
+def from_float(cents: NDArray[np.floating[Any]]) -> Cents:
     """Return float cents as int64 cents, rounded half to even (the one way in from floats)."""
     return np.rint(cents).astype(np.int64)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from c360sim.bank.postings import Postings
 from c360sim.bank.requests import Request
 from c360sim.catalog import load_catalog
 from c360sim.customer import birth, wants
-from c360sim.customer.agent import Customer
+from c360sim.customer.agent import Customer, LifeEvent, compile_lives
 from c360sim.customer.dice import Die
 from c360sim.customer.world import Noticed, World
 from c360sim.economy import Economy
@@ -27,6 +28,7 @@ from c360sim.service import Contacts, Service
 from c360sim.streams import Purpose, Streams
 from c360sim.vocabulary import ContactReason, Event
 
+DEFAULT_START = months.parse("2024-01")
 OUTFLOW_MEMORY = 3
 """Months over which a customer's usual outflow is averaged."""
 
@@ -38,17 +40,8 @@ class RunSpec:
     months: int = 24
     seed: int = 42
     customers: int = 5000
-    start_month: int = months.parse("2024-01")
+    start_month: int = DEFAULT_START
     scenario: str = "baseline"
-
-
-@dataclass(frozen=True, slots=True)
-class LifeEvent:
-    """Something that happened to a customer on a day (ordinal)."""
-
-    customer_id: int
-    day: int
-    event: Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +74,10 @@ class Simulation(mesa.Model):
         self.dice: list[list[float]] = []
         self._notice()
         self.people = birth.people(self.world, personas, self.ids)
+        lives = compile_lives(personas, parameters)
         for person in self.people:
-            Customer(self, person)
-        self.birth_day = np.array([person.birth_day for person in self.people])
+            Customer(self, person, lives)
+        self.birth_day = np.array([dt.date.fromordinal(person.birth_ordinal).day for person in self.people])
         self._open_the_eve()
 
     def _open_the_eve(self) -> None:

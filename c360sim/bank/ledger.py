@@ -59,6 +59,12 @@ class Ledger(Table):
     foreign_fee_bp: Column = column()
     last_activity_on: Column = column()
     days_past_due: Column = column()
+    overdrawn_since: Column = column()
+
+    @property
+    def count(self) -> int:
+        """Number of accounts ever opened."""
+        return len(self.account_id)
 
     @property
     def side(self) -> Column:
@@ -68,7 +74,8 @@ class Ledger(Table):
     @property
     def is_open(self) -> Mask:
         """Accounts not closed."""
-        return self.closed_on == 0
+        is_open: Mask = self.closed_on == 0
+        return is_open
 
     def of(self, first: Family, last: Family | None = None) -> Column:
         """Return the rows of open accounts of the families first..last."""

@@ -39,7 +39,7 @@ class Rules:
     brokerage_equity_bp: int
     retirement_equity_bp: int
     education_equity_bp: int
-    dormant_after_days: int
+    account_dormant_after_days: int
 
     @classmethod
     def of(cls, assumptions: Assumptions) -> Self:

@@ -102,7 +102,8 @@ class _Passes:
         if overdraft is None:
             return np.zeros(len(rows), bool)
         is_below = self.is_chargeable[rows] & (after < -overdraft.cushion_cents)
-        return is_below & (self.fees_daily[self.run_of[rows] * 32 + overdraft.day[rows]] < overdraft.daily_count)
+        is_more: Mask = self.fees_daily[self.run_of[rows] * 32 + overdraft.day[rows]] < overdraft.daily_count
+        return is_below & is_more
 
     def _charge(self, rows: Column) -> None:
         """Charge a fee right after each row (one row a run)."""
@@ -122,8 +123,8 @@ class _Passes:
         gives_up = self.declines[runs] >= self.task.patience
         self.declines[runs[gives_up]] = 0
         dropped = np.concatenate([rows, self._not_tried(rows[gives_up])])
-        partners = self.task.partner[dropped]
-        partners = partners[partners >= 0]
+        linked = self.task.partner[dropped]
+        partners: Column = linked[linked >= 0]
         self._drop(np.concatenate([dropped, partners]))
         return partners
 

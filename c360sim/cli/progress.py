@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from c360sim import months
-
-OnMonth = Callable[[int, int], None]
-"""Called after each month with the months done and the months in all."""
+from c360sim.run import OnMonth
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from c360sim.cli import checks
 from c360sim.cli.errors import InputError
-from c360sim.cli.progress import OnMonth, shown
-from c360sim.run import Summary, simulate
+from c360sim.cli.progress import shown
+from c360sim.run import OnMonth, Summary, simulate
 from c360sim.simulation import RunSpec
 from c360sim.sinks import DATABASE
 from c360sim.sinks.target import TargetError

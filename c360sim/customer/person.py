@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 
+from c360sim import months
 from c360sim.life.states import Loyalty as Loyalty
 from c360sim.life.states import Work as Work
 from c360sim.vocabulary import HomeOwnership, MaritalStatus
@@ -62,12 +64,10 @@ class Person:
     net_salary_annual_cents: int = 0
     """Net (take-home) salary a year, 0 when not employed."""
     previous_salary_annual_cents: int = 0
-    """Net salary of the last job lost: what benefits and the next job are measured by."""
+    """Net salary of the last job lost: what the next one is measured by."""
     is_part_time: bool = False
     job_since_month: int = 0
     unemployed_since_month: int = 0
-    benefits_monthly_cents: int = 0
-    """Unemployment benefits paid this month, 0 for none."""
     graduation_month: int = 0
     """Month in which studies end, 0 for someone who does not study."""
     net_pension_monthly_cents: int = 0
@@ -112,6 +112,21 @@ class Person:
     """Month in which the last account is closed, 0 while not leaving."""
     leave_day: int = 0
     dormant_since_month: int = 0
+
+    @property
+    def birth_day(self) -> int:
+        """Return the day of the month of birth, 1..31 (it decides on which Wednesday Social Security is paid)."""
+        return dt.date.fromordinal(self.birth_ordinal).day
+
+    @property
+    def has_left(self) -> bool:
+        """Return whether the last account has been closed."""
+        return self.loyalty == Loyalty.GONE
+
+    @property
+    def churn_ordinal(self) -> int:
+        """Return the day on which the last account was closed, 0 for a customer who has not left."""
+        return months.first_ordinal(self.leave_month) + self.leave_day - 1 if self.has_left else 0
 
     def age(self, ordinal: int) -> int:
         """Return completed years on a day (365.2425 days each: exact enough for behaviour, not for dim_customer)."""

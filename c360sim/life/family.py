@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from c360sim.life.guards import eldest_starts_college, has_room_for_child, is_due, is_due_in_marriage 
+from c360sim.life.guards import eldest_starts_college, has_room_for_child, is_due, is_due_in_marriage
 from c360sim.life.machine import Exit, Machine
 from c360sim.life.states import Household
 from c360sim.vocabulary import Event

@@ -178,5 +178,3 @@ def readiness_to_leave(person: Person, world: World, month: int) -> float:
 def leaves_this_month(person: Person, world: World, month: int) -> bool:
     """Return whether the month has come in which the last account is closed."""
     return 0 < person.leave_month <= month
-
-

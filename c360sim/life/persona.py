@@ -12,9 +12,6 @@ from c360sim.life.machine import Machine
 from c360sim.life.states import Household, Work
 from c360sim.life.work import WORK
 
-Weights = Mapping[str, float]
-"""Relative frequencies of states."""
-
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -22,15 +19,17 @@ class Start:
 
     `weight` is its frequency among the starts open to the person's age (`ages`, both ends included).
     `children` are weights of the number of children at home, the youngest of an age in `youngest` (years).
+    `years_to_graduation` counts the years of study after the present one, for those who study.
     """
 
     stage: str
     weight: float
     ages: tuple[int, int]
-    work: Weights
-    family: Weights
-    children: Weights = field(default_factory=lambda: {"0": 1.0})
+    work: Mapping[Work, float]
+    family: Mapping[Household, float]
+    children: Mapping[int, float] = field(default_factory=lambda: {0: 1.0})
     youngest: tuple[float, float] = (0, 0)
+    years_to_graduation: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,9 +54,9 @@ class Persona:
 
     def __post_init__(self) -> None:
         for start in self.starts:
-            known = start.stage in self.stages.table and all(Work(state) for state in start.work) and all(Household(state) for state in start.family)
-            if not known or start.weight <= 0:
-                raise ValueError(f"persona {self.tag}: start at {start.stage!r} is in no known stage or has no weight")
+            known = start.stage in self.stages.table and self.work.table.keys() >= start.work.keys()
+            if not known or not self.family.table.keys() >= start.family.keys():
+                raise ValueError(f"persona {self.tag}: start at {start.stage!r} names an unknown state")
         for age in range(self.ages[0], self.ages[1] + 1):
             if not any(start.ages[0] <= age <= start.ages[1] for start in self.starts):
                 raise ValueError(f"persona {self.tag}: nobody of age {age} can start")
@@ -66,5 +65,3 @@ class Persona:
     def machines(self) -> dict[str, Machine]:
         """Return the machines by the field of `Person` that holds their state, in the order they are walked."""
         return {"work": self.work, "family": self.family, "home": self.home, "stage": self.stages, "loyalty": self.loyalty}
-
-

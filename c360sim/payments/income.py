@@ -102,7 +102,7 @@ def gig(context: Context) -> Postings:
     day = 1 + field(row_word, 1) * context.days // 65536
     platforms = context.catalog.payers.gig
     platform = platforms[(context.streams.words(context.ids[each], 0, Purpose.INCOME, 7) & np.uint64(len(platforms) - 1)).astype(np.int64)]
-    return Postings.of(context.checking[each], context.business_days[1][day], cents, Posting.GIG_INCOME, payer=platform)
+    return Postings.of(context.checking[each], context.business_days[1][day], cents, Posting.GIG_INCOME, payer=platform.astype(np.int64))
 
 
 def _row_words(context: Context, each: NDArray[np.int64], counts: NDArray[np.int64], first_index: int) -> NDArray[np.uint64]:

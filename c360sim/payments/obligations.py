@@ -66,7 +66,7 @@ def _postings(
     is_card = dues.family[due] == Family.CARD
     is_mortgage = dues.family[due] == Family.MORTGAGE
     source = context.checking[dues.customer[due]]
-    parts = []
+    parts: list[Postings] = []
     for group, kinds, outside in (
         (is_card, (Posting.CARD_PAYMENT_OUT, Posting.CARD_PAYMENT_IN), Posting.CARD_PAYMENT_FROM_OUTSIDE),
         (is_mortgage, (Posting.MORTGAGE_PAYMENT_OUT, Posting.LOAN_PAYMENT_IN), Posting.LOAN_PAYMENT_FROM_OUTSIDE),
@@ -74,7 +74,7 @@ def _postings(
     ):
         inside, external = due[group & (source >= 0)], due[group & (source < 0)]
         checking = context.checking[dues.customer[inside]]
-        parts.append(own_transfer(checking, dues.account[inside], day[inside], cents[inside], kinds, first_pair + sum(map(len, parts))))
+        parts.append(own_transfer(checking, dues.account[inside], day[inside], cents[inside], kinds, first_pair + sum(len(part) for part in parts)))
         payer = context.catalog.payers.other_bank
         parts.append(Postings.of(dues.account[external], day[external], cents[external], outside, payer=payer))
     return Postings.concat(parts)

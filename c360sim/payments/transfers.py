@@ -130,7 +130,7 @@ def leaving(context: Context) -> Postings:
     own = context.streams.words(context.ids[cards], 0, Purpose.SAVING, 2)
     issuer = payers.outside_cards[field(own, 0) % len(payers.outside_cards)]
     day = context.business_days[1][3 + field(own, 1) % 24]
-    paid = Postings.of(context.checking[cards], day, -cents, Posting.OUTSIDE_CARD_PAYMENT, payer=issuer)
+    paid = Postings.of(context.checking[cards], day, -cents, Posting.OUTSIDE_CARD_PAYMENT, payer=issuer.astype(np.int64))
     return Postings.concat([paid, *(_drain(context, account, 4 + 9 * k) for k, account in enumerate((context.checking, context.savings)))])
 
 

@@ -89,11 +89,12 @@ def _on_the_way(context: Context, trips: Trips, row: dict[str, str]) -> Basket:
 def _basket(
     context: Context, trips: Trips, each: NDArray[np.int64], spend: NDArray[np.int64], word: Words, day: NDArray[np.int64], at_home: bool
 ) -> Basket:
-    """Return purchases of trips `each`: a hotel bill counts its nights, and bookings are made at home."""
+    """Return purchases of trips `each`: a hotel bill counts its nights, and bookings (and rental cars, of US brands) are paid at home."""
     who = trips.who[each]
     nights = np.where((spend == Spend.HOTEL) | (spend == Spend.CAR_RENTAL), trips.nights[each], 1)
     cents = np.rint(price(context, who, spend, word) * nights * context.intents.trip_ratio[who]).astype(np.int64)
-    away = trips.is_abroad[each] & (not at_home)
+    sold_abroad = len(spend) > 0 and Spend(int(spend[0])) in context.catalog.merchants.abroad
+    away = trips.is_abroad[each] & (not at_home and sold_abroad)
     pick = field(context.streams.nth(word, 5), 0) >> 4
     region = np.where(trips.is_abroad[each], context.intents.region[who], trips.place[each])
     domestic = context.shapes.pick[spend, region, pick].astype(np.int64)

@@ -44,7 +44,9 @@ DIM_CUSTOMER = Table(
         category("kyc_status", "State of the know-your-customer file.", KycStatus),
         date("join_date", "Day on which the first account was opened."),
         category("preferred_channel", "Channel used most.", Channel),
-        attribute("engagement_score", Kind.INTEGER, "0 (absent) to 100 (in touch all the time), from recent activity, products and contacts."),
+        attribute(
+            "engagement_score", Kind.INTEGER, "0 (absent) to 100 (in touch all the time), from recent activity, products and contacts."
+        ),
         category("persona_tag", "Persona under which the bank markets to the customer."),
         category("risk_tolerance", "Answer to the investment suitability questions.", RiskTolerance),
         category("churn_status", "Relationship as the bank sees it on the last simulated day.", ChurnStatus),

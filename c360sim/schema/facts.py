@@ -56,7 +56,9 @@ FACT_TRANSACTION = Table(
         key("account_id", "The account posted on.", "dim_account"),
         key("merchant_id", "The merchant, where there is one.", "dim_merchant", is_nullable=True),
         day_key("Day of posting."),
-        measure("amount", Kind.MONEY, Additivity.ADDITIVE, "Signed from the account holder's side: into the account positive, out negative."),
+        measure(
+            "amount", Kind.MONEY, Additivity.ADDITIVE, "Signed from the account holder's side: into the account positive, out negative."
+        ),
         category(
             "transaction_type",
             "credit: money in; debit: out by purchase, bill or fee; transfer: between own accounts (two rows, one a side) "
@@ -69,7 +71,11 @@ FACT_TRANSACTION = Table(
         category("counterparty_type", "internal: this bank or an own account here; external: anyone else.", ("internal", "external")),
         date("transaction_date", "Day of posting."),
         category("transaction_category", "What the posting is for.", TRANSACTION_CATEGORIES),
-        category("counterparty_name", "Merchant, employer, fintech or institution on the other side, empty for this bank.", is_nullable=True),
+        category(
+            "counterparty_name",
+            "Employer, institution or person on the other side where it is neither a merchant nor this bank.",
+            is_nullable=True,
+        ),
     ),
     partition="transaction_date",
     cluster=("customer_id", "account_id"),
@@ -90,10 +96,23 @@ FACT_ACCOUNT_SNAPSHOT = Table(
             Additivity.SEMI_ADDITIVE,
             "CASA and Securities: held for the customer; Credit Card and Loan: owed by the customer, positive; Insurance: 0.",
         ),
-        measure("available_credit", Kind.MONEY, Additivity.SEMI_ADDITIVE, "Credit limit less what is owed, at least 0; cards only.", is_nullable=True),
-        measure("principal_paid", Kind.MONEY, Additivity.SEMI_ADDITIVE, "Principal paid back since origination; loans only.", is_nullable=True),
+        measure(
+            "available_credit",
+            Kind.MONEY,
+            Additivity.SEMI_ADDITIVE,
+            "Credit limit less what is owed, at least 0; cards only.",
+            is_nullable=True,
+        ),
+        measure(
+            "principal_paid", Kind.MONEY, Additivity.SEMI_ADDITIVE, "Principal paid back since origination; loans only.", is_nullable=True
+        ),
         measure("principal_remaining", Kind.MONEY, Additivity.SEMI_ADDITIVE, "Principal still owed; loans only.", is_nullable=True),
-        measure("product_count", Kind.INTEGER, Additivity.NON_ADDITIVE, "Open accounts of the customer, the same on each of the customer's rows."),
+        measure(
+            "product_count",
+            Kind.INTEGER,
+            Additivity.NON_ADDITIVE,
+            "Open accounts of the customer, the same on each of the customer's rows.",
+        ),
         date("snapshot_date", "Last day of the month."),
     ),
     partition="snapshot_date",
@@ -121,7 +140,7 @@ FACT_INTERACTION = Table(
 FACT_LOAN_SCHEDULE = Table(
     "fact_loan_schedule",
     Role.FACT,
-    "One row per loan and due date, from the window's start or origination to the first due date after the window's end (accumulating snapshot).",
+    "One row per loan and due date, from the window's start or origination to the first due date after its end (accumulating snapshot).",
     (
         key("schedule_id", "The installment."),
         key("account_id", "The loan.", "dim_account"),

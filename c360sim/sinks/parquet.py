@@ -68,7 +68,8 @@ class _TableFile:
 
 def _repeats(field: pa.Field) -> bool:
     """Return whether a column has few distinct values: categories, text of the truth, and days."""
-    return pa.types.is_dictionary(field.type) or pa.types.is_string(field.type) or pa.types.is_date(field.type) or field.name == "date_key"
+    is_repetitive_type = pa.types.is_dictionary(field.type) or pa.types.is_string(field.type) or pa.types.is_date(field.type)
+    return bool(is_repetitive_type) or field.name == "date_key"
 
 
 def _is_number(field: pa.Field) -> bool:

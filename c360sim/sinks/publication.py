@@ -85,7 +85,7 @@ class Publication:
                 self._writer.submit(partial(sink.write, table, batch))
 
     def _finish(self) -> None:
-        for sink in (self._csv_sink, self._parquet_sink, self._truth_sink):
+        for sink in (self._parquet_sink, self._truth_sink):
             if sink is not None:
                 self._writer.submit(sink.close)
         self._writer.finish()

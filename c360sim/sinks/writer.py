@@ -45,7 +45,7 @@ class Writer:
                 continue
             try:
                 job()
-            except BaseException as failure:  # noqa: BLE001 (handed to the thread that submits)
+            except BaseException as failure:
                 self._failure = failure
 
     def _raise_failure(self) -> None:

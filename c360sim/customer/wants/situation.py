@@ -56,7 +56,10 @@ HOUSEHOLDER = frozenset({HomeOwnership.RENT, HomeOwnership.MORTGAGE, HomeOwnersh
 class Situation:
     """A person in a month, with the tables that hold for the life they live now."""
 
-    __slots__ = ("departure", "families", "is_here", "lives_like", "month", "numbers", "ordinal", "person", "row", "tastes", "world", "young")
+    __slots__ = (
+        *("departure", "families", "is_here", "lives_like", "month", "numbers", "ordinal"),
+        *("person", "row", "tastes", "world", "young"),
+    )
 
     def __init__(self, person: Person, world: World, month: int) -> None:
         self.person, self.world, self.month, self.row = person, world, month, person.row
@@ -66,7 +69,7 @@ class Situation:
         self.young = sum(self.ordinal - born < YOUNG_DAYS for born in person.child_birth_ordinals)
         self.families = world.noticed.families[person.row]
         self.is_here = person.is_main_bank and person.loyalty != Loyalty.DORMANT
-        self.departure = departure(person, month, self.numbers)
+        self.departure = departure(person, month)
         self.tastes = world.streams.units(np.array([person.customer_id]), 0, Purpose.SUBSCRIPTION, _DRAWS)[0]
 
     def holds(self, family: Family) -> bool:
@@ -82,14 +85,14 @@ class Situation:
         drawn: list[float] = self.tastes[_SCALARS:].tolist()
         return drawn
 
-    def bill_tastes(self) -> list[list[float]]:
-        """Return six draws for each Bill: held, amount, day, payee, phase, means of payment."""
-        drawn: list[list[float]] = self.tastes[_BILLS:_FINTECHS].reshape(-1, _BILL_DRAWS).tolist()
+    def bill_tastes(self) -> tables.Vector:
+        """Return six draws for each Bill, shape (6, bills): held, size, day, payee, phase, means of payment."""
+        drawn: tables.Vector = self.tastes[_BILLS:_FINTECHS].reshape(_BILL_DRAWS, -1)
         return drawn
 
-    def fintech_tastes(self) -> list[list[float]]:
-        """Return two draws for each Fintech: used, amount."""
-        drawn: list[list[float]] = self.tastes[_FINTECHS:_SCALARS].reshape(-1, _FINTECH_DRAWS).tolist()
+    def fintech_tastes(self) -> list[float]:
+        """Return a draw for each Fintech's use, then one for each amount."""
+        drawn: list[float] = self.tastes[_FINTECHS:_SCALARS].tolist()
         return drawn
 
     def spend_tastes(self) -> tuple[tables.Vector, tables.Vector]:
@@ -97,12 +100,12 @@ class Situation:
         return self.tastes[:_SPENDS], self.tastes[_SPENDS:_BILLS]
 
 
-def departure(person: Person, month: int, numbers: dict[str, float]) -> float:
+def departure(person: Person, month: int) -> float:
     """Return how far a leaving customer is on the way out: 0 not leaving .. 1 in the last month."""
     if person.loyalty != Loyalty.LEAVING:
         return 0.0
-    length = person.leave_month - person.leaving_since_month if person.leave_month else numbers["leaving_months"]
-    return min(1.0, (month - person.leaving_since_month + 1) / max(length, 1))
+    length = max(person.leave_month - person.leaving_since_month, 1)
+    return min(1.0, (month - person.leaving_since_month + 1) / (length + 1))
 
 
 def blend(first: float, second: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -11,30 +11,36 @@ from numpy.typing import NDArray
 
 from c360sim.assumptions import EVERYONE, Assumptions, rows
 from c360sim.distributions import STEPS, exp, normal_quantiles
-from c360sim.vocabulary import Bill, Family, Fintech, Spend
+from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, Fintech, Spend
 
 Vector = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
-class Standing(NamedTuple):
-    """How a persona holds one standing payment: who has it, how much, when and how it is paid."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a persona holds standing payments, by Bill: who has each, how much, when and how it is paid.
 
-    share: float
-    median_cents: float
-    spread: list[float]
-    earliest_day: int
-    days: int
-    card_share: float
-    months_kept: int
+    `spread` has 4096 quantiles a bill. Share and amount are 0 where they follow from the person.
+    """
+
+    share: Vector
+    median_cents: Vector
+    spread: Vector
+    earliest_day: NDArray[np.int64]
+    days: NDArray[np.int64]
+    card_share: Vector
+    months_kept: Vector
+    is_subscription: Flags
 
 
 class Adoption(NamedTuple):
-    """Who holds a product family at all and here, and how much of it (median cents, spread by quantile)."""
+    """Who holds a product family at all and here, and how much of it (median cents, sigma of its logarithm)."""
 
     share: float
     here_ratio: float
     median_cents: float
-    spread: list[float]
+    sigma: float
 
 
 class Use(NamedTuple):
@@ -56,14 +62,14 @@ class SpendShapes:
     child: Vector
 
 
-@lru_cache(maxsize=None)
+@cache
 def quantile_ratios(sigma: float) -> list[float]:
     """Return the 4096 quantiles of a lognormal with median 1 and this sigma of the logarithm."""
     ratios: list[float] = exp(sigma * normal_quantiles()).tolist()
     return ratios
 
 
-@lru_cache(maxsize=None)
+@cache
 def quantile_vector(sigma: float) -> Vector:
     """Return `quantile_ratios` as an array, for picking many at once."""
     return np.array(quantile_ratios(sigma))
@@ -74,7 +80,7 @@ def ratio(uniform: float, sigma: float) -> float:
     return quantile_ratios(sigma)[int(uniform * STEPS)]
 
 
-@lru_cache(maxsize=None)
+@cache
 def numbers(assumptions: Assumptions, persona: str) -> dict[str, float]:
     """Return every scalar parameter that holds for a persona, by name."""
     everyone = {name: found.value for (name, segment), found in assumptions.parameters.items() if segment == EVERYONE}
@@ -82,12 +88,12 @@ def numbers(assumptions: Assumptions, persona: str) -> dict[str, float]:
     return everyone | own
 
 
-@lru_cache(maxsize=None)
+@cache
 def _rows_of(table: str, persona: str) -> list[dict[str, str]]:
     return [row for row in rows(table) if row["persona"] == persona]
 
 
-@lru_cache(maxsize=None)
+@cache
 def purchases(persona: str) -> Vector:
     """Return the expected purchases per month of a persona, by Spend."""
     by_name = {row["spend"]: float(row["purchases_monthly"]) for row in _rows_of("spending", persona)}
@@ -101,8 +107,8 @@ def spend_shapes() -> SpendShapes:
     sigma = np.array([float(amounts[spend.name]["sigma"]) for spend in Spend])
     median = np.array([float(amounts[spend.name]["median_usd"]) * 100 for spend in Spend])
     leanings = {row["spend"]: row for row in rows("spending_traits")}
-    columns = ("sociability", "technology", "vehicle", "child")
-    return SpendShapes(median * exp(sigma * sigma / 2), *(np.array([float(leanings[spend.name][name]) for spend in Spend]) for name in columns))
+    leaning = [[float(leanings[spend.name][name]) for spend in Spend] for name in ("sociability", "technology", "vehicle", "child")]
+    return SpendShapes(median * exp(sigma * sigma / 2), *np.array(leaning))
 
 
 @lru_cache(maxsize=1)
@@ -113,38 +119,39 @@ def trip_night_cents() -> float:
     return float(np.cumsum(costs)[-1])
 
 
-@lru_cache(maxsize=None)
-def standing(persona: str) -> dict[Bill, Standing]:
-    """Return how a persona holds each standing payment (share and amount 0 where they follow from the person)."""
+@cache
+def standing(persona: str) -> Standing:
+    """Return how a persona holds each standing payment."""
     held = {row["bill"]: row for row in _rows_of("bills", persona)}
-    found = {}
-    for habit in rows("bill_habits"):
-        row = held.get(habit["bill"], {"share": "0", "median_usd": "0", "sigma": "0"})
-        first, last = int(habit["earliest_day"]), int(habit["latest_day"])
-        found[Bill[habit["bill"]]] = Standing(
-            float(row["share"]),
-            float(row["median_usd"]) * 100,
-            quantile_ratios(float(row["sigma"])),
-            first,
-            last - first + 1,
-            float(habit["card_share"]),
-            int(habit["months_kept"]),
-        )
-    return found
+    none = {"share": "0", "median_usd": "0", "sigma": "0"}
+    amounts = [held.get(bill.name, none) for bill in Bill]
+    by_name = {row["bill"]: row for row in rows("bill_habits")}
+    habits = [by_name[bill.name] for bill in Bill]
+    first = np.array([int(habit["earliest_day"]) for habit in habits])
+    return Standing(
+        share=np.array([float(row["share"]) for row in amounts]),
+        median_cents=np.array([float(row["median_usd"]) * 100 for row in amounts]),
+        spread=np.array([quantile_ratios(float(row["sigma"])) for row in amounts]),
+        earliest_day=first,
+        days=np.array([int(habit["latest_day"]) for habit in habits]) - first + 1,
+        card_share=np.array([float(habit["card_share"]) for habit in habits]),
+        months_kept=np.array([float(habit["months_kept"]) for habit in habits]),
+        is_subscription=np.array([bill in SUBSCRIPTIONS for bill in Bill]),
+    )
 
 
-@lru_cache(maxsize=None)
+@cache
 def adoption(persona: str) -> dict[Family, Adoption]:
     """Return who of a persona holds each product family, and how much."""
     return {
         Family[row["family"]]: Adoption(
-            float(row["share"]), float(row["here_ratio"]), float(row["median_usd"]) * 100, quantile_ratios(float(row["sigma"]))
+            float(row["share"]), float(row["here_ratio"]), float(row["median_usd"]) * 100, float(row["sigma"])
         )
         for row in _rows_of("adoption", persona)
     }
 
 
-@lru_cache(maxsize=None)
+@cache
 def fintech(persona: str) -> list[Use]:
     """Return how a persona uses each kind of fintech, in the order of Fintech."""
     by_name = {row["kind"]: row for row in _rows_of("fintech", persona)}
@@ -152,14 +159,14 @@ def fintech(persona: str) -> list[Use]:
     return [Use(float(row["share"]), float(row["transfers_monthly"]), float(row["amount_usd"]) * 100) for row in used]
 
 
-@lru_cache(maxsize=None)
+@cache
 def channels(persona: str) -> tuple[list[float], float]:
     """Return a persona's weights of App, Call Center, Branch and Chatbot, and its contacts per month."""
     row = _rows_of("channels", persona)[0]
     return [float(row[name]) for name in ("app", "call_center", "branch", "chatbot")], float(row["contacts_monthly"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def lifestyle(persona: str, is_working: bool, is_parent: bool) -> str:
     """Return the persona whose spending this life resembles now: a graduate who works lives like the young who work."""
     lived = {row["when"]: row["lives_like"] for row in _rows_of("lifestyles", persona)}

@@ -1,0 +1,71 @@
+"""Checking, savings and certificates: settlement, interest, maturity, long overdrafts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from c360sim import months
+from c360sim.bank import fees
+from c360sim.bank.batch import Batch, settle
+from c360sim.bank.core import Core
+from c360sim.bank.journal import Journal
+from c360sim.bank.postings import IS_DECLINABLE, Posting, Postings
+from c360sim.bank.settle import NO_FLOOR
+from c360sim.bank.table import Column
+from c360sim.money import BASIS_POINTS, divide_columns
+from c360sim.streams import field
+from c360sim.vocabulary import Family
+
+DAYS_IN_YEAR = 365
+MATURITY_WORD = 3
+"""Which of an account's words decides what happens at maturity."""
+
+
+def settle_deposits(core: Core, batch: Batch, month: int) -> Postings:
+    """Decline what money lacks for, and return the overdraft fees."""
+    rows = batch.of(Family.CHECKING, Family.CERTIFICATE)
+    kind = batch.postings.kind[rows]
+    bill_floor = np.where(batch.family[rows] == Family.CHECKING, -core.rules.overdraft_limit_cents, 0)
+    floor = np.where(IS_DECLINABLE[kind], 0, np.where(fees.is_bill(kind), bill_floor, NO_FLOOR))
+    floor = np.where(batch.postings.cents[rows] < 0, floor, NO_FLOOR)
+    overdraft = fees.overdraft_terms(core, batch, rows, months.first_ordinal(month))
+    charged = settle(batch, rows, Postings.none(), core.ledger.balance_cents, floor, core.rules.declines_until_giving_up_count, overdraft)
+    account, day = batch.postings.account[charged], batch.postings.day[charged]
+    return Postings.of(account, day, np.full(len(charged), -core.rules.overdraft_fee_cents), Posting.OVERDRAFT_FEE)
+
+
+def interest(core: Core, journal: Journal, accounts: Column) -> Postings:
+    """Return the month's interest on daily balances, on the last day or the closing day. Overdrawn days count against it."""
+    ledger = core.ledger
+    closing = ledger.closing_on[accounts]
+    until = np.where(closing > 0, journal.day_of(closing), journal.days)
+    total = np.maximum(journal.day_cents(accounts, until), 0)
+    cents = divide_columns(total * ledger.rate_bp[accounts], BASIS_POINTS * DAYS_IN_YEAR)
+    paid = cents > 0
+    return Postings.of(accounts[paid], until[paid], cents[paid], Posting.INTEREST_EARNED)
+
+
+def mature(core: Core, month: int) -> None:
+    """Renew the certificates that mature this month, or mark them to close on the day."""
+    ledger = core.ledger
+    accounts = ledger.of(Family.CERTIFICATE)
+    accounts = accounts[(ledger.maturity_on[accounts] <= months.last_ordinal(month)) & (ledger.closing_on[accounts] == 0)]
+    rolls = field(core.words(accounts, MATURITY_WORD, month), 0) * BASIS_POINTS < core.rules.certificate_roll_bp * 65536
+    closing = accounts[~rolls]
+    ledger.closing_on[closing] = np.maximum(ledger.maturity_on[closing], months.first_ordinal(month))
+    for account in accounts[rolls].tolist():
+        ledger.maturity_on[account] = later(int(ledger.maturity_on[account]), int(ledger.term_months[account]))
+
+
+def later(ordinal: int, by_months: int) -> int:
+    """Return the same day of the month (or the month's last) some months later."""
+    month = months.of_ordinal(ordinal)
+    day = ordinal - months.first_ordinal(month)
+    return months.first_ordinal(month + by_months) + min(day, months.days_in(month + by_months) - 1)
+
+
+def note_overdrafts(core: Core, journal: Journal) -> None:
+    """Remember since which month-end each checking account is overdrawn."""
+    ledger = core.ledger
+    is_overdrawn = (ledger.family == Family.CHECKING) & (journal.position_cents < 0)
+    ledger.overdrawn_since = np.where(is_overdrawn, np.where(ledger.overdrawn_since > 0, ledger.overdrawn_since, journal.last), 0)

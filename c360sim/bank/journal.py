@@ -1,0 +1,54 @@
+"""The journal of one month: all that really posts, with each account's position as it builds up."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from c360sim import months
+from c360sim.bank.ledger import Ledger
+from c360sim.bank.postings import Posting, Postings
+from c360sim.bank.table import Column
+
+
+class Journal:
+    """Accepted postings of a month.
+
+    `position_cents` is each account's balance from the holder's side as the postings so far leave it.
+    """
+
+    def __init__(self, ledger: Ledger, month: int) -> None:
+        self.month = month
+        self.first = months.first_ordinal(month)
+        self.days = months.days_in(month)
+        self.last = self.first + self.days - 1
+        self.position_cents = ledger.side * ledger.balance_cents
+        self._day_cents = self.position_cents * self.days
+        self._parts: list[Postings] = []
+
+    def post(self, postings: Postings) -> None:
+        """Add postings."""
+        self._parts.append(postings)
+        np.add.at(self.position_cents, postings.account, postings.cents)
+        np.add.at(self._day_cents, postings.account, postings.cents * (self.days - postings.day + 1))
+
+    def day_cents(self, accounts: Column, until: Column) -> Column:
+        """Return the sum of end-of-day positions from the 1st to day `until`, after which nothing posted yet."""
+        return self._day_cents[accounts] - self.position_cents[accounts] * (self.days - until)
+
+    def day_of(self, ordinals: Column) -> Column:
+        """Return ordinal days as days of the month."""
+        return ordinals - self.first + 1
+
+    def received(self, kinds: tuple[Posting, ...]) -> Column:
+        """Return the sum of some kinds of posting so far, by ledger row."""
+        is_wanted = np.zeros(max(Posting) + 1, bool)
+        is_wanted[list(kinds)] = True
+        total = np.zeros(len(self.position_cents), np.int64)
+        for part in self._parts:
+            rows = np.flatnonzero(is_wanted[part.kind])
+            np.add.at(total, part.account[rows], part.cents[rows])
+        return total
+
+    def postings(self) -> Postings:
+        """Return all postings so far."""
+        return Postings.concat(self._parts)

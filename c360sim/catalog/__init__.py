@@ -1,0 +1,52 @@
+"""The catalogue: products, merchants, payers, places and names, one fixed edition for every seed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from c360sim.assumptions import rows
+from c360sim.catalog.employers import load_employers
+from c360sim.catalog.market import Merchants, load_merchants
+from c360sim.catalog.names import Names, load_names
+from c360sim.catalog.payers import Payers, load_payers
+from c360sim.catalog.places import Places, load_places
+from c360sim.catalog.products import Product, Products, load_products
+from c360sim.catalog.wording import Wording
+
+__all__ = ["Catalog", "Merchants", "Names", "Payers", "Places", "Product", "Products", "load_catalog"]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All that customers choose from. `occupations` are by industry of the employer."""
+
+    products: Products
+    merchants: Merchants
+    payers: Payers
+    places: Places
+    names: Names
+    occupations: dict[str, list[str]]
+
+
+@lru_cache(maxsize=1)
+def load_catalog() -> Catalog:
+    """Return the catalogue, built once from the shipped tables."""
+    places, names = load_places(), load_names()
+    wording = Wording(names)
+    return Catalog(
+        products=load_products(),
+        merchants=load_merchants(places, wording),
+        payers=load_payers(load_employers(wording)),
+        places=places,
+        names=names,
+        occupations=_occupations(),
+    )
+
+
+def _occupations() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows("occupations"):
+        found[row["industry"]].append(row["occupation"])
+    return dict(found)

@@ -1,0 +1,85 @@
+"""Invented employers: heavy-tailed in size, each with an industry and a way of paying."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from c360sim import assumptions
+from c360sim.assumptions import rows
+from c360sim.catalog.popularity import Rows, heavy_tail, pick_table, share
+from c360sim.catalog.wording import Wording
+from c360sim.distributions import STEPS
+from c360sim.vocabulary import PayFrequency
+
+Shares = NDArray[np.float64]
+
+_PATTERNS = ("{venture} {kind}", "{last} {kind}", "{venture} {kind}", "{last} & {last} {kind}", "{venture} {kind}")
+
+
+@dataclass(frozen=True, slots=True)
+class Employers:
+    """Employers, a row each, largest first. `pick` and `pick_student` as in `Payers`."""
+
+    names: list[str]
+    industry: list[str]
+    frequency: NDArray[np.int64]
+    pick: Rows
+    pick_student: Rows
+
+
+def load_employers(wording: Wording) -> Employers:
+    """Return the employers: names worded, industries and pay frequencies apportioned by number of employees."""
+    table = assumptions.load()
+    count = table.whole("employers")
+    size = heavy_tail(count, table.value("employer_size_offset"))
+    industries = rows("industries")
+    jobs = share(np.array([float(row["job_share_ppt"]) for row in industries]))
+    industry = apportion(size, jobs, np.ones((count, len(industries))))
+    students = np.array([float(row["student_share_ppt"]) for row in industries])
+    among_students = students[industry] / jobs[industry] * size
+    every = np.arange(count)
+    return Employers(
+        names=_names(industries, industry, wording),
+        industry=[industries[kind]["industry"] for kind in industry],
+        frequency=_frequencies(size, industries, industry),
+        pick=pick_table(every, size, STEPS),
+        pick_student=pick_table(every, among_students, STEPS),
+    )
+
+
+def apportion(size: Shares, target: Shares, liking: Shares) -> NDArray[np.int64]:
+    """Return a class for each employer, so that classes hold their target shares of employees.
+
+    `size` is (employers,), largest first; `target` (classes,); `liking` (employers, classes) says how much an
+    employer is inclined to each class. One after the other, each takes the class whose want of employees,
+    times the liking, is greatest; a class that has its share already is not chosen.
+    """
+    wanted = np.zeros(len(target))
+    chosen = np.empty(len(size), np.int64)
+    for employer, weight in enumerate(size.tolist()):
+        wanted = wanted + target * weight
+        chosen[employer] = int(np.argmax(np.maximum(wanted, 0.0) * liking[employer]))
+        wanted[chosen[employer]] -= weight
+    return chosen
+
+
+def _frequencies(size: Shares, industries: list[dict[str, str]], industry: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return each employer's PayFrequency: the shares of employees as surveyed, the inclinations of its industry."""
+    surveyed = {row["frequency"]: float(row["employees_ppt"]) for row in rows("pay_frequencies")}
+    target = share(np.array([surveyed[frequency.name] for frequency in PayFrequency]))
+    usual = np.array([[float(row[f"{frequency.name.lower()}_ppt"]) for frequency in PayFrequency] for row in industries])
+    return apportion(size, target, np.sqrt(usual / 1000 / target)[industry])
+
+
+def _names(industries: list[dict[str, str]], industry: NDArray[np.int64], wording: Wording) -> list[str]:
+    """Return a name for each employer, none twice."""
+    taken: set[str] = set()
+    names = []
+    for number, kind in enumerate(industry.tolist()):
+        words = industries[kind]["company_words"].split(";")
+        fixed = {"kind": words[number // len(industries) % len(words)]}
+        names.append(wording.unused(_PATTERNS[number % len(_PATTERNS)], taken, fixed))
+    return names

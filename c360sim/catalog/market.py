@@ -1,0 +1,148 @@
+"""All merchants in columns, and the tables by which payments choose among them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from c360sim.assumptions import rows
+from c360sim.catalog.merchants import BANK_INSURANCE, Merchant, all_merchants
+from c360sim.catalog.places import Places
+from c360sim.catalog.plans import PlanPrices
+from c360sim.catalog.popularity import Rows, pick_table, share
+from c360sim.catalog.wording import Wording
+from c360sim.distributions import STEPS
+from c360sim.vocabulary import Bill, Fintech, MerchantType, Spend
+
+ABROAD_STEPS = 1024
+PAYEE_STEPS = 256
+
+ABROAD = (
+    Spend.RESTAURANT,
+    Spend.FAST_FOOD,
+    Spend.COFFEE,
+    Spend.BAR_LIQUOR,
+    Spend.HOTEL,
+    Spend.TRANSIT,
+    Spend.RIDESHARE,
+    Spend.ENTERTAINMENT,
+    Spend.GENERAL_MERCHANDISE,
+    Spend.CLOTHING,
+    Spend.CASH,
+)
+"""What travelers buy from merchants abroad; the rest they buy from merchants at home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merchants:
+    """Merchants, a row each: merchant_id is row + 1. Lists are columns of dim_merchant.
+
+    `pick[spend][place, 0..4095]` is a merchant row for a uniform index, by popularity in that place;
+    `abroad[spend][country, 0..1023]` the same for `foreign_countries` (ISO 3166 codes, visited in proportion to
+    `foreign_weights`); `payees[bill][place, 0..255]` the provider of a bill; `fintechs[kind][0..255]` a fintech.
+    `bank_insurance` is the row of this bank's own insurance arm.
+    """
+
+    name: list[str]
+    mcc_code: list[str]
+    mcc_category: list[str]
+    merchant_type: list[MerchantType]
+    city: list[str]
+    state: list[str]
+    country: list[str]
+    group: list[str]
+    is_abroad: NDArray[np.bool_]
+    pick: dict[Spend, Rows]
+    abroad: dict[Spend, Rows]
+    foreign_countries: tuple[str, ...]
+    foreign_weights: NDArray[np.float64]
+    payees: dict[Bill, Rows]
+    fintechs: dict[Fintech, Rows]
+    bank_insurance: int
+    plan_price_cents: Callable[[int], NDArray[np.int64]]
+    """Monthly price of each merchant's plan in a month (0: sells no plan), int64 (merchants,)."""
+
+    def __len__(self) -> int:
+        return len(self.name)
+
+
+def load_merchants(places: Places, wording: Wording) -> Merchants:
+    """Return the merchants of the shipped tables, with the local ones of every place worded."""
+    merchants = all_merchants(places, wording)
+    category = {row["mcc"]: row["category"] for row in rows("mcc")}
+    countries = rows("countries")
+    codes = tuple(row["code"] for row in countries)
+    shelf = _Shelf(merchants, places)
+    return Merchants(
+        name=[merchant.name for merchant in merchants],
+        mcc_code=[merchant.mcc_code for merchant in merchants],
+        mcc_category=[category[merchant.mcc_code] for merchant in merchants],
+        merchant_type=[merchant.merchant_type for merchant in merchants],
+        city=[merchant.city for merchant in merchants],
+        state=[merchant.state for merchant in merchants],
+        country=[merchant.country for merchant in merchants],
+        group=[merchant.group for merchant in merchants],
+        is_abroad=np.array([merchant.is_abroad for merchant in merchants], np.bool_),
+        pick={spend: shelf.by_place(spend.name, STEPS) for spend in Spend},
+        abroad={spend: shelf.by_country(spend.name, codes) for spend in ABROAD},
+        foreign_countries=codes,
+        foreign_weights=np.array([float(row["weight"]) for row in countries], np.float64),
+        payees={bill: shelf.by_place(bill.name, PAYEE_STEPS) for bill in Bill},
+        fintechs={kind: shelf.everywhere(kind.name, PAYEE_STEPS) for kind in Fintech},
+        bank_insurance=next(row for row, merchant in enumerate(merchants) if merchant.group == BANK_INSURANCE),
+        plan_price_cents=lru_cache(maxsize=None)(PlanPrices([merchant.template for merchant in merchants]).in_month),
+    )
+
+
+class _Shelf:
+    """Merchants by group, and the tables that choose among those of a group."""
+
+    def __init__(self, merchants: list[Merchant], places: Places) -> None:
+        self._merchants = merchants
+        self._places = places
+        self._local_share = {row["group"]: int(row["local_share_ppt"]) / 1000 for row in rows("merchant_mix")}
+        self._national: dict[str, list[int]] = defaultdict(list)
+        self._local: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        self._abroad: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for row, merchant in enumerate(merchants):
+            if merchant.is_abroad:
+                self._abroad[merchant.group, merchant.country].append(row)
+            elif merchant.is_local:
+                self._local[merchant.group, merchant.city, merchant.state].append(row)
+            else:
+                self._national[merchant.group].append(row)
+
+    def everywhere(self, group: str, steps: int) -> Rows:
+        """Return the table of a group's brands, shape (steps,)."""
+        return self._table(self._national[group], steps)
+
+    def by_place(self, group: str, steps: int) -> Rows:
+        """Return the tables of what is found in each place, shape (places, steps); one shared row if all alike."""
+        brands = self._national[group]
+        if group not in self._local_share and not any(self._merchants[row].only_states for row in brands):
+            return np.broadcast_to(self.everywhere(group, steps), (len(self._places), steps))
+        return np.stack([self._in_place(group, place, steps) for place in range(len(self._places))])
+
+    def by_country(self, group: str, countries: tuple[str, ...]) -> Rows:
+        """Return the tables of a group's merchants in each country, shape (countries, ABROAD_STEPS)."""
+        return np.stack([self._table(self._abroad[group, country], ABROAD_STEPS) for country in countries])
+
+    def _table(self, chosen: list[int], steps: int) -> Rows:
+        return pick_table(np.array(chosen, np.int64), self._weights(chosen), steps)
+
+    def _in_place(self, group: str, place: int, steps: int) -> Rows:
+        """Return the table of one place: its own merchants take the group's local share, brands the rest."""
+        state = self._places.state[place]
+        brands = [row for row in self._national[group] if not (only := self._merchants[row].only_states) or state in only]
+        local = self._local[group, self._places.city[place], state]
+        part = self._local_share.get(group, 0.0) if brands else 1.0
+        weights = np.concatenate([share(self._weights(brands)) * (1 - part), share(self._weights(local)) * part])
+        return pick_table(np.array(brands + local, np.int64), weights, steps)
+
+    def _weights(self, chosen: list[int]) -> NDArray[np.float64]:
+        return np.array([self._merchants[row].weight for row in chosen], np.float64)

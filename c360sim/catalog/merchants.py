@@ -1,0 +1,134 @@
+"""Where money is spent: national brands, local shops of every place, and shops abroad."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, cycle, islice
+
+import numpy as np
+
+from c360sim import assumptions
+from c360sim.assumptions import rows
+from c360sim.catalog.places import Places
+from c360sim.catalog.popularity import heavy_tail
+from c360sim.catalog.wording import Wording, blanks
+from c360sim.vocabulary import MerchantType
+
+HOME_COUNTRY = "US"
+"""ISO 3166 code of the country that customers live in."""
+
+BANK_INSURANCE = "BANK_INSURANCE"
+"""Group of this bank's own insurance arm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merchant:
+    """One merchant. `city` and `state` are empty for a brand found in many places.
+
+    `template` is what the name was worded from (itself, for a brand); `country` an ISO 3166 code; `group` the
+    name of a member of Spend, Bill or Fintech, or "BANK_INSURANCE". `weight` is the popularity among merchants
+    of the same group and reach; a brand with `only_states` is found in these alone.
+    """
+
+    name: str
+    template: str
+    group: str
+    mcc_code: str
+    merchant_type: MerchantType
+    weight: float
+    city: str = ""
+    state: str = ""
+    country: str = HOME_COUNTRY
+    only_states: frozenset[str] = frozenset()
+
+    @property
+    def is_abroad(self) -> bool:
+        """Whether paying here is a foreign transaction."""
+        return self.country != HOME_COUNTRY
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is found in one place of the home country only."""
+        return bool(self.city) and not self.is_abroad
+
+
+def all_merchants(places: Places, wording: Wording) -> list[Merchant]:
+    """Return every merchant, in the order of their rows. Raises ValueError when two share name, city and state."""
+    merchants = [*_national(), *_local(places, wording), *_abroad()]
+    seen = {(merchant.name, merchant.city, merchant.state) for merchant in merchants}
+    if len(seen) < len(merchants):
+        raise ValueError("two merchants share name and city")
+    return merchants
+
+
+def _national() -> Iterator[Merchant]:
+    for row in rows("merchants_national"):
+        yield Merchant(
+            name=row["name"],
+            template=row["name"],
+            group=row["group"],
+            mcc_code=row["mcc"],
+            merchant_type=MerchantType(row["merchant_type"]),
+            weight=float(row["weight"]),
+            only_states=frozenset(row["states"].split()),
+        )
+
+
+def _local(places: Places, wording: Wording) -> Iterator[Merchant]:
+    """Yield each place's own merchants, more of them in larger places, the first of a group the most popular."""
+    mixes = rows("merchant_mix")
+    patterns: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in rows("merchants_local"):
+        patterns[row["group"]].append(row)
+    offset = assumptions.load().value("local_popularity_offset")
+    population = places.population.astype(np.float64)
+    size = np.sqrt(population / (np.cumsum(population)[-1] / len(places)))
+    for place in range(len(places)):
+        taken: set[str] = set()
+        for mix in mixes:
+            count = max(1, round(int(mix["local_count"]) * float(size[place])))
+            weights = heavy_tail(count, offset).tolist()
+            chosen = _turns(patterns[mix["group"]], place, count)
+            for weight, row in zip(weights, chosen, strict=True):
+                yield _worded(row, wording, taken, weight, places.city[place], places.state[place])
+
+
+def _turns(patterns: list[dict[str, str]], place: int, count: int) -> list[dict[str, str]]:
+    """Return `count` patterns in turn, starting elsewhere in each place; those worded by the place alone serve once."""
+    start = place * 7 % len(patterns)
+    once = patterns[start:] + patterns[:start]
+    again = [row for row in once if set(blanks(row["pattern"])) - {"place"}]
+    return list(islice(chain(once, cycle(again)), count))
+
+
+def _worded(row: dict[str, str], wording: Wording, taken: set[str], weight: float, city: str, state: str) -> Merchant:
+    return Merchant(
+        name=wording.unused(row["pattern"], taken, {"place": city}),
+        template=row["pattern"],
+        group=row["group"],
+        mcc_code=row["mcc"],
+        merchant_type=MerchantType(row["merchant_type"]),
+        weight=weight,
+        city=city,
+        state=state,
+    )
+
+
+def _abroad() -> Iterator[Merchant]:
+    """Yield merchants abroad: those listed first in a country are the most popular of their group there."""
+    ranks: dict[tuple[str, str], int] = defaultdict(int)
+    for row in rows("merchants_abroad"):
+        key = (row["country"], row["group"])
+        ranks[key] += 1
+        yield Merchant(
+            name=row["name"],
+            template=row["name"],
+            group=row["group"],
+            mcc_code=row["mcc"],
+            merchant_type=MerchantType.RETAIL,
+            weight=1.0 / ranks[key],
+            city=row["city"],
+            country=row["country"],
+        )

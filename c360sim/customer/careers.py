@@ -1,0 +1,70 @@
+"""Jobs: taking one, leaving it, studying, retiring. What birth and events have in common."""
+
+from __future__ import annotations
+
+from c360sim import months
+from c360sim.customer import amounts
+from c360sim.customer.person import Person
+from c360sim.customer.world import World
+from c360sim.distributions import STEPS
+
+STUDENT = "Student"
+JOB_SEEKER = "Job Seeker"
+RETIREE = "Retired"
+
+
+def take_job(person: Person, world: World, month: int, net_annual_cents: int, employer: float, occupation: float) -> None:
+    """Start a job in a month: two chances choose the employer, by size, and the occupation, by industry."""
+    payers = world.catalog.payers
+    person.employer = int(payers.pick[int(employer * STEPS)])
+    person.industry = payers.industry[person.employer]
+    choices = world.catalog.occupations[person.industry]
+    person.occupation = choices[int(occupation * len(choices))]
+    person.pay_frequency = int(payers.frequency[person.employer])
+    person.net_salary_annual_cents = net_annual_cents
+    person.job_since_month = month
+    person.unemployed_since_month = 0
+
+
+def take_student_job(person: Person, world: World, month: int, chance: float, employer: float) -> None:
+    """Start a part-time job beside studies."""
+    payers = world.catalog.payers
+    person.employer = int(payers.pick_student[int(employer * len(payers.pick_student))])
+    person.pay_frequency = int(payers.frequency[person.employer])
+    person.net_salary_annual_cents = amounts.student_pay(world, month, chance)
+    person.is_part_time = True
+    person.job_since_month = month
+
+
+def work_for_oneself(person: Person, world: World, month: int, chance: float) -> None:
+    """Live on gigs."""
+    ratio = world.assumptions.value("self_employed_income_ratio", person.persona)
+    person.gig_monthly_cents = amounts.cents(amounts.net_salary(person, world, month, chance) * ratio / 12)
+    person.job_since_month = month
+    person.unemployed_since_month = 0
+
+
+def leave_job(person: Person) -> None:
+    """Stop being paid; the last salary is remembered."""
+    person.previous_salary_annual_cents = person.net_salary_annual_cents or 12 * person.gig_monthly_cents
+    person.net_salary_annual_cents = 0
+    person.gig_monthly_cents = 0
+    person.employer = -1
+    person.is_part_time = False
+
+
+def retire(person: Person, world: World, month: int, chance: float) -> None:
+    """Stop working; Social Security begins when the age is reached, and a pension for some."""
+    leave_job(person)
+    person.occupation, person.industry = RETIREE, ""
+    person.net_pension_monthly_cents = amounts.pension(person, world, chance)
+    claim_social_security(person, world, month)
+
+
+def claim_social_security(person: Person, world: World, month: int) -> bool:
+    """Start Social Security for someone who has reached the age; return whether it started."""
+    old_enough = person.age(months.first_ordinal(month)) >= world.assumptions.value("social_security_age")
+    if not old_enough or person.net_social_security_monthly_cents:
+        return False
+    person.net_social_security_monthly_cents = amounts.social_security(person, world, month)
+    return True

@@ -1,0 +1,57 @@
+"""Households: the family state that follows from a spouse and the children at home."""
+
+from __future__ import annotations
+
+from c360sim import months
+from c360sim.customer import amounts
+from c360sim.customer.person import Person
+from c360sim.customer.world import World
+from c360sim.life.states import Household
+from c360sim.vocabulary import MaritalStatus
+
+DAYS_PER_YEAR = 365.2425
+
+_ALONE = {
+    MaritalStatus.SINGLE: Household.SINGLE,
+    MaritalStatus.MARRIED: Household.MARRIED,
+    MaritalStatus.DIVORCED: Household.DIVORCED,
+    MaritalStatus.WIDOWED: Household.WIDOWED,
+}
+
+
+def settle(person: Person) -> None:
+    """Set the state of the family machine from the marital status, a pregnancy and the children at home."""
+    if person.due_month:
+        person.family = Household.EXPECTING
+    elif person.child_birth_ordinals:
+        person.family = Household.PARENTS if person.marital_status == MaritalStatus.MARRIED else Household.SINGLE_PARENT
+    else:
+        person.family = _ALONE[person.marital_status]
+
+
+def wed(person: Person, world: World, month: int, earns: float, income: float) -> None:
+    """Give the person a spouse: two chances decide whether the spouse earns, and how much."""
+    person.marital_status = MaritalStatus.MARRIED
+    if earns < world.assumptions.value("partner_earns_share", person.persona):
+        weight = world.assumptions.value("partner_earning_weight")
+        person.partner_income_monthly_cents = amounts.net_salary(person, world, month, income, weight) // 12
+
+
+def send_to_college(person: Person, world: World, month: int) -> None:
+    """Let the eldest child at home leave for college."""
+    person.child_birth_ordinals.pop(0)
+    person.college_end_months.append(month + 12 * world.assumptions.whole("college_years") - 3)
+    person.children_in_college = len(person.college_end_months)
+
+
+def grow_up(person: Person, world: World, month: int) -> bool:
+    """Let children who finish college, or grow up without one, go their own way; return whether any did."""
+    grown = world.assumptions.value("child_leaves_home_age_years") * DAYS_PER_YEAR
+    at_home = [born for born in person.child_birth_ordinals if months.first_ordinal(month) - born < grown]
+    studying = [end for end in person.college_end_months if end > month]
+    changed = len(at_home) < len(person.child_birth_ordinals) or len(studying) < len(person.college_end_months)
+    if changed:
+        person.child_birth_ordinals, person.college_end_months = at_home, studying
+        person.children_in_college = len(studying)
+        settle(person)
+    return changed

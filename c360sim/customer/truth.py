@@ -1,0 +1,153 @@
+"""The truth: what the simulation knows of a customer and the bank does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from c360sim import months
+from c360sim.customer import amounts
+from c360sim.customer.agent import TOLD_HAZARDS, Customer
+from c360sim.customer.person import Loyalty, Person
+from c360sim.customer.profile import has_dependents
+from c360sim.customer.world import World
+from c360sim.vocabulary import SUBSCRIPTIONS, Family, HomeOwnership, PayFrequency
+
+CUSTOMER_MONTH = (
+    "customer_id",
+    "month",
+    "persona",
+    "stage",
+    "work",
+    "family",
+    "home",
+    "loyalty",
+    "net_income_monthly_cents",
+    "partner_income_monthly_cents",
+    "wealth_elsewhere_cents",
+    *(f"{name}_hazard_monthly" for name in TOLD_HAZARDS),
+)
+"""Columns of truth/customer_month. Hazards are those of the present state, with their scales, before guards."""
+
+CustomerMonth = tuple[int, int, str, str, str, str, str, str, int, int, int, *tuple[float, ...]]
+
+
+def customer_months(customers: Iterable[Customer], world: World, month: int) -> list[CustomerMonth]:
+    """Return a row of `CUSTOMER_MONTH` for each customer who was one in the month (the month of leaving included)."""
+    first, last = months.first_ordinal(month), months.last_ordinal(month)
+    return [
+        _customer_month(customer, world, month)
+        for customer in customers
+        if customer.person.join_ordinal <= last and not 0 < customer.person.churn_ordinal < first
+    ]
+
+
+def _customer_month(customer: Customer, world: World, month: int) -> CustomerMonth:
+    person = customer.person
+    hazards = []
+    for name, by_state in customer.life.told:
+        hazard, scaled_by = by_state[getattr(person, name)]
+        hazards.append(hazard if scaled_by is None or not hazard else min(hazard * scaled_by(person, world, month), 1.0))
+    return (
+        person.customer_id,
+        month,
+        person.persona,
+        person.stage,
+        person.work.value,
+        person.family,
+        person.home,
+        person.loyalty.value,
+        amounts.income_monthly(person, world, month),
+        person.partner_income_monthly_cents,
+        person.wealth_elsewhere_cents,
+        *hazards,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a customer has with the bank on the last simulated day: integer cents, families as a bit each."""
+
+    liquid_cents: int
+    outflow_monthly_cents: int
+    loans_cents: int
+    life_cover_cents: int
+    families: int
+
+
+class Need(NamedTuple):
+    """Whether a kind of cover is needed, and how much of it nobody has insured."""
+
+    is_needed: bool
+    shortfall_cents: int
+
+
+def labels(person: Person, world: World, holdings: Holdings) -> dict[str, str | int | bool | None]:
+    """Return the customer's row of truth/labels: by column, dates as ordinals, None where there is none."""
+    salaried = person.employer >= 0 and person.net_salary_annual_cents > 0
+    gone = person.has_left
+    row: dict[str, str | int | bool | None] = {
+        "customer_id": person.customer_id,
+        "salary_employer": world.catalog.payers.names[person.employer] if salaried else None,
+        "pay_frequency": PayFrequency(person.pay_frequency).name.capitalize() if salaried else None,
+        "salary_comes_here": bool(salaried and not gone and world.intents.salary_here_ratio[person.row] > 0),
+        "subscriptions": "; ".join(subscriptions(person, world)),
+    }
+    for kind, need in insurance_needs(person, world, holdings).items():
+        row[f"needs_{kind}_cover"] = need.is_needed
+        row[f"{kind}_shortfall_cents"] = need.shortfall_cents
+    row["idle_cash_cents"] = 0 if gone else idle_cash_cents(world, holdings, "idle_cash_outflow_months")
+    row["prepayment_cents"] = 0 if gone else min(holdings.loans_cents, idle_cash_cents(world, holdings, "prepayment_cushion_months"))
+    row["is_leaving"] = person.loyalty == Loyalty.LEAVING
+    row["churn_on"] = person.churn_ordinal or None
+    return row
+
+
+def subscriptions(person: Person, world: World) -> list[str]:
+    """Return the merchants to whom the customer subscribes, in the order of `Bill`."""
+    intents, names = world.intents, world.catalog.merchants.name
+    held = (bill for bill in sorted(SUBSCRIPTIONS) if intents.is_active[person.row] and intents.bill_cents[person.row, bill] > 0)
+    return [names[int(intents.bill_merchant[person.row, bill])] for bill in held]
+
+
+def insurance_needs(person: Person, world: World, holdings: Holdings) -> dict[str, Need]:
+    """Return each kind of cover that the customer needs and lacks, here and elsewhere together."""
+    value, families = world.assumptions.value, holdings.families
+    owns = person.home_ownership in (HomeOwnership.MORTGAGE, HomeOwnership.OWN)
+    income = person.net_salary_annual_cents + 12 * person.gig_monthly_cents
+    life = amounts.cents(income * value("need_life_income_years")) if has_dependents(person) else 0
+    travels = 12 * float(world.intents.trips_monthly[person.row]) >= value("need_travel_trips_yearly")
+    return {
+        "life": _need(life, holdings.life_cover_cents, person.has_life_cover_outside),
+        "home": _need(person.home_value_cents if owns else 0, 0, person.has_home_cover_outside or _holds(families, Family.HOME_INSURANCE)),
+        "renters": _need(
+            amounts.cents(100 * value("need_renters_usd")) * (person.home_ownership == HomeOwnership.RENT),
+            0,
+            person.has_home_cover_outside or _holds(families, Family.RENTERS_INSURANCE),
+        ),
+        "auto": _need(
+            amounts.cents(100 * value("need_auto_usd")) * (person.vehicles > 0),
+            0,
+            person.has_auto_cover_outside or _holds(families, Family.AUTO_INSURANCE),
+        ),
+        "travel": _need(
+            amounts.cents(100 * value("need_travel_usd")) * travels,
+            0,
+            person.has_travel_cover_outside or _holds(families, Family.TRAVEL_INSURANCE),
+        ),
+    }
+
+
+def _need(needed_cents: int, covered_cents: int, is_covered: bool) -> Need:
+    return Need(needed_cents > 0, 0 if is_covered else max(needed_cents - covered_cents, 0))
+
+
+def _holds(families: int, family: Family) -> bool:
+    return bool(families >> family & 1)
+
+
+def idle_cash_cents(world: World, holdings: Holdings, months_kept: str) -> int:
+    """Return liquid money above so many months of outflow, 0 when there is none. `months_kept` names the assumption."""
+    kept = amounts.cents(holdings.outflow_monthly_cents * world.assumptions.value(months_kept))
+    return max(holdings.liquid_cents - kept, 0)

@@ -1,0 +1,96 @@
+"""Standing payments: rent and utilities, premiums, child care and tuition, and subscriptions at their price of the month."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from c360sim import months
+from c360sim.customer.wants import insurance, subscriptions, tables
+from c360sim.customer.wants.situation import HOUSEHOLDER, STUDIES, Situation, clamp
+from c360sim.distributions import STEPS
+from c360sim.vocabulary import Bill, Family
+
+TERM = frozenset({1, 2, 3, 4, 8, 9, 10, 11})
+"""Months of the year in which tuition is due in installments."""
+
+FIRST_SUBSCRIPTION = int(Bill.GYM)
+_BILLS = np.arange(len(Bill))
+
+
+def household_share(s: Situation, earned: int) -> float:
+    """Return the part of the household's bills that this person pays: by income where a partner earns too."""
+    partner = s.person.partner_income_monthly_cents
+    if partner == 0:
+        return 1.0
+    return clamp(earned / max(earned + partner, 1), s.numbers["share_of_bills_least"], 1.0)
+
+
+def restate(s: Situation, earned: int) -> int:
+    """Write all columns of standing payments and return their sum in cents per month."""
+    plans = tables.standing(s.lives_like)
+    held, size, when, whom, phase, means = s.bill_tastes()
+    has = (held < subscriptions.shares(s, plans)) & subscriptions.runs(s, plans, phase)
+    usual = (plans.median_cents * plans.spread[_BILLS, (size * STEPS).astype(np.int64)]).astype(np.int64).tolist()
+    cents = [amount if has_it else 0 for amount, has_it in zip(usual, has.tolist(), strict=True)]
+    _fit_household(s, cents, usual, household_share(s, earned), earned)
+    insurance.fit(s, cents, usual, size[Bill.HOME_INSURANCE])
+    payees = _payees(s, cents, whom.tolist())
+    prices = s.world.catalog.merchants.plan_price_cents(s.month)
+    for bill in range(FIRST_SUBSCRIPTION, len(cents)):
+        if cents[bill]:
+            cents[bill] = int(prices[payees[bill]]) or cents[bill]
+    intents, row = s.world.intents, s.row
+    on_card = means < plans.card_share
+    intents.bill_cents[row] = np.where(_runs_here(s, when, on_card), cents, 0)
+    intents.bill_day[row] = plans.earliest_day + (when * plans.days).astype(np.int64)
+    intents.bill_merchant[row] = payees
+    intents.bill_on_card[row] = on_card
+    return sum(cents)
+
+
+def _runs_here(s: Situation, draws: tables.Vector, on_card: tables.Flags) -> tables.Flags:
+    """Say which bills are charged here: who banks elsewhere leaves only some, on a card; who leaves moves them one by one."""
+    if s.person.is_main_bank:
+        return np.greater_equal(draws, s.departure)
+    return on_card if s.holds(Family.CARD) else np.zeros_like(on_card)
+
+
+def _payees(s: Situation, cents: list[int], draws: list[float]) -> list[int]:
+    """Return the merchant row of each payee, -1 where nothing is paid; another home means another landlord."""
+    merchants, region = s.world.catalog.merchants, s.person.region
+    rows = [-1] * len(cents)
+    for bill in Bill.__members__.values():
+        if cents[bill]:
+            local = merchants.payees[bill][region]
+            step = int(draws[bill] * len(local)) + (s.person.moves if bill == Bill.RENT else 0)
+            rows[bill] = int(local[step % len(local)])
+    for bill in insurance.own_policies(s):
+        rows[bill] = merchants.bank_insurance
+    return rows
+
+
+def _fit_household(s: Situation, cents: list[int], usual: list[int], share: float, earned: int) -> None:
+    """Set rent or mortgage, utilities, tuition and child care to the home, the family, and what income carries."""
+    person, numbers = s.person, s.numbers
+    least = numbers["rent_least_usd"] * 100
+    home = max(earned * numbers["rent_income_ratio_most"], least)
+    cents[Bill.RENT] = int(min(person.rent_monthly_cents * share, home))
+    cents[Bill.OUTSIDE_MORTGAGE] = int(min(person.outside_mortgage_monthly_cents * share, home))
+    part = share * (1 + numbers["utility_per_child"] * len(person.child_birth_ordinals))
+    if person.work in STUDIES:
+        part *= numbers["roommate_share"]
+    if person.home_ownership not in HOUSEHOLDER:
+        part = 0.0
+    for bill in (Bill.ELECTRICITY, Bill.WATER_GAS, Bill.INTERNET):
+        cents[bill] = int(cents[bill] * part)
+    cents[Bill.TUITION] = int(min(_tuition(s, cents[Bill.TUITION]), max(earned * numbers["tuition_income_ratio_most"], least)))
+    care = cents[Bill.CHILD_CARE] * share * (1 + numbers["further_child_care"] * (s.young - 1)) if s.young else 0.0
+    cents[Bill.CHILD_CARE] = int(min(care, earned * numbers["child_care_income_ratio_most"]))
+
+
+def _tuition(s: Situation, own: int) -> float:
+    """Return the tuition of this month: one's own, and that of children in college."""
+    if months.of_year(s.month) not in TERM:
+        return 0.0
+    children = s.numbers["college_support_usd"] * 100 * s.person.children_in_college
+    return children + (own if s.person.work in STUDIES else 0)

@@ -1,0 +1,58 @@
+"""Credit: what is put on cards, how debts are paid, and what they cost a month."""
+
+from __future__ import annotations
+
+from c360sim.customer.wants.situation import STUDIES, Situation, Taste, blend, clamp
+from c360sim.life.states import Household, Work
+from c360sim.vocabulary import CardHabit, Family, HomeOwnership
+
+
+def pays_in_full(s: Situation, draws: list[float]) -> bool:
+    """Say whether card statements are paid in full: the diligent and the thrifty do."""
+    return card_discipline(s, draws) >= s.numbers["revolver_share"]
+
+
+def card_discipline(s: Situation, draws: list[float]) -> float:
+    """Return the rank of care with cards in [0, 1)."""
+    traits = s.person.traits
+    return blend(blend(traits.diligence, traits.thrift), draws[Taste.CARD_HABIT])
+
+
+def restate(s: Situation, draws: list[float]) -> float:
+    """Write how cards are used and debts paid; return the share of purchases put on other banks' cards."""
+    numbers, intents, row, traits = s.numbers, s.world.intents, s.row, s.person.traits
+    habit = CardHabit.MINIMUM if draws[Taste.MINIMUM_PAYER] < numbers["minimum_payer_share"] else CardHabit.PARTIAL
+    intents.card_habit[row] = CardHabit.FULL if pays_in_full(s, draws) else habit
+    careless = 1 - traits.diligence
+    intents.miss_ratio[row] = numbers["miss_ratio_most"] * careless * careless * careless
+    intents.distress_ratio[row] = distress_ratio(s)
+    intents.prepay_ratio[row] = numbers["prepay_most"] * traits.thrift * traits.diligence
+    leaning = numbers["credit_ratio"] * (0.4 + 1.2 * draws[Taste.CREDIT])
+    intents.credit_ratio[row] = clamp(leaning, 0.0, 0.95) if s.person.is_main_bank else 1.0
+    elsewhere = s.is_here and draws[Taste.OUTSIDE_CARD] < numbers["outside_card_share"]
+    return numbers["outside_card_spend_share"] * (0.5 + draws[Taste.CREDIT]) if elsewhere else 0.0
+
+
+def distress_ratio(s: Situation) -> float:
+    """Return the chance that a payment is not made for want of income."""
+    numbers, person = s.numbers, s.person
+    if person.work == Work.UNEMPLOYED:
+        return max(0.0, numbers["distress_unemployed"] - numbers["distress_buffer_relief"] * person.traits.thrift)
+    return numbers["distress_divorced"] if person.family == Household.DIVORCED else 0.0
+
+
+def debt_service(s: Situation, earned: int) -> int:
+    """Return the expected cents per month of installments on loans held here."""
+    person, numbers = s.person, s.numbers
+    total = 0.0
+    if s.holds(Family.MORTGAGE) and person.home_ownership == HomeOwnership.MORTGAGE:
+        usual = person.home_value_cents * numbers["mortgage_payment_value_ratio"]
+        household = earned + numbers["partner_debt_share"] * person.partner_income_monthly_cents
+        total += min(usual, numbers["mortgage_service_most"] * household)
+    if s.holds(Family.AUTO_LOAN):
+        total += numbers["auto_payment_income_ratio"] * earned
+    if s.holds(Family.PERSONAL_LOAN):
+        total += numbers["personal_payment_income_ratio"] * earned
+    if s.holds(Family.STUDENT_LOAN) and person.work not in STUDIES:
+        total += numbers["student_payment_income_ratio"] * earned
+    return int(total)

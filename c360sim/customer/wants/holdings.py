@@ -1,0 +1,252 @@
+"""What customers hold when the window opens, or take when they join: adoption by persona, leaning on income, thrift and age."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from c360sim import months
+from c360sim.bank.requests import OpenAccount
+from c360sim.customer.person import Person
+from c360sim.customer.wants import credit, opening
+from c360sim.customer.wants.opening import Applicant
+from c360sim.customer.wants.situation import STUDIES, Situation, clamp
+from c360sim.customer.world import World
+from c360sim.streams import Purpose
+from c360sim.vocabulary import Family, HomeOwnership
+
+_DRAWS = 6
+_ADULT_DAYS = 18 * 365
+_INVESTMENTS = (Family.BROKERAGE, Family.RETIREMENT, Family.EDUCATION_SAVINGS)
+_COVER_FLAGS = {
+    Family.LIFE_INSURANCE: "has_life_cover_outside",
+    Family.AUTO_INSURANCE: "has_auto_cover_outside",
+    Family.TRAVEL_INSURANCE: "has_travel_cover_outside",
+    Family.HOME_INSURANCE: "has_home_cover_outside",
+    Family.RENTERS_INSURANCE: "has_home_cover_outside",
+}
+
+
+def notice(world: World, requests: list[OpenAccount]) -> None:
+    """Take accounts just asked for, and the money in them, as held until the bank reports itself."""
+    noticed = world.noticed
+    for request in requests:
+        family = world.catalog.products.by_code[request.product].family
+        noticed.families[request.customer] |= 1 << family
+        if family in (Family.CHECKING, Family.SAVINGS):
+            noticed.liquid_cents[request.customer] += request.balance_cents
+
+
+def on_eve(person: Person, world: World) -> list[OpenAccount]:
+    """Return the accounts a customer holds on the eve of the window, or opens on the day of joining in it.
+
+    Decides also, once, what the person holds elsewhere: `has_*_cover_outside`, and for an owner with a mortgage
+    that this bank did not lend, `outside_mortgage_monthly_cents`.
+    """
+    joined = months.of_ordinal(person.join_ordinal)
+    month = max(joined, world.start_month)
+    who = Applicant(person, world, month)
+    draws = world.streams.units(np.array([person.customer_id]), 0, Purpose.HOLDING, _DRAWS * len(Family)).reshape(-1, _DRAWS).tolist()
+    is_joiner = joined >= world.start_month
+    _decide_covers(who, draws)
+    requests = [*_deposits(who, draws, is_joiner), *_cards(who, draws[Family.CARD], is_joiner)]
+    if is_joiner:
+        _place_mortgage(who, draws[Family.MORTGAGE], None)
+    else:
+        requests += [*_loans(who, draws), *_policies(who, draws), *_investments(who, draws)]
+    if not requests:
+        requests = [_first_account(who, draws)]
+    notice(world, requests)
+    return requests
+
+
+def _first_account(who: Applicant, draws: list[list[float]]) -> OpenAccount:
+    """Open a savings account for someone who would otherwise hold nothing."""
+    balance = int(who.usual_cents(Family.SAVINGS, draws[Family.SAVINGS][1]))
+    return opening.deposit(who, opening.savings_code(who, draws[Family.SAVINGS][2], balance), who.person.join_ordinal, balance)
+
+
+def _opened_on(who: Applicant, draw: float) -> int:
+    """Return a day between joining (or coming of age) and the eve, for accounts other than the first."""
+    eve = months.first_ordinal(who.world.start_month) - 1
+    oldest = max(who.person.join_ordinal, who.person.birth_ordinal + _ADULT_DAYS, eve - int(who.numbers["old_account_years"] * 365))
+    first = min(oldest, eve)
+    return first + int(draw * (eve - first + 1))
+
+
+def _holds_here(who: Applicant, family: Family, draw: float, tilt: float = 1.0) -> bool:
+    found = who.adoption[family]
+    return draw < found.share * found.here_ratio * tilt
+
+
+def _tilt(rank: float) -> float:
+    """Return how much likelier someone of this rank holds a product: half as likely at the bottom, one and a half at the top."""
+    return 0.5 + rank
+
+
+def _deposits(who: Applicant, draws: list[list[float]], is_joiner: bool) -> list[OpenAccount]:
+    person, numbers = who.person, who.numbers
+    requests = []
+    ratio = numbers["joiner_deposit_ratio"] if is_joiner else 1.0
+    own = draws[Family.CHECKING]
+    if person.is_main_bank or own[0] < numbers["secondary_checking_share"]:
+        balance = who.usual_cents(Family.CHECKING, own[1], person.traits.earning, person.traits.thrift)
+        requests.append(opening.deposit(who, opening.checking_code(who, own[2]), person.join_ordinal, int(balance * ratio)))
+    own = draws[Family.SAVINGS]
+    if _holds_here(who, Family.SAVINGS, own[0], numbers["joiner_product_ratio"] if is_joiner else 1.0):
+        savings = who.usual_cents(Family.SAVINGS, own[1], person.traits.earning, person.traits.thrift) * ratio
+        opened_on = person.join_ordinal if is_joiner or not requests else _opened_on(who, own[3])
+        requests.append(opening.deposit(who, opening.savings_code(who, own[2], savings), opened_on, int(savings)))
+    own = draws[Family.CERTIFICATE]
+    if not is_joiner and _holds_here(who, Family.CERTIFICATE, own[0], 2 * person.traits.thrift):
+        code = "certificate_12" if own[2] < numbers["short_certificate_share"] else "certificate_36"
+        least = who.product(code).min_balance_cents
+        balance = max(who.usual_cents(Family.CERTIFICATE, own[1], person.traits.thrift), least)
+        age_days = int(own[3] * (365 if code == "certificate_12" else 3 * 365))
+        eve = months.first_ordinal(who.world.start_month) - 1
+        requests.append(opening.deposit(who, code, max(person.join_ordinal, eve - age_days), int(balance)))
+    return requests
+
+
+def _cards(who: Applicant, draws: list[float], is_joiner: bool) -> list[OpenAccount]:
+    """Return the cards held here, main card first, with what is owed on each on the eve."""
+    numbers, person = who.numbers, who.person
+    eager = numbers["joiner_product_ratio"] if is_joiner else 1.0
+    if not _holds_here(who, Family.CARD, draws[0], (0.75 + 0.5 * who.score) * eager):
+        return []
+    count = 1 if person.work in STUDIES or is_joiner else _card_count(who, draws)
+    s = Situation(person, who.world, who.month)
+    revolves = not credit.pays_in_full(s, s.scalar_tastes())
+    requests: list[OpenAccount] = []
+    for nth in range(count):
+        draw = (draws[3] + nth * 0.37) % 1
+        code = opening.card_code(who, nth, draw)
+        if any(held.product == code for held in requests):
+            continue
+        opened_on = person.join_ordinal if is_joiner else _opened_on(who, (draws[4] + nth * 0.29) % 1)
+        fresh = opening.card(who, code, opened_on, draw)
+        owed = 0.0 if is_joiner else _owed_ratio(who, fresh, revolves, (draws[5] + nth * 0.41) % 1, nth)
+        requests.append(opening.card(who, code, opened_on, draw, owed))
+    return requests
+
+
+def _card_count(who: Applicant, draws: list[float]) -> int:
+    """Return how many cards a holder has here: more with a better score."""
+    second = who.numbers["second_card_share"] * _tilt(who.score)
+    third = second * who.numbers["third_card_share"]
+    return 1 + (draws[1] < second) + (draws[1] < third) + (draws[1] < third * who.numbers["fourth_card_share"])
+
+
+def _owed_ratio(who: Applicant, card: OpenAccount, revolves: bool, draw: float, nth: int) -> float:
+    """Return what is owed on the eve as a share of the limit: last month's purchases, and what revolvers carry."""
+    usual = 2 * who.numbers["transactor_utilization"] * draw / (1 + nth)
+    if not revolves:
+        return usual
+    return clamp(who.usual_cents(Family.CARD, draw) / card.limit_cents / (1 + nth), usual, who.numbers["revolver_utilization_most"])
+
+
+def _loans(who: Applicant, draws: list[list[float]]) -> list[OpenAccount]:
+    """Return the loans held here, together no more than income carries."""
+    person = who.person
+    room = who.numbers["debt_service_most"] * who.family_earned - person.rent_monthly_cents / 2
+    requests = _place_mortgage(who, draws[Family.MORTGAGE], _home_loan_age(who, draws[Family.MORTGAGE]))
+    room -= sum(opening.monthly_installment(request) for request in requests) + person.outside_mortgage_monthly_cents / 2
+    eligible = (
+        (Family.AUTO_LOAN, person.vehicles > 0),
+        (Family.STUDENT_LOAN, person.work not in STUDIES),
+        (Family.PERSONAL_LOAN, person.work not in STUDIES),
+    )
+    for family, may_hold in eligible:
+        own = draws[family]
+        if not may_hold or not _holds_here(who, family, own[0]):
+            continue
+        elapsed = min(int(own[4] * opening.TERMS[family][int(own[3] * 3)] * 0.8), _months_since_joining(who))
+        request = opening.loan(who, family, _day_before(who, elapsed, own[5]), (own[1], own[2], own[3]), max(room, 0.0), elapsed)
+        if request is not None:
+            requests.append(request)
+            room -= opening.monthly_installment(request)
+    return requests
+
+
+def _months_since_joining(who: Applicant) -> int:
+    return max(who.world.start_month - months.of_ordinal(who.person.join_ordinal) - 1, 0)
+
+
+def _day_before(who: Applicant, elapsed: int, draw: float) -> int:
+    """Return a day in the month `elapsed` months before the eve's, not before joining."""
+    day = months.first_ordinal(who.world.start_month - 1 - elapsed) + int(draw * 28)
+    return max(day, who.person.join_ordinal)
+
+
+def _home_loan_age(who: Applicant, draws: list[float]) -> int:
+    """Return how many months ago the home was bought, more for the older."""
+    adult_years = max(who.person.age(months.first_ordinal(who.month)) - int(who.numbers["buyer_age"]), 1)
+    return int(draws[4] * min(adult_years * 12, who.numbers["mortgage_age_most"]))
+
+
+def _place_mortgage(who: Applicant, draws: list[float], elapsed: int | None) -> list[OpenAccount]:
+    """Return the mortgage on an owned home if it is held here (`elapsed` months old), else note its payment elsewhere."""
+    person = who.person
+    if person.home_ownership != HomeOwnership.MORTGAGE or person.outside_mortgage_monthly_cents:
+        return []
+    is_here = elapsed is not None and elapsed <= _months_since_joining(who) and draws[0] < who.adoption[Family.MORTGAGE].here_ratio
+    age = elapsed or 0
+    opened_on = _day_before(who, age, draws[5]) if is_here else months.first_ordinal(who.month - 1 - age)
+    request = opening.mortgage(who, opened_on, (draws[1], draws[2], draws[3]), age)
+    if is_here:
+        return [request]
+    person.outside_mortgage_monthly_cents = opening.monthly_installment(request)
+    return []
+
+
+def _decide_covers(who: Applicant, draws: list[list[float]]) -> None:
+    """Decide which risks are insured elsewhere; those insured neither here nor there are gaps."""
+    for family in _insurable(who.person):
+        own = draws[family]
+        is_covered = own[0] < _cover_share(who, family)
+        setattr(who.person, _COVER_FLAGS[family], is_covered and own[1] >= who.adoption[family].here_ratio)
+
+
+def _insurable(person: Person) -> list[Family]:
+    """Return the kinds of cover that someone has a use for."""
+    families = [Family.LIFE_INSURANCE, Family.TRAVEL_INSURANCE]
+    if person.home_ownership != HomeOwnership.WITH_FAMILY:
+        families.append(opening.cover_family(person))
+    return [*families, Family.AUTO_INSURANCE] if person.vehicles else families
+
+
+def _cover_share(who: Applicant, family: Family) -> float:
+    """Return the share insured at all: life cover by income and children, travel cover by wanderlust."""
+    share, traits = who.adoption[family].share, who.person.traits
+    if family == Family.LIFE_INSURANCE:
+        return share * (0.6 + 0.5 * traits.earning + 0.15 * bool(who.person.child_birth_ordinals))
+    if family == Family.TRAVEL_INSURANCE:
+        return share * _tilt(traits.wanderlust)
+    return share
+
+
+def _policies(who: Applicant, draws: list[list[float]]) -> list[OpenAccount]:
+    """Return the insurance policies held here."""
+    requests = []
+    for family in [*_insurable(who.person), Family.HEALTH_INSURANCE]:
+        own = draws[family]
+        if own[0] < _cover_share(who, family) and own[1] < who.adoption[family].here_ratio:
+            requests.append(opening.policy(who, family, _opened_on(who, own[3]), own[2]))
+    return requests
+
+
+def _investments(who: Applicant, draws: list[list[float]]) -> list[OpenAccount]:
+    """Return the brokerage, retirement and education savings accounts held here."""
+    traits, children = who.person.traits, len(who.person.child_birth_ordinals)
+    leaning = {
+        Family.BROKERAGE: (0.4 + 1.2 * traits.earning) * (0.6 + 0.8 * traits.boldness),
+        Family.RETIREMENT: 0.4 + 1.2 * traits.earning,
+        Family.EDUCATION_SAVINGS: who.numbers["children_529_boost"] * _tilt(traits.earning) if children else 0.0,
+    }
+    requests = []
+    for family in _INVESTMENTS:
+        own = draws[family]
+        if _holds_here(who, family, own[0], leaning[family]):
+            accounts = children if family == Family.EDUCATION_SAVINGS else 1
+            balance = who.usual_cents(family, own[1], traits.earning, traits.thrift) * accounts
+            requests.append(opening.investment(who, family, _opened_on(who, own[3]), int(balance)))
+    return requests

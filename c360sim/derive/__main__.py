@@ -1,0 +1,45 @@
+"""`python -m c360sim.derive --write` writes the generated documents, `--check` fails when one is stale."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from agents import PERSONAS
+from c360sim import assumptions
+from c360sim.derive import dictionary, personas
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def documents() -> dict[Path, str]:
+    """Return the text of every generated document by its path."""
+    return {
+        DOCS / "data-dictionary.md": dictionary.markdown(),
+        DOCS / "personas.md": personas.markdown(PERSONAS, assumptions.load()),
+    }
+
+
+def stale() -> list[Path]:
+    """Return the documents that differ from what would be generated."""
+    return [path for path, text in documents().items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+
+
+def main() -> int:
+    """Write or check the documents; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m c360sim.derive", description=__doc__)
+    action = parser.add_mutually_exclusive_group(required=True)
+    action.add_argument("--write", action="store_true", help="write the documents")
+    action.add_argument("--check", action="store_true", help="exit with 1 when one is stale")
+    if parser.parse_args().check:
+        for path in stale():
+            print(f"stale: {path.relative_to(DOCS.parent)}; run `make docs`", file=sys.stderr)
+        return int(bool(stale()))
+    for path, text in documents().items():
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

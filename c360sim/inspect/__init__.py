@@ -1,0 +1,1 @@
+"""One customer of a data set, told on the terminal."""

@@ -1,0 +1,71 @@
+"""A data set on disk, read with SQL from Parquet, DuckDB or CSV: whichever is there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from c360sim.derive.ddl import SQL_TYPES
+from c360sim.schema import TABLES, Table
+from c360sim.sinks import DATABASE
+
+Row = dict[str, Any]
+
+
+class NotADataset(ValueError):
+    """The folder holds no data set."""
+
+
+class Dataset:
+    """The tables of a data set and, where it has them, its truth tables as `truth_<name>`.
+
+    Raises NotADataset for a folder without a manifest or without tables.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            self.manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            raise NotADataset("without a manifest.json") from None
+        self._connection = duckdb.connect()
+        try:
+            self._create_views()
+        except (duckdb.Error, OSError):
+            raise NotADataset("whose tables cannot be read") from None
+
+    def rows(self, sql: str, parameters: Sequence[int | str | dt.date] = ()) -> list[Row]:
+        """Return the rows of a query, each as a dict by column."""
+        result = self._connection.execute(sql, list(parameters))
+        names = [column[0] for column in result.description]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def has_truth(self, name: str) -> bool:
+        """Return whether the truth table is there."""
+        return (self.folder / "truth" / name).is_dir()
+
+    def _create_views(self) -> None:
+        if not (self.folder / "parquet").is_dir() and (self.folder / DATABASE).is_file():
+            self._connection.execute(f"ATTACH {_quoted(self.folder / DATABASE)} AS c360 (READ_ONLY)")
+        for table in TABLES.values():
+            self._connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM {self._source(table)}")
+        truth = sorted(path for path in (self.folder / "truth").glob("*") if path.is_dir())
+        for path in truth:
+            self._connection.execute(f"CREATE VIEW truth_{path.name} AS SELECT * FROM read_parquet({_quoted(path / '*.parquet')})")
+
+    def _source(self, table: Table) -> str:
+        if (self.folder / "parquet").is_dir():
+            return f"read_parquet({_quoted(self.folder / 'parquet' / table.name / '*.parquet')})"
+        if (self.folder / DATABASE).is_file():
+            return f"c360.{table.name}"
+        types = ", ".join(f"'{column.name}': '{SQL_TYPES[column.kind]}'" for column in table.columns)
+        return f"read_csv({_quoted(self.folder / 'csv' / table.name)[:-1]}.csv', header = true, columns = {{{types}}})"
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

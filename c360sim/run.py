@@ -1,0 +1,43 @@
+"""One run, composed: the personas, the simulation, the recorder and the publication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from agents import PERSONAS
+from c360sim import months
+from c360sim.recorder import Recorder
+from c360sim.simulation import RunSpec, Simulation
+from c360sim.sinks.publication import Publication
+
+OnMonth = Callable[[int, int], None]
+"""Called after each month with the months done and the months in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run wrote: rows by table, and where."""
+
+    rows: dict[str, int]
+    path: Path
+
+
+def simulate(spec: RunSpec, out: Path, formats: frozenset[str], on_month: OnMonth = lambda done, total: None) -> Summary:
+    """Simulate and publish a data set at `out`.
+
+    Raises TargetError when `out` cannot be used and BooksError when the books do not balance; then nothing is
+    left at `out` that was not there before.
+    """
+    head = asdict(spec) | {"start_month": months.label(spec.start_month)}
+    with Publication(out, formats, head) as publication:
+        simulation = Simulation(spec, PERSONAS)
+        recorder = Recorder(simulation, publication)
+        recorder.eve()
+        for done in range(1, spec.months + 1):
+            simulation.step()
+            recorder.month(simulation.record)
+            on_month(done, spec.months)
+        recorder.end()
+    return Summary(dict(publication.rows), out)
