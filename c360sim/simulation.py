@@ -75,8 +75,7 @@ class Simulation(mesa.Model):
         self._notice()
         self.people = birth.people(self.world, personas, self.ids)
         lives = compile_lives(personas, parameters)
-        for person in self.people:
-            Customer(self, person, lives)
+        self.customers = [Customer(self, person, lives) for person in self.people]
         self.birth_day = np.array([dt.date.fromordinal(person.birth_ordinal).day for person in self.people])
         self._open_the_eve()
 

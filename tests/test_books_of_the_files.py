@@ -121,9 +121,16 @@ def test_nothing_happens_outside_an_accounts_life(tables: duckdb.DuckDBPyConnect
 
 
 def test_nothing_happens_after_a_customer_left(tables: duckdb.DuckDBPyConnection) -> None:
-    for table, day in (("fact_transaction", "transaction_date"), ("fact_account_snapshot", "snapshot_date"), ("fact_interaction", "interaction_date")):
+    for table, day in (
+        ("fact_transaction", "transaction_date"),
+        ("fact_account_snapshot", "snapshot_date"),
+        ("fact_interaction", "interaction_date"),
+    ):
         assert count(tables, f"SELECT 1 FROM {table} JOIN dim_customer USING (customer_id) WHERE {day} > churn_date") == 0
-    assert count(tables, "SELECT 1 FROM dim_account JOIN dim_customer USING (customer_id) WHERE churn_date IS NOT NULL AND status <> 'Closed'") == 0
+    assert (
+        count(tables, "SELECT 1 FROM dim_account JOIN dim_customer USING (customer_id) WHERE churn_date IS NOT NULL AND status <> 'Closed'")
+        == 0
+    )
     assert count(tables, "SELECT 1 FROM dim_customer WHERE (churn_status = 'Churned') <> (churn_date IS NOT NULL)") == 0
 
 
@@ -169,6 +176,8 @@ def test_contact_data_can_reach_nobody(tables: duckdb.DuckDBPyConnection) -> Non
 
 def test_no_text_can_start_a_formula(dataset: Path, tables: duckdb.DuckDBPyConnection) -> None:
     for table in ("dim_customer", "dim_account", "dim_product", "dim_merchant"):
-        columns = [name for name, kind in tables.sql(f"SELECT column_name, column_type FROM (DESCRIBE {table})").fetchall() if kind == "VARCHAR"]
+        columns = [
+            name for name, kind in tables.sql(f"SELECT column_name, column_type FROM (DESCRIBE {table})").fetchall() if kind == "VARCHAR"
+        ]
         for column in columns:
             assert count(tables, rf"SELECT 1 FROM {table} WHERE regexp_matches({column}, '^[=+\-@\t\r]')") == 0, (table, column)

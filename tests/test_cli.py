@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from c360sim import cli
-from c360sim.cli import checks, simulate
+from c360sim.cli import simulate
 from c360sim.cli.progress import shown
 from c360sim.run import OnMonth, Summary
 from c360sim.simulation import RunSpec
@@ -88,7 +88,7 @@ def test_resume_is_refused_by_name(folder: Path, capsys: pytest.CaptureFixture[s
 
 def test_too_little_space_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(checks.shutil, "disk_usage", lambda _: usage(10**9, 10**9 - 10**8, 10**8))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: usage(10**9, 10**9 - 10**8, 10**8))
     assert cli.run_sim(["--out", "data"]) == 2
     assert capsys.readouterr().err == "error: --out is data, with 0.1 GB free; allowed: a place with 0.9 GB free\n"
     assert cli.run_sim(["--out", "data", "--customers", "10", "--months", "0"]) == 2

@@ -73,7 +73,19 @@ def test_a_life_does_not_depend_on_for_how_long_we_look(of_100: Path, tmp_path: 
 def test_processors_without_vector_instructions_give_the_same_bytes(of_100: Path, tmp_path: Path) -> None:
     """Also another hash seed, so that nothing follows the order of a set."""
     plain = tmp_path / "plain"
-    command = [sys.executable, "run_sim.py", "--customers", "100", "--months", "12", "--out", str(plain), "--formats", "csv,parquet", "--quiet"]
+    command = [
+        sys.executable,
+        "run_sim.py",
+        "--customers",
+        "100",
+        "--months",
+        "12",
+        "--out",
+        str(plain),
+        "--formats",
+        "csv,parquet",
+        "--quiet",
+    ]
     environment = os.environ | {"NPY_DISABLE_CPU_FEATURES": FEATURES, "PYTHONHASHSEED": "7", "PYTHONWARNINGS": "ignore"}
     subprocess.run(command, check=True, env=environment, cwd=Path(__file__).parents[1])
     assert hashes(plain) == hashes(of_100)

@@ -14,10 +14,10 @@ HEAD = {"seed": 42, "months": 1, "start_month": "2024-01", "scenario": "baseline
 EVE, PAYDAY, MONTH_END = (dt.date(2023, 12, 31).toordinal(), dt.date(2024, 1, 5).toordinal(), dt.date(2024, 1, 31).toordinal())
 
 CUSTOMER: dict[str, Any] = {
-    "customer_id": 1, "first_name": "Ada", "last_name": "Lovel,ace", "date_of_birth": 720_000, "age": 52, "gender": "F",
+    "customer_id": 1, "first_name": "Ada", "last_name": "Lovel,ace", "date_of_birth": 720_000, "age": 52, "gender": "Female",
     "email": "ada@example.com", "phone": "(212) 555-0101", "address_city": "Albany", "address_state": "NY", "address_country": "US",
     "marital_status": "Single", "has_children": False, "num_dependents": 0, "occupation": None, "employment_type": "Full-time",
-    "income_bracket": "50k-75k", "home_ownership": "Rent", "segment": "Mass Market", "kyc_status": "Verified", "join_date": 735_000,
+    "income_bracket": "$50K-$75K", "home_ownership": "Rent", "segment": "Mass Market", "kyc_status": "Verified", "join_date": 735_000,
     "preferred_channel": "App", "engagement_score": 70, "persona_tag": "Frequent Traveler", "risk_tolerance": "Moderate",
     "churn_status": "Active", "churn_date": None,
 }  # fmt: skip

@@ -94,7 +94,10 @@ class _Passes:
         first = happens[starts_of(self.run_of[rows[happens]])]
         partners = self._decline(rows[first[is_short[first]]])
         self._charge(rows[first[~is_short[first]]])
-        return np.unique(np.concatenate([self.run_of[rows[first]], self.run_of[partners]]))
+        is_touched = np.zeros(len(self.starts), bool)
+        is_touched[self.run_of[rows[first]]] = True
+        is_touched[self.run_of[partners]] = True
+        return np.flatnonzero(is_touched)
 
     def _is_charged(self, rows: Column, after: Column) -> Mask:
         """Return which rows are bills that leave the account overdrawn by more than the cushion."""

@@ -17,6 +17,8 @@ from c360sim.vocabulary import (
     Segment,
 )
 
+INCOME_BRACKETS = ("Under $25K", "$25K-$50K", "$50K-$75K", "$75K-$100K", "$100K-$150K", "$150K-$250K", "Over $250K")
+
 DIM_CUSTOMER = Table(
     "dim_customer",
     Role.DIMENSION,
@@ -27,7 +29,7 @@ DIM_CUSTOMER = Table(
         text("last_name", "Family name, invented."),
         date("date_of_birth", "Day of birth."),
         attribute("age", Kind.INTEGER, "Completed years on the last simulated day."),
-        category("gender", "Gender as recorded by the bank."),
+        category("gender", "Gender as recorded by the bank.", ("Female", "Male")),
         text("email", "E-mail at a reserved example domain; reaches nobody."),
         text("phone", "Telephone number in the fictitious 555-01XX range."),
         category("address_city", "City of residence."),
@@ -38,7 +40,7 @@ DIM_CUSTOMER = Table(
         attribute("num_dependents", Kind.INTEGER, "People who depend on the customer's income."),
         category("occupation", "Occupation, the last one for the unemployed.", is_nullable=True),
         category("employment_type", "How the customer works.", EmploymentType),
-        category("income_bracket", "Yearly income before tax, in brackets."),
+        category("income_bracket", "Yearly income before tax, in brackets.", INCOME_BRACKETS),
         category("home_ownership", "Whether the home is rented, mortgaged or owned outright.", HomeOwnership),
         category("segment", "The bank's segment, from assets and income.", Segment),
         category("kyc_status", "State of the know-your-customer file.", KycStatus),

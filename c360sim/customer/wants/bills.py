@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim import months
-from c360sim.customer.wants import insurance, subscriptions, tables
+from c360sim.customer.wants import insurance
+from c360sim.customer.wants.habits import Standing
 from c360sim.customer.wants.situation import HOUSEHOLDER, STUDIES, Situation, clamp
-from c360sim.distributions import STEPS
+from c360sim.customer.wants.tables import Flags
 from c360sim.vocabulary import Bill, Family
 
 TERM = frozenset({1, 2, 3, 4, 8, 9, 10, 11})
 """Months of the year in which tuition is due in installments."""
 
 FIRST_SUBSCRIPTION = int(Bill.GYM)
-_BILLS = np.arange(len(Bill))
 
 
 def household_share(s: Situation, earned: int) -> float:
@@ -27,41 +27,39 @@ def household_share(s: Situation, earned: int) -> float:
 
 def restate(s: Situation, earned: int) -> int:
     """Write all columns of standing payments and return their sum in cents per month."""
-    plans = tables.standing(s.lives_like)
-    held, size, when, whom, phase, means = s.bill_tastes()
-    has = (held < subscriptions.shares(s, plans)) & subscriptions.runs(s, plans, phase)
-    usual = (plans.median_cents * plans.spread[_BILLS, (size * STEPS).astype(np.int64)]).astype(np.int64).tolist()
-    cents = [amount if has_it else 0 for amount, has_it in zip(usual, has.tolist(), strict=True)]
-    _fit_household(s, cents, usual, household_share(s, earned), earned)
-    insurance.fit(s, cents, usual, size[Bill.HOME_INSURANCE])
-    payees = _payees(s, cents, whom.tolist())
+    standing = s.habits.standing
+    usual = standing.usual_cents
+    runs = standing.is_taken & ((s.month + standing.phase) % standing.cycle <= standing.kept)
+    cents = [amount if is_on else 0 for amount, is_on in zip(usual, runs.tolist(), strict=True)]
+    _fit_household(s, cents, household_share(s, earned), earned)
+    insurance.fit(s, cents, usual, standing.home_premium)
+    payees = _payees(s, cents, standing.payee)
     prices = s.world.catalog.merchants.plan_price_cents(s.month)
     for bill in range(FIRST_SUBSCRIPTION, len(cents)):
         if cents[bill]:
             cents[bill] = int(prices[payees[bill]]) or cents[bill]
     intents, row = s.world.intents, s.row
-    on_card = means < plans.card_share
-    intents.bill_cents[row] = np.where(_runs_here(s, when, on_card), cents, 0)
-    intents.bill_day[row] = plans.earliest_day + (when * plans.days).astype(np.int64)
+    intents.bill_cents[row] = np.array(cents) * _runs_here(s, standing)
+    intents.bill_day[row] = standing.day
     intents.bill_merchant[row] = payees
-    intents.bill_on_card[row] = on_card
+    intents.bill_on_card[row] = standing.on_card
     return sum(cents)
 
 
-def _runs_here(s: Situation, draws: tables.Vector, on_card: tables.Flags) -> tables.Flags:
+def _runs_here(s: Situation, standing: Standing) -> Flags:
     """Say which bills are charged here: who banks elsewhere leaves only some, on a card; who leaves moves them one by one."""
     if s.person.is_main_bank:
-        return np.greater_equal(draws, s.departure)
-    return on_card if s.holds(Family.CARD) else np.zeros_like(on_card)
+        return np.greater_equal(standing.departs, s.departure)
+    return standing.on_card if s.holds(Family.CARD) else np.zeros_like(standing.on_card)
 
 
 def _payees(s: Situation, cents: list[int], draws: list[float]) -> list[int]:
     """Return the merchant row of each payee, -1 where nothing is paid; another home means another landlord."""
     merchants, region = s.world.catalog.merchants, s.person.region
     rows = [-1] * len(cents)
-    for bill in Bill.__members__.values():
+    for bill, by_place in merchants.payees.items():
         if cents[bill]:
-            local = merchants.payees[bill][region]
+            local = by_place[region]
             step = int(draws[bill] * len(local)) + (s.person.moves if bill == Bill.RENT else 0)
             rows[bill] = int(local[step % len(local)])
     for bill in insurance.own_policies(s):
@@ -69,7 +67,7 @@ def _payees(s: Situation, cents: list[int], draws: list[float]) -> list[int]:
     return rows
 
 
-def _fit_household(s: Situation, cents: list[int], usual: list[int], share: float, earned: int) -> None:
+def _fit_household(s: Situation, cents: list[int], share: float, earned: int) -> None:
     """Set rent or mortgage, utilities, tuition and child care to the home, the family, and what income carries."""
     person, numbers = s.person, s.numbers
     least = numbers["rent_least_usd"] * 100

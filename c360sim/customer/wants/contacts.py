@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from c360sim.customer.person import Loyalty
 from c360sim.customer.wants import tables
-from c360sim.customer.wants.situation import Situation, Taste
+from c360sim.customer.wants.habits import Taste
+from c360sim.customer.wants.situation import Situation
 
 
 def restate(s: Situation, draws: list[float]) -> None:

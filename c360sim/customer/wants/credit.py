@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from c360sim.customer.wants.situation import STUDIES, Situation, Taste, blend, clamp
+from c360sim.customer.wants.habits import Taste
+from c360sim.customer.wants.situation import STUDIES, Situation, blend, clamp
 from c360sim.life.states import Household, Work
 from c360sim.vocabulary import CardHabit, Family, HomeOwnership
 

@@ -6,7 +6,8 @@ from math import sqrt
 
 from c360sim.customer.person import Loyalty
 from c360sim.customer.wants import tables
-from c360sim.customer.wants.situation import Situation, Taste, clamp
+from c360sim.customer.wants.habits import Taste
+from c360sim.customer.wants.situation import Situation, clamp
 from c360sim.vocabulary import Fintech
 
 KINDS = len(Fintech)
@@ -21,7 +22,7 @@ def restate(s: Situation, earned: int, draws: list[float]) -> int:
     outflow = 0.0
     ampler = clamp(sqrt(earned / (numbers["reference_income_usd"] * 100)), 0.5, 2.0)
     back, spread = numbers["fintech_return_ratio"], numbers["fintech_amount_spread"]
-    tastes = s.fintech_tastes()
+    tastes = s.habits.fintech
     for kind, use in enumerate(tables.fintech(s.lives_like)):
         transfers = _transfers(s, kind, use, tastes[kind], draws)
         typical = int(use.median_cents * tables.ratio(tastes[kind - KINDS], spread) * ampler)

@@ -115,7 +115,7 @@ def _cards(who: Applicant, draws: list[float], is_joiner: bool) -> list[OpenAcco
         return []
     count = 1 if person.work in STUDIES or is_joiner else _card_count(who, draws)
     s = Situation(person, who.world, who.month)
-    revolves = not credit.pays_in_full(s, s.scalar_tastes())
+    revolves = not credit.pays_in_full(s, s.habits.tastes)
     requests: list[OpenAccount] = []
     for nth in range(count):
         draw = (draws[3] + nth * 0.37) % 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.wants import tables
-from c360sim.customer.wants.situation import WORKS, Situation, Taste
+from c360sim.customer.wants.habits import Taste
+from c360sim.customer.wants.situation import WORKS, Situation
 from c360sim.life.states import Work
 from c360sim.vocabulary import Family
 

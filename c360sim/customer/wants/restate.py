@@ -35,7 +35,7 @@ def restate(person: Person, world: World, month: int) -> None:
     if not intents.is_active[row]:
         return
     s = Situation(person, world, month)
-    draws = s.scalar_tastes()
+    draws = s.habits.tastes
     intents.region[row] = person.region
     intents.moves[row] = person.moves
     earned = income.restate(s, draws)

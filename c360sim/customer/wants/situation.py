@@ -2,49 +2,13 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
-import numpy as np
-
 from c360sim import months
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.wants import tables
+from c360sim.customer.wants.habits import Habits, habits
 from c360sim.customer.world import World
 from c360sim.life.states import Work
-from c360sim.streams import Purpose
-from c360sim.vocabulary import Bill, Family, Fintech, HomeOwnership, Spend
-
-
-class Taste(IntEnum):
-    """Lasting choices of a person, one draw each."""
-
-    SPLITS_DEPOSIT = 0
-    DEPOSIT_HERE = 1
-    BONUS = 2
-    BONUS_SIZE = 3
-    BONUS_MONTH = 4
-    REFUND = 5
-    REFUND_SIZE = 6
-    PENSION_PAYER = 7
-    SAVES_BY_TRANSFER = 8
-    CONTRIBUTION = 9
-    MATCH = 10
-    CARD_HABIT = 11
-    MINIMUM_PAYER = 12
-    OUTSIDE_CARD = 13
-    LEAVES_FOR_FINTECH = 14
-    CREDIT = 15
-    TRIP = 16
-    CONTACT = 17
-
-
-_BILL_DRAWS = 6
-_FINTECH_DRAWS = 2
-_SPENDS = len(Spend)
-_BILLS = 2 * _SPENDS
-_FINTECHS = _BILLS + _BILL_DRAWS * len(Bill)
-_SCALARS = _FINTECHS + _FINTECH_DRAWS * len(Fintech)
-_DRAWS = _SCALARS + len(Taste)
+from c360sim.vocabulary import Family, HomeOwnership
 
 STUDIES = frozenset({Work.STUDYING, Work.STUDYING_AND_WORKING})
 WORKS = frozenset({Work.EMPLOYED, Work.SELF_EMPLOYED, Work.UNEMPLOYED})
@@ -57,8 +21,8 @@ class Situation:
     """A person in a month, with the tables that hold for the life they live now."""
 
     __slots__ = (
-        *("departure", "families", "is_here", "lives_like", "month", "numbers", "ordinal"),
-        *("person", "row", "tastes", "world", "young"),
+        *("departure", "families", "habits", "is_here", "lives_like", "month", "numbers", "ordinal"),
+        *("person", "row", "world", "young"),
     )
 
     def __init__(self, person: Person, world: World, month: int) -> None:
@@ -70,7 +34,9 @@ class Situation:
         self.families = world.noticed.families[person.row]
         self.is_here = person.is_main_bank and person.loyalty != Loyalty.DORMANT
         self.departure = departure(person, month)
-        self.tastes = world.streams.units(np.array([person.customer_id]), 0, Purpose.SUBSCRIPTION, _DRAWS)[0]
+        traits = person.traits
+        leanings = (traits.sociability, traits.technology, traits.diligence)
+        self.habits: Habits = habits(world.streams, world.assumptions, person.persona, self.lives_like, person.customer_id, leanings)
 
     def holds(self, family: Family) -> bool:
         """Say whether an account of the family is open here."""
@@ -79,25 +45,6 @@ class Situation:
     def age(self) -> int:
         """Return completed years."""
         return self.person.age(self.ordinal)
-
-    def scalar_tastes(self) -> list[float]:
-        """Return the draws of Taste, in its order."""
-        drawn: list[float] = self.tastes[_SCALARS:].tolist()
-        return drawn
-
-    def bill_tastes(self) -> tables.Vector:
-        """Return six draws for each Bill, shape (6, bills): held, size, day, payee, phase, means of payment."""
-        drawn: tables.Vector = self.tastes[_BILLS:_FINTECHS].reshape(_BILL_DRAWS, -1)
-        return drawn
-
-    def fintech_tastes(self) -> list[float]:
-        """Return a draw for each Fintech's use, then one for each amount."""
-        drawn: list[float] = self.tastes[_FINTECHS:_SCALARS].tolist()
-        return drawn
-
-    def spend_tastes(self) -> tuple[tables.Vector, tables.Vector]:
-        """Return a draw for each Spend's number of purchases and one for its tickets."""
-        return self.tastes[:_SPENDS], self.tastes[_SPENDS:_BILLS]
 
 
 def departure(person: Person, month: int) -> float:

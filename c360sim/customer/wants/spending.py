@@ -8,19 +8,16 @@ import numpy as np
 
 from c360sim.customer.wants import tables
 from c360sim.customer.wants.situation import Situation, clamp
-from c360sim.distributions import STEPS
 from c360sim.vocabulary import HomeOwnership, Spend
 
 
 def usual(s: Situation) -> tables.Vector:
-    """Return the purchases per month of a person of this life, traits and household, before the budget."""
-    shapes, traits, numbers = tables.spend_shapes(), s.person.traits, s.numbers
-    draws, _ = s.spend_tastes()
-    count = tables.purchases(s.lives_like) * tables.quantile_vector(numbers["purchase_count_sigma"])[(draws * STEPS).astype(np.int64)]
-    count *= 1 + shapes.sociability * (2 * traits.sociability - 1)
-    count *= 1 + shapes.technology * (2 * traits.technology - 1)
-    count *= np.maximum(1 + shapes.child * len(s.person.child_birth_ordinals), 0)
-    count *= 1 + np.minimum(shapes.vehicle, 0) if s.person.vehicles else 1 - np.maximum(shapes.vehicle, 0)
+    """Return the purchases per month of a person of these habits and this household, before the budget."""
+    shapes, numbers = tables.spend_shapes(), s.numbers
+    children = len(s.person.child_birth_ordinals)
+    count = s.habits.purchases * (shapes.with_vehicle if s.person.vehicles else shapes.without_vehicle)
+    if children:
+        count *= np.maximum(1 + shapes.child * children, 0)
     if s.person.home_ownership in (HomeOwnership.RENT, HomeOwnership.WITH_FAMILY):
         count[Spend.HOME_IMPROVEMENT] *= numbers["renter_home_improvement_ratio"]
     count[Spend.BABY_KIDS] += children_purchases(s)
@@ -41,8 +38,7 @@ def restate(s: Situation, target_cents: float, outside_share: float) -> None:
     """
     numbers, intents, shapes = s.numbers, s.world.intents, tables.spend_shapes()
     count = usual(s)
-    _, draws = s.spend_tastes()
-    ticket = tables.quantile_vector(numbers["ticket_sigma"])[(draws * STEPS).astype(np.int64)]
+    ticket = s.habits.tickets
     expected = float(np.cumsum(count * ticket * shapes.mean_cents)[-1]) * s.world.economy.price_level(s.month)
     scale = max(target_cents, 0.0) / expected
     more = clamp(sqrt(scale), numbers["purchase_count_ratio_least"], numbers["purchase_count_ratio_most"])

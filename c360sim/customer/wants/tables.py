@@ -18,7 +18,7 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Plans:
     """How a persona holds standing payments, by Bill: who has each, how much, when and how it is paid.
 
     `spread` has 4096 quantiles a bill. Share and amount are 0 where they follow from the person.
@@ -53,13 +53,14 @@ class Use(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SpendShapes:
-    """Per category: mean ticket in cents, and how purchases lean on traits, vehicles and children."""
+    """Per category: mean ticket in cents, and how purchases lean on traits and children, with a vehicle and without."""
 
     mean_cents: Vector
     sociability: Vector
     technology: Vector
-    vehicle: Vector
     child: Vector
+    with_vehicle: Vector
+    without_vehicle: Vector
 
 
 @cache
@@ -107,8 +108,10 @@ def spend_shapes() -> SpendShapes:
     sigma = np.array([float(amounts[spend.name]["sigma"]) for spend in Spend])
     median = np.array([float(amounts[spend.name]["median_usd"]) * 100 for spend in Spend])
     leanings = {row["spend"]: row for row in rows("spending_traits")}
-    leaning = [[float(leanings[spend.name][name]) for spend in Spend] for name in ("sociability", "technology", "vehicle", "child")]
-    return SpendShapes(median * exp(sigma * sigma / 2), *np.array(leaning))
+    names = ("sociability", "technology", "child", "vehicle")
+    sociability, technology, child, vehicle = np.array([[float(leanings[spend.name][name]) for spend in Spend] for name in names])
+    mean = median * exp(sigma * sigma / 2)
+    return SpendShapes(mean, sociability, technology, child, 1 + np.minimum(vehicle, 0), 1 - np.maximum(vehicle, 0))
 
 
 @lru_cache(maxsize=1)
@@ -120,7 +123,7 @@ def trip_night_cents() -> float:
 
 
 @cache
-def standing(persona: str) -> Standing:
+def standing(persona: str) -> Plans:
     """Return how a persona holds each standing payment."""
     held = {row["bill"]: row for row in _rows_of("bills", persona)}
     none = {"share": "0", "median_usd": "0", "sigma": "0"}
@@ -128,7 +131,7 @@ def standing(persona: str) -> Standing:
     by_name = {row["bill"]: row for row in rows("bill_habits")}
     habits = [by_name[bill.name] for bill in Bill]
     first = np.array([int(habit["earliest_day"]) for habit in habits])
-    return Standing(
+    return Plans(
         share=np.array([float(row["share"]) for row in amounts]),
         median_cents=np.array([float(row["median_usd"]) * 100 for row in amounts]),
         spread=np.array([quantile_ratios(float(row["sigma"])) for row in amounts]),

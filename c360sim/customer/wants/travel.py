@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import sqrt
 
 from c360sim.customer.wants import tables
-from c360sim.customer.wants.situation import INFANT_DAYS, Situation, Taste, clamp
+from c360sim.customer.wants.habits import Taste
+from c360sim.customer.wants.situation import INFANT_DAYS, Situation, clamp
 from c360sim.vocabulary import Spend
 
 

@@ -1,0 +1,87 @@
+"""The recorder: takes each month's columns as they come and hands them to the publication."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from c360sim import months
+from c360sim.customer import profile, truth
+from c360sim.recorder import dimensions, facts
+from c360sim.recorder import truth as truth_tables
+from c360sim.recorder.activity import Activity, has_been_met
+from c360sim.recorder.transactions import TransactionRecorder
+from c360sim.simulation import MonthRecord, Simulation
+
+
+class Sink(Protocol):
+    """Where rows go: a `Publication`."""
+
+    def write(self, table: str, columns: Mapping[str, Any]) -> None:
+        """Append rows to a table of the star schema."""
+
+    def write_truth(self, name: str, rows: pa.Table) -> None:
+        """Append rows to a table of `truth/`."""
+
+
+class Recorder:
+    """Writes one simulation: `eve` first, `month` after each step, `end` at last."""
+
+    def __init__(self, simulation: Simulation, sink: Sink) -> None:
+        self._simulation = simulation
+        self._sink = sink
+        self._start_month = simulation.spec.start_month
+        self._transactions = TransactionRecorder(simulation.world.catalog, simulation.ids, self._start_month)
+        self._activity = Activity(simulation)
+
+    def eve(self) -> None:
+        """Write the accounts as they stand on the day before the window."""
+        simulation = self._simulation
+        rows = simulation.bank.eve_snapshots()
+        columns = facts.snapshots(rows, simulation.bank, simulation.ids, self._start_month - 1, self._start_month)
+        self._sink.write("fact_account_snapshot", columns)
+
+    def month(self, record: MonthRecord) -> None:
+        """Write what a month left."""
+        simulation, books, month = self._simulation, record.books, record.month
+        bank, ids, start = simulation.bank, simulation.ids, self._start_month
+        self._sink.write("fact_transaction", self._transactions.columns(books.postings, bank, month))
+        self._sink.write("fact_account_snapshot", facts.snapshots(books.snapshots, bank, ids, month, start))
+        self._sink.write("fact_interaction", facts.interactions(record.contacts, ids, month, start))
+        lived = truth.customer_months(simulation.customers, simulation.world, month)
+        self._sink.write_truth("customer_month", truth_tables.customer_month(lived, month))
+        self._sink.write_truth("life_event", truth_tables.life_event(record.events))
+        self._sink.write_truth("valuation", truth_tables.valuation(books.revaluation, bank, month))
+        self._activity.month(record)
+
+    def end(self) -> None:
+        """Write what is told as of the last simulated day: dimensions, the loans' schedule, and the labels."""
+        simulation, sink = self._simulation, self._sink
+        last_month = simulation.month - 1
+        last_day = months.last_ordinal(last_month)
+        schedule = simulation.bank.schedule_rows()
+        first_day = months.first_ordinal(self._start_month) - 1
+        sink.write("dim_customer", self._customers(last_month, last_day))
+        sink.write("dim_account", dimensions.account(simulation.bank, simulation.world.catalog, simulation.ids))
+        sink.write("dim_product", dimensions.product(simulation.world.catalog))
+        sink.write("dim_merchant", dimensions.merchant(simulation.world.catalog))
+        sink.write("dim_date", dimensions.date(first_day, max(last_day, int(schedule.due_on.max(initial=0)))))
+        sink.write("fact_loan_schedule", facts.loan_schedule(schedule, simulation.bank, simulation.ids))
+        self._labels(last_day)
+
+    def _customers(self, last_month: int, last_day: int) -> dict[str, list[Any]]:
+        world = self._simulation.world
+        known = zip(self._simulation.people, self._activity.facts(last_month), strict=True)
+        rows = [profile.profile(person, world, met, last_day) for person, met in known if has_been_met(person, last_day)]
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        for name in ("date_of_birth", "join_date", "churn_date"):
+            columns[name] = [dt.date.fromordinal(day) if day else None for day in columns[name]]
+        return columns
+
+    def _labels(self, last_day: int) -> None:
+        known = zip(self._simulation.people, self._activity.holdings(), strict=True)
+        rows = [truth.labels(person, self._simulation.world, held) for person, held in known if has_been_met(person, last_day)]
+        self._sink.write_truth("labels", truth_tables.labels(rows))

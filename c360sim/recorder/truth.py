@@ -1,0 +1,58 @@
+"""truth/: what the simulation knows of its customers, as Arrow tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from c360sim import months
+from c360sim.bank import Bank
+from c360sim.bank.securities import Revaluation
+from c360sim.customer.agent import LifeEvent
+from c360sim.customer.truth import CUSTOMER_MONTH, CustomerMonth
+from c360sim.recorder.columns import dates
+
+_TYPES: dict[str, pa.DataType] = {"customer_id": pa.int64()} | {
+    name: pa.string() for name in ("month", "persona", "stage", "work", "family", "home", "loyalty")
+}
+
+
+def customer_month(rows: Sequence[CustomerMonth], month: int) -> pa.Table:
+    """Return one row per customer of the month: states, income, hazards, wealth elsewhere."""
+    columns = dict(zip(CUSTOMER_MONTH, zip(*rows, strict=True), strict=True)) if rows else {name: () for name in CUSTOMER_MONTH}
+    columns["month"] = (months.label(month),) * len(rows)
+    schema = pa.schema([(name, _TYPES.get(name, pa.int64() if name.endswith("_cents") else pa.float64())) for name in CUSTOMER_MONTH])
+    return pa.table({name: pa.array(list(values), schema.field(name).type) for name, values in columns.items()}, schema=schema)
+
+
+def life_event(events: Sequence[LifeEvent]) -> pa.Table:
+    """Return one row per event: customer_id, date, event."""
+    return pa.table(
+        {
+            "customer_id": pa.array([event.customer_id for event in events], pa.int64()),
+            "date": dates(np.array([event.day for event in events], np.int64)),
+            "event": pa.array([event.event.value for event in events], pa.string()),
+        }
+    )
+
+
+def valuation(revaluation: Revaluation, bank: Bank, month: int) -> pa.Table:
+    """Return the month's market moves: account_id, date_key of the month-end, revaluation_cents."""
+    order = np.argsort(bank.ledger.account_id[revaluation.account], kind="stable")
+    return pa.table(
+        {
+            "account_id": pa.array(bank.ledger.account_id[revaluation.account[order]], pa.int64()),
+            "date_key": pa.array(np.full(len(order), months.date_key(months.last_ordinal(month))), pa.int64()),
+            "revaluation_cents": pa.array(revaluation.cents[order], pa.int64()),
+        }
+    )
+
+
+def labels(rows: Sequence[dict[str, Any]]) -> pa.Table:
+    """Return one row per customer: what an analyst may infer, and should be scored against."""
+    table = pa.Table.from_pylist(list(rows))
+    churned = dates(np.array([row["churn_on"] or 0 for row in rows], np.int64), np.array([not row["churn_on"] for row in rows]))
+    return table.drop_columns(["churn_on"]).append_column("churn_date", churned)
