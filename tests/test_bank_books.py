@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from bank_kit import START, Branch, CloseFamily, Leave, OpenAccount, Posting, day
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bank_kit import START, Branch, CloseFamily, Leave, OpenAccount, Posting, day
 from c360sim import months
 from c360sim.bank import BooksError, MonthBooks
 from c360sim.bank.postings import Postings
@@ -93,23 +93,24 @@ def test_every_snapshot_follows_from_the_one_before(seed: int) -> None:
     ledger = branch.bank.ledger
     is_owed = ledger.principal_cents > 0
     is_owed |= ledger.family == Family.CARD
-    before = {row: int(cents) for row, cents in enumerate(run_eve(12))}
+    before = dict(enumerate(eve_balances(12)))
     for books in months_books:
-        now: dict[int, int] = dict.fromkeys(before, 0) | dict(zip(books.postings.account.tolist(), [0] * 10**6, strict=False))
+        now = dict.fromkeys([*before, *books.postings.account.tolist()], 0)
         now |= dict(zip(books.snapshots.account.tolist(), books.snapshots.balance_cents.tolist(), strict=True))
         for row, cents in zip(*(column.tolist() for column in books.revaluation), strict=True):
             before[row] += cents
         for row, cents in zip(books.postings.account.tolist(), books.postings.cents.tolist(), strict=True):
             before[row] = before.get(row, 0) + (-cents if is_owed[row] else cents)
-        assert {row: before.get(row, 0) for row in now} == now
+        assert {row: before[row] for row in now if before.get(row)} == {row: cents for row, cents in now.items() if cents}
         before = now
     rows = branch.bank.schedule_rows()
     assert len(set(zip(rows.account.tolist(), rows.due_on.tolist(), strict=True))) == len(rows.account)
 
 
-def run_eve(customers: int) -> np.ndarray:
+def eve_balances(customers: int) -> list[int]:
     branch = Branch(*(request for row in range(customers) for request in eve(row)), customers=customers)
-    return branch.bank.eve_snapshots().balance_cents
+    balances: list[int] = branch.bank.eve_snapshots().balance_cents.tolist()
+    return balances
 
 
 def test_a_customer_fares_the_same_in_any_company() -> None:
@@ -143,5 +144,5 @@ def test_a_transfer_with_one_leg_is_found() -> None:
 
 
 def test_a_posting_on_no_account_is_refused() -> None:
-    with pytest.raises(ValueError, match="do not exist|does not exist"):
+    with pytest.raises(ValueError, match="does not exist"):
         Branch().live((0, 3, -100, Posting.PURCHASE_DEBIT))

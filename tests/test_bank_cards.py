@@ -21,7 +21,7 @@ def test_paid_in_full_costs_nothing() -> None:
     branch, statement = branch_with_statement()
     books = branch.live((0, statement - 6, 100_00, Posting.CARD_PAYMENT_FROM_OUTSIDE))
     assert len(books.postings) == 1 and branch.balance(0) == 0
-    assert len(branch.bank.dues(branch.month)) == 0 if hasattr(branch.bank.dues(branch.month), "__len__") else True
+    assert len(branch.bank.dues(branch.month).account) == 0
 
 
 def test_a_missed_payment_costs_a_late_fee_and_interest_on_daily_balances() -> None:

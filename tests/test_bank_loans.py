@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
-from bank_kit import START, Branch, CloseFamily, OpenAccount, Posting, cents_of, day
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bank_kit import START, Branch, CloseFamily, OpenAccount, Posting, cents_of, day
 from c360sim.bank.amortization import installment, remaining
 
 AUTO = OpenAccount(0, "auto_loan", day("2024-01-02"), 12_000_00, rate_bp=600, principal_cents=12_000_00, term_months=12)
@@ -39,7 +39,7 @@ def lent() -> Branch:
     return branch
 
 
-def pay(branch: Branch, on: int, cents: int) -> tuple[int, int, int, Posting]:
+def pay(on: int, cents: int) -> tuple[int, int, int, Posting]:
     return (0, on, cents, Posting.LOAN_PAYMENT_FROM_OUTSIDE)
 
 
@@ -53,7 +53,7 @@ def test_paid_on_time_the_loan_ends_at_zero_with_its_last_installment() -> None:
     branch = lent()
     for _ in range(12):
         dues = branch.bank.dues(branch.month)
-        branch.live(pay(branch, int(dues.due_day[0]), int(dues.full_cents[0])))
+        branch.live(pay(int(dues.due_day[0]), int(dues.full_cents[0])))
     rows = schedule(branch)
     assert [row[0] for row in rows] == list(range(1, 13)) and {row[3] for row in rows} == {0}
     assert rows[0][1:3] == (INSTALLMENT - 60_00, 60_00) and rows[1][2] == 55_14
@@ -70,21 +70,21 @@ def test_a_missed_installment_is_overdue_costs_a_fee_and_is_paid_first() -> None
     assert branch.bank.days_past_due().tolist() == [29 - due_day]
     dues = branch.bank.dues(branch.month)
     assert dues.full_cents.tolist() == [2 * INSTALLMENT + 25_00] and dues.overdue_cents.tolist() == [INSTALLMENT + 25_00]
-    branch.live(pay(branch, 20, INSTALLMENT + 10_00))  # covers the oldest; ten dollars wait
+    branch.live(pay(20, INSTALLMENT + 10_00))  # covers the oldest; ten dollars wait
     assert [row[3] for row in schedule(branch)] == [0, 2, 1]
     assert branch.balance(0) == 12_000_00 + 2 * (60_00 + 25_00) - INSTALLMENT - 10_00
-    branch.live(pay(branch, 1, 2 * INSTALLMENT + 50_00 - 10_00))
+    branch.live(pay(1, 2 * INSTALLMENT + 50_00 - 10_00))
     assert [row[3] for row in schedule(branch)] == [0, 0, 0, 1]
     assert branch.balance(0) == branch.bank.ledger.principal_remaining_cents[0]
 
 
 def test_prepayment_lowers_principal_and_shortens_the_term() -> None:
     branch = lent()
-    branch.live(pay(branch, 12, INSTALLMENT + 5_000_00))
+    branch.live(pay(12, INSTALLMENT + 5_000_00))
     assert branch.balance(0) == 12_000_00 - (INSTALLMENT - 60_00) - 5_000_00
     count = 0
     while branch.balance(0):
-        branch.live(pay(branch, 12, INSTALLMENT))  # more than is owed is not taken
+        branch.live(pay(12, INSTALLMENT))  # more than is owed is not taken
         count += 1
     assert count == 6 and sum(row[1] for row in schedule(branch)) == 12_000_00 - 5_000_00
 

@@ -64,7 +64,9 @@ def test_settlement_equals_a_walk_through_the_rows(accounts: list[tuple[int, lis
 
 @settings(max_examples=100, deadline=None)
 @given(st.integers(0, 150), st.integers(0, 150), st.lists(st.tuples(st.booleans(), st.integers(1, 100)), min_size=1, max_size=20))
-def test_transfers_post_on_both_accounts_or_neither_and_leave_none_below_zero(first: int, second: int, moves: list[tuple[bool, int]]) -> None:
+def test_transfers_post_on_both_accounts_or_neither_and_leave_none_below_zero(
+    first: int, second: int, moves: list[tuple[bool, int]]
+) -> None:
     count = len(moves)
     account = np.repeat([0, 1], count)
     cents = np.array([cents if forth else -cents for forth, cents in moves])

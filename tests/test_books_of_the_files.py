@@ -30,7 +30,7 @@ months AS (SELECT DISTINCT snapshot_date AS month_end FROM fact_account_snapshot
 grid AS (SELECT account_id, account_type, month_end FROM dim_account, months),
 posted AS (SELECT account_id, last_day(transaction_date) AS month_end, sum(amount) AS amount FROM fact_transaction GROUP BY ALL),
 revalued AS (
-  SELECT account_id, strptime(date_key::VARCHAR, '%Y%m%d')::DATE AS month_end, sum(revaluation_cents)::DECIMAL(18, 2) / 100 AS amount
+  SELECT account_id, strptime(date_key::VARCHAR, '%Y%m%d')::DATE AS month_end, sum(revaluation_cents)::DECIMAL(18, 0) * 0.01 AS amount
   FROM valuation GROUP BY ALL
 ),
 balances AS (SELECT account_id, snapshot_date AS month_end, balance FROM fact_account_snapshot)
@@ -42,7 +42,7 @@ LEFT JOIN posted p ON p.account_id = g.account_id AND p.month_end = g.month_end
 LEFT JOIN revalued r ON r.account_id = g.account_id AND r.month_end = g.month_end
 WHERE coalesce(now.balance, 0) <> coalesce(before.balance, 0)
   + CASE WHEN g.account_type IN ('Credit Card', 'Loan') THEN -1 ELSE 1 END * coalesce(p.amount, 0)
-  + CASE WHEN g.account_type = 'Securities' THEN round(coalesce(r.amount, 0), 2) ELSE 0 END
+  + CASE WHEN g.account_type = 'Securities' THEN coalesce(r.amount, 0) ELSE 0 END
 """
 
 

@@ -114,6 +114,7 @@ class _Passes:
         if overdraft is None or not len(rows):
             return
         self.effective[rows] -= overdraft.fee_cents
+        self.floor[rows] -= overdraft.fee_cents
         self.is_chargeable[rows] = False
         self.fees_daily[self.run_of[rows] * 32 + overdraft.day[rows]] += 1
         self.task.fees = np.concatenate([self.task.fees, rows])

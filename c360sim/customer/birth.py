@@ -83,8 +83,9 @@ def _origins(row: int, customer_id: int, persona: Persona, world: World, draw: l
 def _birth_ordinal(persona: Persona, world: World, chance: float) -> int:
     """Return a birth day such that the age is within the persona's on the first day and 24 months later."""
     youngest, oldest = persona.ages
-    years = youngest + chance * (oldest - 1 - youngest)
-    return months.first_ordinal(world.start_month) - int(years * DAYS_PER_YEAR) - 1
+    latest = months.first_ordinal(world.start_month - 12 * youngest)
+    earliest = months.first_ordinal(world.start_month + 24 - 12 * (oldest + 1))
+    return latest - int(chance * (latest - earliest + 1))
 
 
 def _join_ordinal(born: int, world: World, draw: list[float]) -> int:

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-import numpy as np
-from numpy.typing import NDArray
-
-from c360sim.streams import Purpose, Streams
-
 
 class Die(IntEnum):
     """Columns of the month's dice. Values are part of every data set: append, never renumber.
@@ -63,9 +58,3 @@ class Die(IntEnum):
 
 BY_EVENT: dict[str, int] = {die.name: die.value for die in Die}
 """Column of the die of each event, by the event's name."""
-
-
-def roll(streams: Streams, customer_ids: NDArray[np.int64], month: int) -> list[list[float]]:
-    """Return every customer's dice of a month, in [0, 1): a list per customer, by `Die`."""
-    dice: list[list[float]] = streams.units(customer_ids, month, Purpose.LIFE, len(Die)).tolist()
-    return dice

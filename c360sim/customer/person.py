@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 
 from c360sim import months
@@ -112,11 +111,6 @@ class Person:
     """Month in which the last account is closed, 0 while not leaving."""
     leave_day: int = 0
     dormant_since_month: int = 0
-
-    @property
-    def birth_day(self) -> int:
-        """Return the day of the month of birth, 1..31 (it decides on which Wednesday Social Security is paid)."""
-        return dt.date.fromordinal(self.birth_ordinal).day
 
     @property
     def has_left(self) -> bool:

@@ -32,7 +32,9 @@ def show(console: Console, profile: Row, life: list[Row], accounts: list[Row], m
         console.print(_titled("Life so far", _life(life)))
     console.print(_titled("Accounts", _accounts(accounts)))
     title = "Statement" if month is None else f"Statement {months.label(month)}"
-    console.print(_titled(title, Group(*map(_statement, statements)) if statements else Text("no postings")))
+    console.print(_titled(title, Text("" if statements else "no postings")))
+    for statement in statements:
+        console.print(_statement(statement), Text())
 
 
 def _panel(title: str, row: Row, names: Iterable[str]) -> Panel:

@@ -14,6 +14,12 @@ from c360sim.vocabulary import Bill, Family
 TERM = frozenset({1, 2, 3, 4, 8, 9, 10, 11})
 """Months of the year in which tuition is due in installments."""
 
+PAID_BY_OTHERS = (
+    *(Bill.TUITION, Bill.CHILD_CARE, Bill.RENT, Bill.OUTSIDE_MORTGAGE),
+    *(Bill.ELECTRICITY, Bill.WATER_GAS, Bill.INTERNET, Bill.AUTO_INSURANCE, Bill.PHONE, Bill.HEALTH_INSURANCE),
+)
+"""Bills that others pay, in this order, when money is short."""
+
 FIRST_SUBSCRIPTION = int(Bill.GYM)
 
 
@@ -25,19 +31,20 @@ def household_share(s: Situation, earned: int) -> float:
     return clamp(earned / max(earned + partner, 1), s.numbers["share_of_bills_least"], 1.0)
 
 
-def restate(s: Situation, earned: int) -> int:
-    """Write all columns of standing payments and return their sum in cents per month."""
+def restate(s: Situation, earned: int, room_cents: float) -> int:
+    """Write all columns of standing payments and return their sum in cents per month, at most `room_cents`."""
     standing = s.habits.standing
     usual = standing.usual_cents
     runs = standing.is_taken & ((s.month + standing.phase) % standing.cycle <= standing.kept)
     cents = [amount if is_on else 0 for amount, is_on in zip(usual, runs.tolist(), strict=True)]
-    _fit_household(s, cents, household_share(s, earned), earned)
+    _fit_household(s, cents, household_share(s, earned))
     insurance.fit(s, cents, usual, standing.home_premium)
     payees = _payees(s, cents, standing.payee)
     prices = s.world.catalog.merchants.plan_price_cents(s.month)
     for bill in range(FIRST_SUBSCRIPTION, len(cents)):
         if cents[bill]:
             cents[bill] = int(prices[payees[bill]]) or cents[bill]
+    _fit_purse(cents, room_cents)
     intents, row = s.world.intents, s.row
     intents.bill_cents[row] = np.array(cents) * _runs_here(s, standing)
     intents.bill_day[row] = standing.day
@@ -67,13 +74,11 @@ def _payees(s: Situation, cents: list[int], draws: list[float]) -> list[int]:
     return rows
 
 
-def _fit_household(s: Situation, cents: list[int], share: float, earned: int) -> None:
-    """Set rent or mortgage, utilities, tuition and child care to the home, the family, and what income carries."""
+def _fit_household(s: Situation, cents: list[int], share: float) -> None:
+    """Set rent or mortgage, utilities, tuition and child care to the home and the family."""
     person, numbers = s.person, s.numbers
-    least = numbers["rent_least_usd"] * 100
-    home = max(earned * numbers["rent_income_ratio_most"], least)
-    cents[Bill.RENT] = int(min(person.rent_monthly_cents * share, home))
-    cents[Bill.OUTSIDE_MORTGAGE] = int(min(person.outside_mortgage_monthly_cents * share, home))
+    cents[Bill.RENT] = int(person.rent_monthly_cents * share)
+    cents[Bill.OUTSIDE_MORTGAGE] = int(person.outside_mortgage_monthly_cents * share)
     part = share * (1 + numbers["utility_per_child"] * len(person.child_birth_ordinals))
     if person.work in STUDIES:
         part *= numbers["roommate_share"]
@@ -81,9 +86,19 @@ def _fit_household(s: Situation, cents: list[int], share: float, earned: int) ->
         part = 0.0
     for bill in (Bill.ELECTRICITY, Bill.WATER_GAS, Bill.INTERNET):
         cents[bill] = int(cents[bill] * part)
-    cents[Bill.TUITION] = int(min(_tuition(s, cents[Bill.TUITION]), max(earned * numbers["tuition_income_ratio_most"], least)))
-    care = cents[Bill.CHILD_CARE] * share * (1 + numbers["further_child_care"] * (s.young - 1)) if s.young else 0.0
-    cents[Bill.CHILD_CARE] = int(min(care, earned * numbers["child_care_income_ratio_most"]))
+    cents[Bill.TUITION] = int(_tuition(s, cents[Bill.TUITION]))
+    cents[Bill.CHILD_CARE] = int(cents[Bill.CHILD_CARE] * share * (1 + numbers["further_child_care"] * (s.young - 1))) if s.young else 0
+
+
+def _fit_purse(cents: list[int], room_cents: float) -> None:
+    """Leave to others, family or those who share the home, what does not fit into `room_cents` a month."""
+    excess = sum(cents) - max(int(room_cents), 0)
+    for bill in PAID_BY_OTHERS:
+        if excess <= 0:
+            return
+        relief = min(cents[bill], excess)
+        cents[bill] -= relief
+        excess -= relief
 
 
 def _tuition(s: Situation, own: int) -> float:

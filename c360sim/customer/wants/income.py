@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from c360sim.customer.person import Loyalty, Person
-from c360sim.customer.wants import tables
+from c360sim.customer.wants import credit, tables
 from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.situation import WORKS, Situation
 from c360sim.life.states import Work
@@ -68,10 +68,8 @@ def _anchor(s: Situation) -> int:
 
 def salary_here_ratio(s: Situation, draws: list[float]) -> float:
     """Return the share of pay deposited here: it is the first thing to go when someone leaves."""
-    if s.person.loyalty == Loyalty.DORMANT:
-        return 0.0
-    if not s.person.is_main_bank:
-        return s.numbers["secondary_salary_ratio"] if s.holds(Family.CHECKING) else 0.0
+    if s.person.loyalty == Loyalty.DORMANT or not s.person.is_main_bank:
+        return _for_debts_only(s)
     splits = draws[Taste.SPLITS_DEPOSIT] < s.numbers["split_deposit_share"]
     least = s.numbers["split_deposit_here_least"]
     usual = least + (1 - least) * draws[Taste.DEPOSIT_HERE] if splits else 1.0
@@ -79,6 +77,17 @@ def salary_here_ratio(s: Situation, draws: list[float]) -> float:
         return usual
     months_left = s.month - s.person.leaving_since_month
     return usual * max(0.0, 1 - (months_left + 1) / s.numbers["leaving_salary_steps"])
+
+
+def _for_debts_only(s: Situation) -> float:
+    """Return the share of pay that someone who uses another bank sends here, so that what is owed here can be paid."""
+    if not s.holds(Family.CHECKING):
+        return 0.0
+    earned = monthly_cents(s.person, s.numbers, s.month)
+    card_debt = s.world.noticed.card_owed_cents[s.row] * s.numbers["card_debt_paid_monthly"]
+    needed = (credit.debt_service(s, earned) * s.numbers["debt_cushion"] + card_debt) / max(earned, 1)
+    usual = 0.0 if s.person.loyalty == Loyalty.DORMANT else s.numbers["secondary_salary_ratio"]
+    return min(usual + needed, 1.0)
 
 
 def _restate_bonus(s: Situation, draws: list[float], salaried: bool) -> None:

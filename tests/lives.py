@@ -1,0 +1,55 @@
+"""Lives without a bank: customers who live and want nothing, for tests of what happens to them."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import mesa
+import numpy as np
+import pytest
+
+from agents import PERSONAS
+from c360sim import assumptions, months
+from c360sim.bank.requests import Request
+from c360sim.catalog import load_catalog
+from c360sim.customer import agent, birth
+from c360sim.customer.dice import Die
+from c360sim.customer.person import Person
+from c360sim.customer.world import Noticed, World
+from c360sim.economy import Economy
+from c360sim.intents import Intents
+from c360sim.streams import Purpose, Streams
+
+START = months.parse("2024-01")
+
+
+class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
+    """A model with customers and no bank."""
+
+    def __init__(self, count: int, seed: int = 42) -> None:
+        super().__init__(rng=seed)
+        parameters, streams = assumptions.load(), Streams(seed)
+        self.world = World(streams, parameters, load_catalog(), Economy(parameters, streams), Intents(count), START)
+        self.world.noticed = Noticed(
+            [0.7] * count, [800_000] * count, [300_000] * count, [0] * count, [0] * count, [0] * count, [0] * count
+        )
+        self.ids = np.arange(1, count + 1)
+        self.events: list[agent.LifeEvent] = []
+        self.requests: list[Request] = []
+        self.people: list[Person] = birth.people(self.world, PERSONAS, self.ids)
+        lives = agent.compile_lives(PERSONAS, parameters)
+        self.customers = [agent.Customer(self, person, lives) for person in self.people]
+
+    def live(self, count: int) -> None:
+        """Live some months from the start."""
+        for month in range(START, START + count):
+            self.dice = self.world.streams.units(self.ids, month, Purpose.LIFE, len(Die)).tolist()
+            self.agents.do("live", month)
+
+
+def want_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let customers live without wants."""
+    nothing = SimpleNamespace(
+        on_eve=lambda *_: [], on_event=lambda *_: [], decide=lambda *_: [], restate=lambda *_: None, is_review_month=lambda *_: False
+    )
+    monkeypatch.setattr(agent, "wants", nothing)

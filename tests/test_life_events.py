@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+import pytest
+
+from c360sim import months
+from c360sim.bank.requests import Leave
+from c360sim.customer.truth import CUSTOMER_MONTH, Holdings, customer_months, labels
+from c360sim.life.states import Work
+from c360sim.vocabulary import Event
+from lives import START, Village, want_nothing
+
+
+@pytest.fixture(scope="module")
+def village() -> Village:
+    with pytest.MonkeyPatch.context() as patch:
+        want_nothing(patch)
+        village = Village(1500)
+        village.live(24)
+    return village
+
+
+@pytest.fixture(scope="module")
+def lives(village: Village) -> dict[int, list[tuple[int, Event]]]:
+    found = defaultdict(list)
+    for customer_id, day, event in village.events:
+        found[customer_id].append((day, event))
+    return found
+
+
+def test_all_kinds_of_event_happen(village: Village) -> None:
+    assert set(Event) - {event.event for event in village.events} <= {Event.BEREAVEMENT, Event.DIVORCE}
+
+
+def test_students_graduate_in_may_and_then_live_on_a_salary(village: Village, lives: dict[int, list[tuple[int, Event]]]) -> None:
+    graduates = [person for person in village.people if Event.GRADUATION in {event for _, event in lives[person.customer_id]}]
+    hired = [person for person in graduates if person.stage == "young_professional" and person.work == Work.EMPLOYED]
+    assert len(graduates) > 50 and len(hired) > len(graduates) / 2
+    for person in graduates:
+        day = next(day for day, event in lives[person.customer_id] if event == Event.GRADUATION)
+        joined = months.of_ordinal(person.join_ordinal) == months.of_ordinal(day)
+        assert dt.date.fromordinal(day).month == 5 or joined
+    for person in hired:
+        assert person.employer >= 0 and person.net_salary_annual_cents > 1_200_000 and person.family_support_monthly_cents == 0
+
+
+def test_about_eight_percent_leave_a_year_and_it_takes_them_months(village: Village, lives: dict[int, list[tuple[int, Event]]]) -> None:
+    gone = [person for person in village.people if person.has_left]
+    assert 0.055 < len(gone) / len(village.people) / 2 < 0.105
+    for person in gone:
+        told = dict((event, day) for day, event in lives[person.customer_id])
+        assert max(day for day, _ in lives[person.customer_id]) == told[Event.LEFT_BANK] == person.churn_ordinal
+        if Event.STARTED_LEAVING in told:
+            assert 3 <= person.leave_month - months.of_ordinal(told[Event.STARTED_LEAVING]) <= 6
+    assert sorted(request.customer for request in village.requests if isinstance(request, Leave)) == [person.row for person in gone]
+
+
+def test_a_child_born_lives_in_the_household(village: Village, lives: dict[int, list[tuple[int, Event]]]) -> None:
+    for person in village.people:
+        for day, event in lives[person.customer_id]:
+            assert event != Event.BIRTH or day in person.child_birth_ordinals
+
+
+def test_nothing_happens_before_joining(village: Village, lives: dict[int, list[tuple[int, Event]]]) -> None:
+    assert all(day >= person.join_ordinal for person in village.people for day, _ in lives[person.customer_id])
+
+
+def test_a_life_does_not_depend_on_the_others_or_on_the_length(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    want_nothing(monkeypatch)
+    few = Village(150)
+    few.live(12)
+    last = months.last_ordinal(START + 11)
+    assert few.events == [event for event in village.events if event.customer_id <= 150 and event.day <= last]
+
+
+def test_the_truth_tells_states_and_hazards(village: Village) -> None:
+    rows = customer_months(village.customers, village.world, START + 23)
+    assert len(rows) < len(village.people) and all(len(row) == len(CUSTOMER_MONTH) for row in rows)
+    assert all(0 <= hazard <= 1 for row in rows for hazard in row[11:])
+    parent = next(person for person in village.people if person.child_birth_ordinals and not person.has_left and person.employer >= 0)
+    parent.has_life_cover_outside = False
+    told = labels(parent, village.world, Holdings(2_000_000, 200_000, 500_000, 0, 0))
+    assert told["needs_life_cover"] is True and told["life_shortfall_cents"] == 8 * (
+        parent.net_salary_annual_cents + 12 * parent.gig_monthly_cents
+    )
+    assert told["idle_cash_cents"] == 800_000 and told["prepayment_cents"] == 500_000

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import asdict
+
+import pytest
+
+from agents import PERSONAS
+from c360sim import months
+from c360sim.customer.profile import CustomerFacts, profile
+from c360sim.vocabulary import HomeOwnership
+from lives import START, Village
+
+
+@pytest.fixture(scope="module")
+def village() -> Village:
+    return Village(1500)
+
+
+def test_ages_stay_in_the_personas_band_for_24_months(village: Village) -> None:
+    bands = {persona.tag: persona.ages for persona in PERSONAS}
+    for person in village.people:
+        born = dt.date.fromordinal(person.birth_ordinal)
+        ages = [months.age_on(born, day) for day in (months.first_ordinal(START), months.last_ordinal(START + 23))]
+        assert bands[person.persona][0] <= ages[0] <= ages[1] <= bands[person.persona][1]
+
+
+def test_some_join_in_the_window_and_the_others_up_to_decades_before(village: Village) -> None:
+    opening = months.first_ordinal(START)
+    years = [(opening - person.join_ordinal) / 365.25 for person in village.people]
+    assert 0.10 < sum(year <= 0 for year in years) / len(years) < 0.14
+    assert min(years) > -2 and 25 < max(years) < 40
+    assert all((person.join_ordinal - person.birth_ordinal) / 365.25 > 15.9 for person in village.people)
+
+
+def test_who_owns_a_home_follows_the_consumer_survey(village: Village) -> None:
+    for persona, share in (("Digital Native", 0.37), ("Young Parent", 0.53), ("Frequent Traveler", 0.60), ("Boomer", 0.77)):
+        homes = [
+            person.home_ownership in (HomeOwnership.MORTGAGE, HomeOwnership.OWN) for person in village.people if person.persona == persona
+        ]
+        assert abs(sum(homes) / len(homes) - share) < 0.07
+
+
+def test_parents_of_small_children_have_small_children(village: Village) -> None:
+    for person in village.people:
+        if person.persona != "Young Parent":
+            continue
+        since = max(START, months.of_ordinal(person.join_ordinal))
+        ages = [(months.first_ordinal(since) - born) / 365.25 for born in person.child_birth_ordinals]
+        assert ages == sorted(ages, reverse=True)
+        assert (person.stage == "expecting") == (person.due_month > 0)
+        assert person.stage == "expecting" or 0 < ages[-1] < {"newborn": 1.01, "preschool": 5.01, "school_age": 11.01}[person.stage]
+
+
+def test_a_customer_is_the_same_among_few_and_among_many(village: Village) -> None:
+    assert [asdict(person) for person in Village(100).people] == [asdict(person) for person in village.people[:100]]
+
+
+def test_the_file_of_a_customer_reaches_no_real_person(village: Village) -> None:
+    facts = CustomerFacts(150_000, 0, (5, 1, 0, 2), 12, 400, 3, months.last_ordinal(START) - 3, 0, 1.0, 0)
+    rows = [profile(person, village.world, facts, months.last_ordinal(START)) for person in village.people]
+    assert all(re.fullmatch(r"[a-z]+\.[a-z]+\d+@example\.(com|org|net)", str(row["email"])) for row in rows)
+    assert all(re.fullmatch(r"\([2-9]\d\d\) 555-01\d\d", str(row["phone"])) for row in rows)
+    assert len({row["email"] for row in rows}) == len(rows)
+    assert {row["churn_status"] for row in rows} == {"Active"}
+    assert all(0 < int(row["engagement_score"] or 0) <= 100 for row in rows)
