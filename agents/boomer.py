@@ -56,6 +56,8 @@ BOOMER = Persona(
         starts=(Stage.LATE_CAREER,),
     ),
     shaped_by={
+        "spending": ("credit_ratio", "withdrawal_income_ratio"),
+        "products": ("open_certificate", "boldness_managed", "whole_life_share"),
         "income": ("gross_salary_median", "retirement", "pension_share", "pension_monthly_median"),
         "family": ("bereavement", "remarriage"),
         "home": ("owner_share", "mortgaged_share"),

@@ -46,6 +46,8 @@ DIGITAL_NATIVE = Persona(
         starts=(Stage.STARTING_OUT,),
     ),
     shaped_by={
+        "spending": ("credit_ratio", "trips_monthly"),
+        "products": ("open_card", "open_brokerage", "revolver_share"),
         "income": ("gross_salary_median", "gig_monthly_median", "gig_beside_job_share", "job_change"),
         "family": ("first_marriage", "pregnancy_married", "pregnancy_unmarried"),
         "home": ("owner_share", "with_family_share", "home_purchase", "move_renter"),

@@ -51,6 +51,8 @@ FREQUENT_TRAVELER = Persona(
         starts=(Stage.CLIMBING,),
     ),
     shaped_by={
+        "spending": ("trips_monthly", "abroad_ratio", "credit_ratio"),
+        "products": ("open_card", "travel_card_wanderlust", "buy_travel_cover"),
         "income": ("gross_salary_median", "promotion", "job_loss"),
         "home": ("owner_share", "mortgaged_share", "home_purchase"),
         "risk": ("risk_conservative_share", "risk_aggressive_share"),

@@ -48,6 +48,8 @@ YOUNG_PARENT = Persona(
         starts=(Stage.EXPECTING,),
     ),
     shaped_by={
+        "spending": ("young_child_purchases", "older_child_purchases", "trips_monthly"),
+        "products": ("open_education", "buy_life_cover", "child_account"),
         "income": ("gross_salary_median", "partner_earns_share"),
         "family": ("pregnancy_next_child", "birth_spacing_least_years", "children_most"),
         "home": ("owner_share", "mortgaged_share", "home_purchase"),

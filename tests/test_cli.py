@@ -90,7 +90,7 @@ def test_too_little_space_is_refused(folder: Path, monkeypatch: pytest.MonkeyPat
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr("shutil.disk_usage", lambda _: usage(10**9, 10**9 - 10**8, 10**8))
     assert cli.run_sim(["--out", "data"]) == 2
-    assert capsys.readouterr().err == "error: --out is data, with 0.1 GB free; allowed: a place with 0.9 GB free\n"
+    assert capsys.readouterr().err == "error: --out is data, with 0.1 GB free; allowed: a place with 0.8 GB free\n"
     assert cli.run_sim(["--out", "data", "--customers", "10", "--months", "0"]) == 2
 
 

@@ -59,7 +59,9 @@ def admit(wanted: Postings, ledger: Ledger, month: int) -> Batch:
     is_open = (ledger.closed_on[account] == 0) & (on >= ledger.opened_on[account]) & ((closing == 0) | (on <= closing))
     count = len(postings)
     batch = Batch(postings, ledger.family[account], _partners(postings.pair), np.ones(count, bool), np.zeros(count, bool))
-    batch.drop(np.flatnonzero(~is_open))
+    # a refund after the account closed is lost, but its purchase stands
+    batch.drop(np.flatnonzero(~is_open & (postings.kind != Posting.REFUND)))
+    batch.is_alive &= is_open
     return batch
 
 

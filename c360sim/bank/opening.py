@@ -1,4 +1,4 @@
-"""Opening accounts: rows in the ledger, and the postings that fund them."""
+"""Opening accounts: rows in the ledger."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ import numpy as np
 from c360sim import months
 from c360sim.bank.cards import Cards
 from c360sim.bank.core import Core
-from c360sim.bank.days import first_day_of, month_of
 from c360sim.bank.deposits import later
-from c360sim.bank.holdings import first_open
+from c360sim.bank.funding import Funding
 from c360sim.bank.ledger import ACCOUNTS_PER_CUSTOMER
 from c360sim.bank.loans import Loans
-from c360sim.bank.postings import Posting, Postings
+from c360sim.bank.postings import Postings
 from c360sim.bank.requests import OpenAccount
-from c360sim.bank.table import Column, Mask
+from c360sim.bank.table import Column
 from c360sim.streams import field
 from c360sim.vocabulary import Family
 
@@ -40,7 +39,8 @@ def open_accounts(core: Core, cards: Cards, loans: Loans, requests: Sequence[Ope
     alive_from = max(month, core.start_month)
     cards.add(rows, alive_from)
     loans.add(rows, alive_from)
-    return _funding(core, rows, requests, window)
+    is_new = core.ledger.opened_on[rows] >= window
+    return Funding(core, rows[is_new], [request for request, new in zip(requests, is_new, strict=True) if new]).postings()
 
 
 def _enter(core: Core, requests: Sequence[OpenAccount], window: int) -> Column:
@@ -112,50 +112,3 @@ def _maturity(request: OpenAccount, term: int, window: int) -> int:
     while maturity < window:
         maturity = later(maturity, term)
     return maturity
-
-
-def _funding(core: Core, rows: Column, requests: Sequence[OpenAccount], window: int) -> Postings:
-    """Return the deposits, contributions and disbursements of accounts opened in the window."""
-    ledger = core.ledger
-    cents = np.array([request.balance_cents for request in requests], np.int64)
-    from_outside = np.array([request.funded_from_outside for request in requests], bool)
-    checking = first_open(core, Family.CHECKING)[ledger.customer[rows]]
-    has_checking = (checking >= 0) & (checking != rows) & (ledger.opened_on[checking] <= ledger.opened_on[rows])
-    is_new, family = ledger.opened_on[rows] >= window, ledger.family[rows]
-    is_casa, is_securities = family <= Family.CERTIFICATE, family >= Family.BROKERAGE
-    is_loan = ledger.principal_cents[rows] > 0
-    is_personal = family == Family.PERSONAL_LOAN
-    funded = is_new & (cents > 0)
-    inside = funded & has_checking & ~from_outside
-    outside = funded & ~inside
-    lent = is_new & is_loan
-    payers = core.catalog.payers
-    seller = np.where(family == Family.AUTO_LOAN, payers.auto_dealer, payers.other_bank)
-    seller = np.where(family == Family.MORTGAGE, payers.property_seller, seller)
-    principal = ledger.principal_cents[rows]
-
-    def single(chosen: Mask, amount: Column, kind: Posting, payer: Column | int) -> Postings:
-        day = _day(core, rows[chosen])
-        return Postings.of(rows[chosen], day, amount[chosen], kind, payer=np.broadcast_to(payer, len(rows))[chosen])
-
-    def both(chosen: Mask, amount: Column, kind: Posting, checking_kind: Posting) -> Postings:
-        day, pair = _day(core, rows[chosen]), core.new_pairs(int(chosen.sum()))
-        here = Postings.of(rows[chosen], day, amount[chosen], kind, pair=pair)
-        return Postings.concat([here, Postings.of(checking[chosen], day, -amount[chosen], checking_kind, pair=pair)])
-
-    return Postings.concat(
-        [
-            single(outside & is_casa, cents, Posting.OPENING_DEPOSIT, payers.other_bank),
-            single(outside & is_securities, cents, Posting.CONTRIBUTION_FROM_OUTSIDE, payers.other_bank),
-            both(inside & is_casa, cents, Posting.OWN_TRANSFER_IN, Posting.OWN_TRANSFER_OUT),
-            both(inside & is_securities, cents, Posting.CONTRIBUTION_IN, Posting.CONTRIBUTION_OUT),
-            both(lent & is_personal & has_checking, -principal, Posting.DISBURSEMENT_TO_CUSTOMER, Posting.DISBURSEMENT_IN),
-            single(lent & ~(is_personal & has_checking), -principal, Posting.DISBURSEMENT_TO_SELLER, seller),
-        ]
-    )
-
-
-def _day(core: Core, rows: Column) -> Column:
-    """Return the day of the month on which accounts opened."""
-    opened_on = core.ledger.opened_on[rows]
-    return opened_on - first_day_of(month_of(opened_on)) + 1

@@ -63,13 +63,11 @@ class Life:
 def compile_lives(personas: Sequence[Persona], assumptions: Assumptions) -> dict[str, Life]:
     """Return each persona's life by tag.
 
-    Raises KeyError for an assumption that is missing, ValueError for a hazard outside 0..1.
+    Raises KeyError for an assumption or a table's rows that are missing, ValueError for a hazard outside 0..1.
     """
     lives = {}
     for persona in personas:
-        for names in persona.shaped_by.values():
-            for name in names:
-                assumptions.parameter(name, persona.tag)
+        persona.check(assumptions)
         live = {
             name: compile_machine(machine, assumptions, persona.tag, dice_of_life.BY_EVENT) for name, machine in persona.machines.items()
         }

@@ -143,12 +143,10 @@ def hiring(person: Person, world: World, month: int) -> float:
 
 
 def restlessness_at_home(person: Person, world: World, month: int) -> float:
-    """Scale moving: more after a new job, a marriage, a divorce or a birth."""
-    value = world.assumptions.value
-    recent = value("upheaval_months")
-    new_job = person.job_since_month > 0 and month - person.job_since_month <= recent
-    upheaval = person.upheaval_month > 0 and month - person.upheaval_month <= recent
-    return value("move_factor_after_upheaval") if new_job or upheaval else 1.0
+    """Scale moving: more after a new job, a move, a marriage, a divorce or a birth."""
+    since = max(person.job_since_month, person.upheaval_month)
+    is_recent = month - since <= world.assumptions.value("upheaval_months")
+    return world.assumptions.value("move_factor_after_upheaval") if is_recent else 1.0
 
 
 def displeasure(person: Person, world: World, month: int) -> float:
@@ -168,11 +166,10 @@ def contentment(person: Person, world: World, month: int) -> float:
 def readiness_to_leave(person: Person, world: World, month: int) -> float:
     """Scale leaving: more after a move or a divorce, for the impatient, and for those whose main bank is another."""
     value = world.assumptions.value
-    upheaval = person.upheaval_month > 0 and month - person.upheaval_month <= value("upheaval_months")
-    factor = value("leaving_factor_after_upheaval") if upheaval else 1.0
-    if not person.is_main_bank:
-        factor *= value("leaving_factor_other_main_bank")
-    return factor * (0.5 + person.traits.impatience)
+    factor = 0.5 + person.traits.impatience
+    if person.upheaval_month and month - person.upheaval_month <= value("upheaval_months"):
+        factor *= value("leaving_factor_after_upheaval")
+    return factor if person.is_main_bank else factor * value("leaving_factor_other_main_bank")
 
 
 def leaves_this_month(person: Person, world: World, month: int) -> bool:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from c360sim.assumptions import Assumptions, rows
 from c360sim.life.family import FAMILY
 from c360sim.life.home import HOME
 from c360sim.life.loyalty import LOYALTY
 from c360sim.life.machine import Machine
 from c360sim.life.states import Household, Work
 from c360sim.life.work import WORK
+
+TABLES = ("spending", "bills", "adoption", "fintech", "channels")
+"""Tables of the assumptions that say what each persona buys, pays, holds, leaks to fintechs, and how they get in touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,10 @@ class Start:
 
 @dataclass(frozen=True)
 class Persona:
-    """A kind of customer. `shaped_by` names the assumptions that differ for them, by subject.
+    """A kind of customer.
 
-    Hazards are looked up among the assumptions under `tag`. Raises ValueError for a start in an unknown state,
+    Hazards are looked up among the assumptions under `tag`; `shaped_by` names, by subject, the parameters that make this
+    life what it is, and `TABLES` the tables with rows for every persona. Raises ValueError for a start in an unknown state,
     or ages without a start.
     """
 
@@ -60,6 +65,15 @@ class Persona:
         for age in range(self.ages[0], self.ages[1] + 1):
             if not any(start.ages[0] <= age <= start.ages[1] for start in self.starts):
                 raise ValueError(f"persona {self.tag}: nobody of age {age} can start")
+
+    def check(self, assumptions: Assumptions) -> None:
+        """Raise KeyError unless the assumptions have all that shapes this persona."""
+        for names in self.shaped_by.values():
+            for name in names:
+                assumptions.parameter(name, self.tag)
+        for table in TABLES:
+            if not any(row["persona"] == self.tag for row in rows(table)):
+                raise KeyError(f"table {table!r} has no rows for persona {self.tag!r}")
 
     @property
     def machines(self) -> dict[str, Machine]:

@@ -1,10 +1,11 @@
-"""DuckDB: one file with the nine tables, built from the Parquet files, with keys and comments."""
+"""DuckDB: one file with the nine tables, with keys and a comment on every table and column."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from c360sim.derive import ddl
 from c360sim.schema import TABLES
@@ -13,18 +14,29 @@ STORAGE_VERSION = "v1.4.0"
 """The oldest DuckDB that can read the file."""
 
 
-def build(database: Path, parquet: Path) -> None:
-    """Create `database` from the folders of Parquet files `parquet/<table>/`."""
-    with duckdb.connect(config={"temp_directory": str(parquet.parent / "spill")}) as connection:
-        connection.execute(f"ATTACH '{_escaped(database)}' AS c360 (STORAGE_VERSION '{STORAGE_VERSION}')")
-        connection.execute("USE c360")
+class DuckdbSink:
+    """Writes the tables into the file `database`; what DuckDB cannot hold in memory goes to the folder `spill` meanwhile."""
+
+    def __init__(self, database: Path, spill: Path) -> None:
+        # One thread, as the simulation computes the next month on another; one transaction, as nobody reads before the end.
+        self._connection = duckdb.connect(config={"threads": 1, "temp_directory": str(spill)})
+        path = str(database).replace("'", "''")
+        self._connection.execute(f"ATTACH '{path}' AS c360 (STORAGE_VERSION '{STORAGE_VERSION}')")
+        self._connection.execute("USE c360")
+        self._connection.execute("BEGIN")
         for table in TABLES.values():
-            connection.execute(ddl.create_table(table))
-            connection.execute(f"INSERT INTO {table.name} SELECT * FROM read_parquet('{_escaped(parquet / table.name)}/*.parquet')")
+            self._connection.execute(ddl.create_table(table))
             for comment in ddl.comments(table):
-                connection.execute(comment)
-        connection.execute("CHECKPOINT")
+                self._connection.execute(comment)
 
+    def write(self, table: str, batch: pa.RecordBatch) -> None:
+        """Append a batch to a table."""
+        self._connection.register("batch", pa.Table.from_batches([batch]))
+        self._connection.execute(f"INSERT INTO {table} SELECT * FROM batch")
+        self._connection.unregister("batch")
 
-def _escaped(path: Path) -> str:
-    return str(path).replace("'", "''")
+    def close(self) -> None:
+        """Finish the file."""
+        self._connection.execute("COMMIT")
+        self._connection.execute("CHECKPOINT")
+        self._connection.close()

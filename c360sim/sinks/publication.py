@@ -6,12 +6,12 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import metadata
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,14 +19,25 @@ import pyarrow.parquet as pq
 import c360sim
 from c360sim.derive.arrow import memory_schema
 from c360sim.schema import TABLES
-from c360sim.sinks import DATABASE, duckdb, target
+from c360sim.sinks import DATABASE, target
 from c360sim.sinks.batches import record_batch
 from c360sim.sinks.csv import CsvSink
+from c360sim.sinks.duckdb import DuckdbSink
 from c360sim.sinks.parquet import ParquetSink
 from c360sim.sinks.writer import Writer
 
 LIBRARIES = ("duckdb", "faker", "holidays", "mesa", "numpy", "polars", "pyarrow")
 """Libraries whose version can change the bytes of a data set."""
+
+
+class Sink(Protocol):
+    """What every format does."""
+
+    def write(self, table: str, batch: pa.RecordBatch) -> None:
+        """Append a batch to a table."""
+
+    def close(self) -> None:
+        """Finish the files."""
 
 
 class Publication:
@@ -49,9 +60,7 @@ class Publication:
         self._scratch = target.scratch(self.out)
         self._folder = self._scratch / self.out.name
         self._folder.mkdir()
-        self._parquet = (self._folder if "parquet" in self.formats else self._scratch) / "parquet"
-        self._csv_sink = CsvSink(self._folder / "csv") if "csv" in self.formats else None
-        self._parquet_sink = ParquetSink(self._parquet) if self.formats & {"parquet", "duckdb"} else None
+        self._sinks = self._wanted_sinks()
         self._truth_sink = ParquetSink(self._folder / "truth")
         self._writer = Writer()
         for table in TABLES.values():
@@ -78,19 +87,24 @@ class Publication:
             self._writer.cancel()
             shutil.rmtree(self._scratch, ignore_errors=True)
 
+    def _wanted_sinks(self) -> list[Sink]:
+        folder = self._folder
+        makers: dict[str, Callable[[], Sink]] = {
+            "csv": lambda: CsvSink(folder / "csv"),
+            "parquet": lambda: ParquetSink(folder / "parquet"),
+            "duckdb": lambda: DuckdbSink(folder / DATABASE, self._scratch / "spill"),
+        }
+        return [maker() for name, maker in makers.items() if name in self.formats]
+
     def _append(self, table: str, batch: pa.RecordBatch) -> None:
         self.rows[table] += batch.num_rows
-        for sink in (self._csv_sink, self._parquet_sink):
-            if sink is not None:
-                self._writer.submit(partial(sink.write, table, batch))
+        for sink in self._sinks:
+            self._writer.submit(partial(sink.write, table, batch))
 
     def _finish(self) -> None:
-        for sink in (self._parquet_sink, self._truth_sink):
-            if sink is not None:
-                self._writer.submit(sink.close)
+        for sink in (*self._sinks, self._truth_sink):
+            self._writer.submit(sink.close)
         self._writer.finish()
-        if "duckdb" in self.formats:
-            duckdb.build(self._folder / DATABASE, self._parquet)
         self._write_manifest()
 
     def _write_manifest(self) -> None:

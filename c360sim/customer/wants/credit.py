@@ -19,19 +19,43 @@ def card_discipline(s: Situation, draws: list[float]) -> float:
     return blend(blend(traits.diligence, traits.thrift), draws[Taste.CARD_HABIT])
 
 
-def restate(s: Situation, draws: list[float]) -> float:
-    """Write how cards are used and debts paid; return the share of purchases put on other banks' cards."""
+def outside_share(s: Situation, draws: list[float]) -> float:
+    """Return the share of purchases put on other banks' cards, 0 for who has none."""
+    holds = s.is_here and draws[Taste.OUTSIDE_CARD] < s.numbers["outside_card_share"]
+    return s.numbers["outside_card_spend_share"] * (0.5 + draws[Taste.CREDIT]) if holds else 0.0
+
+
+def restate(s: Situation, draws: list[float], target_cents: float) -> None:
+    """Write how cards are used and debts paid by someone who spends `target_cents` a month here."""
     numbers, intents, row, traits = s.numbers, s.world.intents, s.row, s.person.traits
-    habit = CardHabit.MINIMUM if draws[Taste.MINIMUM_PAYER] < numbers["minimum_payer_share"] else CardHabit.PARTIAL
-    intents.card_habit[row] = CardHabit.FULL if pays_in_full(s, draws) else habit
+    habit = card_habit(s, draws)
+    intents.card_habit[row] = habit
     careless = 1 - traits.diligence
     intents.miss_ratio[row] = numbers["miss_ratio_most"] * careless * careless * careless
     intents.distress_ratio[row] = distress_ratio(s)
     intents.prepay_ratio[row] = numbers["prepay_most"] * traits.thrift * traits.diligence
-    leaning = numbers["credit_ratio"] * (0.4 + 1.2 * draws[Taste.CREDIT])
-    intents.credit_ratio[row] = clamp(leaning, 0.0, 0.95) if s.person.is_main_bank else 1.0
-    elsewhere = s.is_here and draws[Taste.OUTSIDE_CARD] < numbers["outside_card_share"]
-    return numbers["outside_card_spend_share"] * (0.5 + draws[Taste.CREDIT]) if elsewhere else 0.0
+    intents.credit_ratio[row] = _credit_ratio(s, draws, habit, target_cents)
+
+
+def card_habit(s: Situation, draws: list[float]) -> CardHabit:
+    """Return how statements are paid."""
+    if pays_in_full(s, draws):
+        return CardHabit.FULL
+    return CardHabit.MINIMUM if draws[Taste.MINIMUM_PAYER] < s.numbers["minimum_payer_share"] else CardHabit.PARTIAL
+
+
+def _credit_ratio(s: Situation, draws: list[float], habit: CardHabit, target_cents: float) -> float:
+    """Return the share of purchases put on cards here: by taste, and no more than the limits leave room for.
+
+    Who pays in full uses a part of the limit each month; who does not, a part of what is left of it.
+    """
+    numbers, noticed = s.numbers, s.world.noticed
+    leaning = clamp(numbers["credit_ratio"] * (0.4 + 1.2 * draws[Taste.CREDIT]), 0.0, 0.95) if s.person.is_main_bank else 1.0
+    limit = noticed.card_limit_cents[s.row]
+    if limit == 0:
+        return leaning
+    room = limit if habit == CardHabit.FULL else max(limit - noticed.card_owed_cents[s.row], 0) * numbers["revolver_room_share"]
+    return min(leaning, room * numbers["limit_use_most"] / max(target_cents, 1.0))
 
 
 def distress_ratio(s: Situation) -> float:

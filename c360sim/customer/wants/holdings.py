@@ -32,7 +32,10 @@ def notice(world: World, requests: list[OpenAccount]) -> None:
     for request in requests:
         family = world.catalog.products.by_code[request.product].family
         noticed.families[request.customer] |= 1 << family
-        if family in (Family.CHECKING, Family.SAVINGS):
+        noticed.card_limit_cents[request.customer] += request.limit_cents
+        if family == Family.CARD:
+            noticed.card_owed_cents[request.customer] += request.balance_cents
+        elif family in (Family.CHECKING, Family.SAVINGS):
             noticed.liquid_cents[request.customer] += request.balance_cents
 
 
