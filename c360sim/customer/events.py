@@ -32,6 +32,13 @@ class Detail(IntEnum):
     NAME = 7
 
 
+TURNING_DAYS = 3
+"""Days at the start of a month within which jobs begin and end and homes change hands."""
+
+TURNS_WITH_THE_MONTH = frozenset(
+    {Event.JOB_CHANGE, Event.PROMOTION, Event.JOB_LOSS, Event.REHIRED, Event.FIRST_JOB, Event.RETIREMENT, Event.MOVE, Event.HOME_PURCHASE}
+)
+
 Details = list[float]
 Effect = Callable[[Person, World, int, Details], None]
 _ORDER = {event: number for number, event in enumerate(Event)}
@@ -46,11 +53,15 @@ def details(person: Person, world: World, month: int, event: Event) -> Details:
 
 
 def day_of(person: Person, month: int, event: Event, detail: Details) -> int:
-    """Return the day of the month on which an event happens, 1..28: never before the customer has joined."""
+    """Return the day of the month on which an event happens, 1..28: never before the customer has joined.
+
+    Jobs and homes change in the first days, so that the month's pay and rent are those of the new life.
+    """
     if event == Event.LEFT_BANK:
         return person.leave_day
+    latest = TURNING_DAYS if event in TURNS_WITH_THE_MONTH else 28
     first = person.join_ordinal - months.first_ordinal(month) + 1
-    return max(1 + int(detail[Detail.DAY] * 28), first)
+    return max(1 + int(detail[Detail.DAY] * latest), first)
 
 
 def job_change(person: Person, world: World, month: int, detail: Details) -> None:

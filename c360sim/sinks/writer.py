@@ -12,7 +12,7 @@ Job = Callable[[], None]
 class Writer:
     """Does jobs one after another, in the order they were submitted, at most `waiting` of them queued."""
 
-    def __init__(self, waiting: int = 8) -> None:
+    def __init__(self, waiting: int = 4) -> None:
         self._jobs: queue.Queue[Job | None] = queue.Queue(waiting)
         self._failure: BaseException | None = None
         self._is_cancelled = False
