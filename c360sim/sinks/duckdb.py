@@ -19,7 +19,7 @@ class DuckdbSink:
 
     def __init__(self, database: Path, spill: Path) -> None:
         # One thread, as the simulation computes the next month on another; one transaction, as nobody reads before the end.
-        self._connection = duckdb.connect(config={"threads": 1, "temp_directory": str(spill)})
+        self._connection = duckdb.connect(config={"threads": 1, "memory_limit": "250MB", "temp_directory": str(spill)})
         path = str(database).replace("'", "''")
         self._connection.execute(f"ATTACH '{path}' AS c360 (STORAGE_VERSION '{STORAGE_VERSION}')")
         self._connection.execute("USE c360")
