@@ -88,4 +88,5 @@ class PoissonTable:
         coarse = np.minimum(means, self.LARGEST)
         index = np.where(coarse < 1, np.rint(coarse * 1024), 1024 + np.rint((coarse - 1) * 16)).astype(np.int64)
         position = np.searchsorted(self._edges, index * 65536 + words16, side="right")
-        return position - index * 100
+        counts: NDArray[np.int64] = position - index * 100
+        return counts

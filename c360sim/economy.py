@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -27,10 +27,9 @@ class Economy:
         self._assumptions = assumptions
         self._streams = streams
         self._published = {row["month"]: float(row["sp500_price_return"]) for row in rows("sp500_month_end_returns")}
-        self.price_level = lru_cache(maxsize=None)(self._price_level)
-        self.market_return_ppm = lru_cache(maxsize=None)(self._market_return_ppm)
 
-    def _price_level(self, month: int) -> float:
+    @cache  # noqa: B019 (an economy lives as long as its run)
+    def price_level(self, month: int) -> float:
         """Return consumer prices relative to `PRICE_BASE`, growing evenly through each year."""
         years, rest = divmod(month - PRICE_BASE, 12)
         growth = self._assumptions.value("price_growth_annual")
@@ -39,19 +38,21 @@ class Economy:
             level = level * (1 + growth) if years > 0 else level / (1 + growth)
         return level * (1 + growth * rest / 12)
 
-    def _market_return_ppm(self, month: int, asset: Asset) -> int:
+    @cache  # noqa: B019 (an economy lives as long as its run)
+    def market_return_ppm(self, month: int, asset: Asset) -> int:
         """Return the month's return in millionths: published for equity where known, else drawn from the seed."""
         equity_draw, bond_draw = normal(self._streams.units(np.zeros(1, np.int64), month, Purpose.MARKET, 2))[0]
         value = self._assumptions.value
         if asset == "equity":
             published = self._published.get(months.label(month))
             drawn = value("equity_return_mean") + value("equity_return_sd") * equity_draw
-            return round((drawn if published is None else published) * MILLION)
-        equity = self._market_return_ppm(month, "equity") / MILLION
+            return round(float(drawn if published is None else published) * MILLION)
+        equity = self.market_return_ppm(month, "equity") / MILLION
         surprise = (equity - value("equity_return_mean")) / value("equity_return_sd")
         together = value("bond_equity_correlation")
         apart = float(np.sqrt(1 - together * together))
-        return round((value("bond_return_mean") + value("bond_return_sd") * (together * surprise + apart * bond_draw)) * MILLION)
+        bond = value("bond_return_mean") + value("bond_return_sd") * (together * surprise + apart * float(bond_draw))
+        return round(bond * MILLION)
 
     def rate_bp(self, name: str) -> int:
         """Return an annual rate in basis points. `name` is a parameter such as 'mortgage_rate'."""

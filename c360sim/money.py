@@ -34,12 +34,14 @@ def divide_columns(numerator: Cents, denominator: int | Cents) -> Cents:
     Parameters are int64 of one shape (or a scalar denominator), denominators positive.
     """
     magnitude = (2 * np.abs(numerator) + denominator) // (2 * np.asarray(denominator))
-    return (np.sign(numerator) * magnitude).astype(np.int64)
+    rounded: Cents = (np.sign(numerator) * magnitude).astype(np.int64)
+    return rounded
 
 
 def from_float(cents: NDArray[np.floating[Any]]) -> Cents:
     """Return float cents as int64 cents, rounded half to even (the one way in from floats)."""
-    return np.rint(cents).astype(np.int64)
+    rounded: Cents = np.rint(cents).astype(np.int64)
+    return rounded
 
 
 def text(cents: int) -> str:

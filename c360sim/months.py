@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import lru_cache
+from functools import cache
 
 import holidays
 import numpy as np
@@ -38,13 +38,13 @@ def of_year(month: int) -> int:
     return month % 12 + 1
 
 
-@lru_cache(maxsize=None)
+@cache
 def first_ordinal(month: int) -> int:
     """Return the ordinal of the month's first day."""
     return dt.date(month // 12, month % 12 + 1, 1).toordinal()
 
 
-@lru_cache(maxsize=None)
+@cache
 def days_in(month: int) -> int:
     """Return the number of days in the month, 28..31."""
     return first_ordinal(month + 1) - first_ordinal(month)
@@ -72,13 +72,13 @@ def date_keys(month: int, day: NDArray[np.integer]) -> NDArray[np.int64]:
     return np.asarray(day, np.int64) + (month // 12) * 10_000 + of_year(month) * 100
 
 
-@lru_cache(maxsize=None)
+@cache
 def weekdays(month: int) -> NDArray[np.int64]:
     """Return the weekday (Monday 0) of every day of the month, shape (days,)."""
     return (first_ordinal(month) + 6 + np.arange(days_in(month))) % 7
 
 
-@lru_cache(maxsize=None)
+@cache
 def bank_holidays(year: int) -> frozenset[dt.date]:
     """Return the Federal Reserve's holidays of a year.
 
@@ -89,7 +89,7 @@ def bank_holidays(year: int) -> frozenset[dt.date]:
     return frozenset(day + dt.timedelta(days=1) if day.weekday() == 6 else day for day in named)
 
 
-@lru_cache(maxsize=None)
+@cache
 def business_day_on_or_before(ordinal: int) -> int:
     """Return the ordinal of the last bank business day on or before an ordinal day."""
     day = dt.date.fromordinal(ordinal)
@@ -98,7 +98,7 @@ def business_day_on_or_before(ordinal: int) -> int:
     return day.toordinal()
 
 
-@lru_cache(maxsize=None)
+@cache
 def business_day_on_or_after(ordinal: int) -> int:
     """Return the ordinal of the first bank business day on or after an ordinal day."""
     day = dt.date.fromordinal(ordinal)

@@ -94,7 +94,8 @@ class Service:
     def _channel(self, context: Context, who: NDArray[np.int64], reason: NDArray[np.int64], word: Words) -> NDArray[np.int64]:
         weights = np.cumsum(context.intents.channel_weights[who] * self._lean[reason], axis=1)
         draw = field(context.streams.nth(word, 2), 0) / 65536 * weights[:, -1]
-        return np.minimum((draw[:, None] >= weights).sum(axis=1), len(CHANNELS) - 1)
+        channel: NDArray[np.int64] = np.minimum((draw[:, None] >= weights).sum(axis=1), len(CHANNELS) - 1)
+        return channel
 
     def _settle(
         self, context: Context, who: NDArray[np.int64], reason: NDArray[np.int64], resolution: NDArray[np.int64], has_fee: NDArray[np.bool_]

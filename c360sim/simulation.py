@@ -54,7 +54,7 @@ class MonthRecord:
     events: Sequence[LifeEvent]
 
 
-class Simulation(mesa.Model):
+class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     """One shard: `spec.customers` customers from `first_customer` on, and the bank that serves them."""
 
     def __init__(self, spec: RunSpec, personas: Sequence[Persona], first_customer: int = 1) -> None:

@@ -33,7 +33,7 @@ def run(folder: Path, customers: int, months: int, formats: str = "parquet", see
 
 def rows(folder: Path, table: str, where: str) -> list[tuple[object, ...]]:
     """Return the rows of a Parquet table in the order of its key."""
-    return duckdb.sql(f"SELECT * FROM '{folder}/parquet/{table}/*.parquet' WHERE {where} ORDER BY 1").fetchall()
+    return duckdb.connect().execute(f"SELECT * FROM '{folder}/parquet/{table}/*.parquet' WHERE {where} ORDER BY 1").fetchall()
 
 
 @pytest.fixture(scope="module")

@@ -24,10 +24,10 @@ SUMS = {
 
 def test_golden_run(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     simulate(RunSpec(customers=200), tmp_path / "golden", frozenset({"csv"}))
-    found = {}
+    found, connection = {}, duckdb.connect()
     for table in TABLES:
         path = tmp_path / "golden" / "csv" / f"{table}.csv"
-        total = duckdb.sql(f"SELECT {SUMS.get(table, 'count(*)')} FROM '{path}'").fetchall()[0][0]
+        total = connection.execute(f"SELECT {SUMS.get(table, 'count(*)')} FROM '{path}'").fetchall()[0][0]
         found[table] = {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "sum": str(total)}
     if request.config.getoption("--update-golden"):
         GOLDEN.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")

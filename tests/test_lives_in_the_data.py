@@ -14,12 +14,20 @@ def value(tables: Tables, query: str) -> float:
 
 
 def test_active_customers_have_30_to_50_postings_a_month(tables: Tables) -> None:
-    mean = value(tables, "SELECT avg(n) FROM (SELECT count(*) n FROM fact_transaction GROUP BY customer_id, date_trunc('month', transaction_date))")
+    mean = value(
+        tables, "SELECT avg(n) FROM (SELECT count(*) n FROM fact_transaction GROUP BY customer_id, date_trunc('month', transaction_date))"
+    )
     assert 30 <= mean <= 50
 
 
 def test_ages_stay_in_the_briefs_bands(tables: Tables) -> None:
-    bands = {"Frequent Traveler": (30, 50), "Young Parent": (28, 42), "Digital Native": (22, 35), "College Student": (18, 24), "Boomer": (55, 75)}
+    bands = {
+        "Frequent Traveler": (30, 50),
+        "Young Parent": (28, 42),
+        "Digital Native": (22, 35),
+        "College Student": (18, 24),
+        "Boomer": (55, 75),
+    }
     found = {row[0]: row[1:] for row in tables.sql("SELECT persona_tag, min(age), max(age) FROM dim_customer GROUP BY 1").fetchall()}
     assert found.keys() == bands.keys()
     for persona, (youngest, oldest) in found.items():
@@ -33,7 +41,13 @@ def test_the_catalogue_is_as_large_as_promised(tables: Tables) -> None:
 
 
 def test_pay_falls_on_business_days_only(tables: Tables) -> None:
-    assert value(tables, "SELECT count(*) FROM fact_transaction JOIN dim_date USING (date_key) WHERE transaction_category = 'Payroll' AND (is_weekend OR is_holiday)") == 0
+    assert (
+        value(
+            tables,
+            "SELECT count(*) FROM fact_transaction JOIN dim_date USING (date_key) WHERE transaction_category = 'Payroll' AND (is_weekend OR is_holiday)",
+        )
+        == 0
+    )
 
 
 def test_people_go_back_to_the_same_shops(tables: Tables) -> None:
@@ -152,7 +166,14 @@ def test_subscriptions_keep_their_price_until_it_rises(tables: Tables) -> None:
         "SELECT count(*) FROM labels WHERE idle_cash_cents > 500000",
         "SELECT count(DISTINCT customer_id) FROM fact_transaction WHERE transaction_category = 'Fintech Transfer' AND amount < -500",
     ],
-    ids=["families without life cover", "owners without home cover", "travelers without travel cover", "can prepay", "idle cash", "invests elsewhere"],
+    ids=[
+        "families without life cover",
+        "owners without home cover",
+        "travelers without travel cover",
+        "can prepay",
+        "idle cash",
+        "invests elsewhere",
+    ],
 )
 def test_cross_sell_signals_are_there_but_not_everywhere(tables: Tables, gap: str) -> None:
     found, customers = value(tables, gap), value(tables, "SELECT count(*) FROM dim_customer")

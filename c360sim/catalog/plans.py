@@ -1,5 +1,4 @@
-"""What subscriptions cost, month by month: published prices, then rises every so often,
-each plan in a month of its own."""
+"""What subscriptions cost by month: published prices, then a rise every so often, each plan in a month of its own."""
 
 from __future__ import annotations
 

@@ -17,6 +17,8 @@ IS_SUBSCRIPTION = np.array([bill in SUBSCRIPTIONS for bill in Bill])
 def expand(context: Context) -> Postings:
     """Return the month's standing payments, each by card or from checking as the customer arranged it.
 
+    A subscription costs what its plan costs this month: a rise reaches every subscriber at once.
+
     Household bills are drawn from checking whatever its balance (and may overdraw it); subscriptions charge
     the debit card and can be declined. Who has neither account here pays elsewhere.
     """
@@ -33,7 +35,9 @@ def expand(context: Context) -> Postings:
     who, bill, account, kind, word = who[kept], bill[kept], account[kept], kind[kept], word[kept]
     season = context.shapes.bill_season[bill, months.of_year(context.month) - 1]
     usage = context.shapes.bill_spread[bill] * context.shapes.normal[field(word, 0) >> 4]
-    cents = from_float(intents.bill_cents[who, bill] * season * (1 + np.clip(usage, -0.6, 0.6)))
+    plan = context.catalog.merchants.plan_price_cents(context.month)[intents.bill_merchant[who, bill]]
+    agreed = np.where(IS_SUBSCRIPTION[bill] & (plan > 0), plan, intents.bill_cents[who, bill])
+    cents = from_float(agreed * season * (1 + np.clip(usage, -0.6, 0.6)))
     nominal = np.minimum(intents.bill_day[who, bill], context.days)
     day = np.where(kind == Posting.BILL_TRANSFER, context.business_days[1][nominal], nominal)
     real = cents > 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ ANCHORS = 10
 """Phases of a pay cycle: five weekdays in two alternating weeks."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def paydays(frequency: PayFrequency, anchor: int, month: int) -> tuple[int, ...]:
     """Return the days of the month on which an employer pays, shifted before weekends and bank holidays.
 
@@ -84,9 +84,17 @@ def _bonus(context: Context, who: NDArray[np.int64], days: NDArray[np.int64]) ->
     due = (intents.bonus_month[who] == months.of_year(context.month)) & (intents.bonus_ratio[who] > 0)
     earner = who[due]
     per_year = np.array([52, 26, 24, 12])[intents.pay_frequency[earner]]
-    cents = from_float(intents.income_cents[earner, Income.SALARY] * per_year * intents.bonus_ratio[earner] * intents.salary_here_ratio[earner])
+    cents = from_float(
+        intents.income_cents[earner, Income.SALARY] * per_year * intents.bonus_ratio[earner] * intents.salary_here_ratio[earner]
+    )
     kept = (cents > 0) & (days[due].max(axis=1, initial=0) > 0)
-    return Postings.of(context.checking[earner[kept]], days[due].max(axis=1, initial=0)[kept], cents[kept], Posting.BONUS, payer=intents.employer[earner[kept]])
+    return Postings.of(
+        context.checking[earner[kept]],
+        days[due].max(axis=1, initial=0)[kept],
+        cents[kept],
+        Posting.BONUS,
+        payer=intents.employer[earner[kept]],
+    )
 
 
 def gig(context: Context) -> Postings:
@@ -169,11 +177,11 @@ def tax(context: Context) -> Postings:
     month_of_year = np.where(draw < march, 2, np.where(draw < april, 3, 4))
     now = month_of_year == months.of_year(context.month)
     day = context.business_days[1][1 + field(word[now], 1) * context.days // 65536]
-    return Postings.of(context.checking[who[now]], day, intents.refund_cents[who[now]], Posting.TAX_REFUND, payer=context.catalog.payers.treasury_refund)
+    return Postings.of(
+        context.checking[who[now]], day, intents.refund_cents[who[now]], Posting.TAX_REFUND, payer=context.catalog.payers.treasury_refund
+    )
 
 
 def expand(context: Context) -> Postings:
     """Return all income of the month."""
     return Postings.concat([salary(context), gig(context), monthly(context), tax(context)])
-
-

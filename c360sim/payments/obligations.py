@@ -55,13 +55,13 @@ def _loan_amount(context: Context, dues: Dues, word: Words) -> Cents:
     who = dues.customer
     idle = context.balance(context.checking)[who] - 2 * context.intents.buffer_cents[who]
     prepays = (field(word, 3) / 65536 < context.intents.prepay_ratio[who]) & (idle > 0) & (dues.overdue_cents == 0)
-    extra = np.minimum(from_float(idle * context.value("prepayment_of_idle_share") / 10000) * 10000, dues.payoff_cents - dues.installment_cents)
+    extra = np.minimum(
+        from_float(idle * context.value("prepayment_of_idle_share") / 10000) * 10000, dues.payoff_cents - dues.installment_cents
+    )
     return dues.full_cents + np.where(prepays, np.maximum(extra, 0), 0)
 
 
-def _postings(
-    context: Context, dues: Dues, due: NDArray[np.int64], day: NDArray[np.int64], cents: Cents, first_pair: int
-) -> Postings:
+def _postings(context: Context, dues: Dues, due: NDArray[np.int64], day: NDArray[np.int64], cents: Cents, first_pair: int) -> Postings:
     """Return both legs from checking, or one leg from outside where the customer banks elsewhere."""
     is_card = dues.family[due] == Family.CARD
     is_mortgage = dues.family[due] == Family.MORTGAGE
@@ -74,7 +74,9 @@ def _postings(
     ):
         inside, external = due[group & (source >= 0)], due[group & (source < 0)]
         checking = context.checking[dues.customer[inside]]
-        parts.append(own_transfer(checking, dues.account[inside], day[inside], cents[inside], kinds, first_pair + sum(len(part) for part in parts)))
+        parts.append(
+            own_transfer(checking, dues.account[inside], day[inside], cents[inside], kinds, first_pair + sum(len(part) for part in parts))
+        )
         payer = context.catalog.payers.other_bank
         parts.append(Postings.of(dues.account[external], day[external], cents[external], outside, payer=payer))
     return Postings.concat(parts)

@@ -52,7 +52,8 @@ def mood(context: Context) -> NDArray[np.float64]:
     comfort = np.clip(context.bank.liquid_cents() / buffer, 0, 3) - 1
     looseness = (1 - context.intents.thrift) * context.value("spend_from_surplus")
     purse = 1 + np.where(comfort < 0, context.value("hold_back_when_short") * comfort, looseness * comfort)
-    return np.where(context.checking >= 0, purse, 1.0) * passing * lasting
+    moods: NDArray[np.float64] = np.where(context.checking >= 0, purse, 1.0) * passing * lasting
+    return moods
 
 
 def everyday(context: Context, moods: NDArray[np.float64]) -> Basket:
@@ -88,12 +89,15 @@ def shop(context: Context, who: NDArray[np.int64], spend: NDArray[np.int64], wor
     Favourites are no state: favourite k of a category is drawn from a stream of the person and the home,
     so they stay until a move, and their popularity follows that of all shops.
     """
-    habit = weighted_table(np.array([context.value(f"favourite_{k}_share") for k in range(1, FAVOURITES + 1)] + [context.value("explore_share")]))
+    habit = weighted_table(
+        np.array([context.value(f"favourite_{k}_share") for k in range(1, FAVOURITES + 1)] + [context.value("explore_share")])
+    )
     slot = habit[field(word, 1) >> 4]
     keys = context.streams.keys(context.ids, 0, Purpose.FAVOURITE)[who]
     favourite = context.streams.nth(keys, (context.intents.moves[who] * len(Spend) + spend) * FAVOURITES + slot)
     chosen = np.where(slot < FAVOURITES, favourite, context.streams.nth(word, 1))
-    return context.shapes.pick[spend, region, field(chosen, 0) >> 4].astype(np.int64)
+    merchant: NDArray[np.int64] = context.shapes.pick[spend, region, field(chosen, 0) >> 4].astype(np.int64)
+    return merchant
 
 
 def price(context: Context, who: NDArray[np.int64], spend: NDArray[np.int64], word: Words) -> Cents:
@@ -156,5 +160,3 @@ def _foreign_fees(context: Context, basket: Basket, account: NDArray[np.int64], 
     fee = divide_columns(basket.cents * rate, BASIS_POINTS)
     rows = np.flatnonzero(basket.is_abroad & (fee > 0))
     return Postings.of(account[rows], basket.day[rows], -fee[rows], Posting.FOREIGN_FEE, pair=pair[rows])
-
-

@@ -79,7 +79,9 @@ def _contributions(context: Context, kind: Investment, first_pair: int) -> Posti
     day = context.business_days[1][2 + field(context.words(Purpose.CONTRIBUTION, kind), 0) % 20]
     kinds = (Posting.CONTRIBUTION_OUT, Posting.CONTRIBUTION_IN)
     inside = own_transfer(context.checking[who], account[who], day[who], cents[who], kinds, first_pair)
-    outside = Postings.of(account[outsiders], day[outsiders], cents[outsiders], Posting.CONTRIBUTION_FROM_OUTSIDE, payer=context.catalog.payers.other_bank)
+    outside = Postings.of(
+        account[outsiders], day[outsiders], cents[outsiders], Posting.CONTRIBUTION_FROM_OUTSIDE, payer=context.catalog.payers.other_bank
+    )
     match = from_float(cents * intents.employer_match_ratio) if kind == Investment.RETIREMENT else np.zeros_like(cents)
     matched = np.flatnonzero(wanted & (match > 0))
     employer = Postings.of(account[matched], day[matched], match[matched], Posting.EMPLOYER_CONTRIBUTION, payer=intents.employer[matched])

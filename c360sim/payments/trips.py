@@ -42,7 +42,9 @@ def of_month(context: Context, month: int) -> Trips:
     number = np.arange(len(who)) - np.repeat(np.cumsum(counts) - counts, counts)
     own = context.streams.words(context.ids[who], month, Purpose.TRIP, 1 + number)
     longest = context.value("trip_nights_longest")
-    nights = np.clip(np.rint(context.value("trip_nights_median") * context.shapes.lognormal("trip_nights_sigma")[field(own, 0) >> 4]), 1, longest)
+    nights = np.clip(
+        np.rint(context.value("trip_nights_median") * context.shapes.lognormal("trip_nights_sigma")[field(own, 0) >> 4]), 1, longest
+    )
     nights = nights.astype(np.int64)
     first_day = 1 + (unit(context.streams.nth(own, 1)) * (months.days_in(month) - nights)).astype(np.int64)
     is_abroad = field(own, 1) / 65536 < intents.abroad_ratio[who]
@@ -68,7 +70,9 @@ def _booking(context: Context, trips: Trips) -> Basket:
     rows_ = np.flatnonzero(flies)
     by_agency = field(word[rows_], 1) / 65536 < context.value("booked_by_agency_share")
     spend = np.where(by_agency, Spend.TRAVEL_AGENCY, Spend.AIRLINE).astype(np.int64)
-    return _basket(context, trips, rows_, spend, context.streams.nth(word[rows_], 3), 1 + field(word[rows_], 2) * context.days // 65536, at_home=True)
+    return _basket(
+        context, trips, rows_, spend, context.streams.nth(word[rows_], 3), 1 + field(word[rows_], 2) * context.days // 65536, at_home=True
+    )
 
 
 def _on_the_way(context: Context, trips: Trips, row: dict[str, str]) -> Basket:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from c360sim.bank import Bank
 from c360sim.bank.postings import Posting
@@ -58,8 +62,8 @@ class Activity:
             self._recent / usual,
         )
         return [
-            CustomerFacts(int(row[0]), int(row[1]), row[2:6], *row[6:], person.churn_ordinal)
-            for row, person in zip(zip(*(column.tolist() for column in columns), strict=True), self._simulation.people, strict=True)
+            CustomerFacts(*row[:2], tuple(row[2:6]), *row[6:], person.churn_ordinal)  # type: ignore[call-arg]
+            for row, person in zip(_rows(columns), self._simulation.people, strict=True)
         ]
 
     def holdings(self) -> list[Holdings]:
@@ -69,7 +73,12 @@ class Activity:
         policies = bank.ledger.of(Family.LIFE_INSURANCE)
         np.add.at(cover, bank.ledger.customer[policies], bank.ledger.coverage_cents[policies])
         columns = (bank.liquid_cents(), self._simulation.outflow_cents, _held(bank, AccountType.LOAN), cover, bank.families())
-        return [Holdings(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+        return [Holdings(*row) for row in _rows(columns)]
+
+
+def _rows(columns: Sequence[NDArray[Any]]) -> Iterator[tuple[Any, ...]]:
+    """Yield the columns' rows as plain Python numbers."""
+    return zip(*(column.tolist() for column in columns), strict=True)
 
 
 def _held(bank: Bank, kind: AccountType) -> Cents:

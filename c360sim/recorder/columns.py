@@ -35,4 +35,5 @@ def date_keys(ordinals: NDArray[np.integer]) -> NDArray[np.int64]:
     year = month.astype("datetime64[Y]")
     in_year = (month - year.astype("datetime64[M]")).astype(np.int64) + 1
     in_month = (day - month.astype("datetime64[D]")).astype(np.int64) + 1
-    return (year.astype(np.int64) + 1970) * 10_000 + in_year * 100 + in_month
+    keys: NDArray[np.int64] = (year.astype(np.int64) + 1970) * 10_000 + in_year * 100 + in_month
+    return keys

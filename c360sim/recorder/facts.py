@@ -28,7 +28,9 @@ def snapshots(rows: Snapshots, bank: Bank, customer_ids: NDArray[np.int64], mont
     account = rows.account[order]
     account_id, customer = bank.ledger.account_id[account], bank.ledger.customer[account]
     day = months.last_ordinal(month)
-    available, paid, remaining = (column[order] for column in (rows.available_credit_cents, rows.principal_paid_cents, rows.principal_remaining_cents))
+    available, paid, remaining = (
+        column[order] for column in (rows.available_credit_cents, rows.principal_paid_cents, rows.principal_remaining_cents)
+    )
     products = np.bincount(customer, minlength=len(customer_ids))
     return {
         "snapshot_id": account_id * MOST_MONTHS + (month - start_month + 1),

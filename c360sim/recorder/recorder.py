@@ -14,6 +14,7 @@ from c360sim.recorder import dimensions, facts
 from c360sim.recorder import truth as truth_tables
 from c360sim.recorder.activity import Activity, has_been_met
 from c360sim.recorder.transactions import TransactionRecorder
+from c360sim.schema import TABLES
 from c360sim.simulation import MonthRecord, Simulation
 
 
@@ -76,7 +77,7 @@ class Recorder:
         world = self._simulation.world
         known = zip(self._simulation.people, self._activity.facts(last_month), strict=True)
         rows = [profile.profile(person, world, met, last_day) for person, met in known if has_been_met(person, last_day)]
-        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        columns: dict[str, list[Any]] = {name: [row[name] for row in rows] for name in TABLES["dim_customer"].column_names}
         for name in ("date_of_birth", "join_date", "churn_date"):
             columns[name] = [dt.date.fromordinal(day) if day else None for day in columns[name]]
         return columns

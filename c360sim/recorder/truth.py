@@ -22,10 +22,10 @@ _TYPES: dict[str, pa.DataType] = {"customer_id": pa.int64()} | {
 
 def customer_month(rows: Sequence[CustomerMonth], month: int) -> pa.Table:
     """Return one row per customer of the month: states, income, hazards, wealth elsewhere."""
-    columns = dict(zip(CUSTOMER_MONTH, zip(*rows, strict=True), strict=True)) if rows else {name: () for name in CUSTOMER_MONTH}
-    columns["month"] = (months.label(month),) * len(rows)
+    columns: dict[str, list[Any]] = {name: [row[place] for row in rows] for place, name in enumerate(CUSTOMER_MONTH)}
+    columns["month"] = [months.label(month)] * len(rows)
     schema = pa.schema([(name, _TYPES.get(name, pa.int64() if name.endswith("_cents") else pa.float64())) for name in CUSTOMER_MONTH])
-    return pa.table({name: pa.array(list(values), schema.field(name).type) for name, values in columns.items()}, schema=schema)
+    return pa.table({name: pa.array(values, schema.field(name).type) for name, values in columns.items()}, schema=schema)
 
 
 def life_event(events: Sequence[LifeEvent]) -> pa.Table:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-ROW_GROUP = 1_000_000
-"""Rows gathered before a row group is written: several months, at least the 16 MiB that BigQuery asks for."""
+from c360sim.sinks.gathering import ROW_GROUP, Gathering
 
 
 class ParquetSink:
@@ -44,26 +43,19 @@ class _TableFile:
             use_dictionary=[field.name for field in schema if _repeats(field)],
             column_encoding={field.name: "DELTA_BINARY_PACKED" for field in schema if _is_number(field) and not _repeats(field)},
         )
-        self._waiting: list[pa.RecordBatch] = []
-        self._waiting_rows = 0
+        self._gathering = Gathering()
 
     def write(self, batch: pa.RecordBatch) -> None:
-        self._waiting.append(batch)
-        self._waiting_rows += batch.num_rows
-        if self._waiting_rows >= ROW_GROUP:
-            self._flush()
-
-    def _flush(self) -> None:
-        # One dictionary for the row group: with several the writer would fall back to plain strings.
-        rows = pa.Table.from_batches(self._waiting).unify_dictionaries()
-        self._writer.write_table(rows, row_group_size=2 * ROW_GROUP)
-        self._waiting.clear()
-        self._waiting_rows = 0
+        self._write_group(self._gathering.add(batch))
 
     def close(self) -> None:
-        if self._waiting_rows:
-            self._flush()
+        self._write_group(self._gathering.rest())
         self._writer.close()
+
+    def _write_group(self, rows: pa.Table | None) -> None:
+        if rows is not None:
+            # One dictionary for the row group: with several the writer would fall back to plain strings.
+            self._writer.write_table(rows.unify_dictionaries(), row_group_size=2 * ROW_GROUP)
 
 
 def _repeats(field: pa.Field) -> bool:

@@ -98,8 +98,11 @@ class Publication:
 
     def _append(self, table: str, batch: pa.RecordBatch) -> None:
         self.rows[table] += batch.num_rows
+        self._writer.submit(partial(self._write_batch, table, batch))
+
+    def _write_batch(self, table: str, batch: pa.RecordBatch) -> None:
         for sink in self._sinks:
-            self._writer.submit(partial(sink.write, table, batch))
+            sink.write(table, batch)
 
     def _finish(self) -> None:
         for sink in (*self._sinks, self._truth_sink):

@@ -9,11 +9,15 @@ from collections.abc import Callable
 Job = Callable[[], None]
 
 
-class Writer:
-    """Does jobs one after another, in the order they were submitted, at most `waiting` of them queued."""
+MOST_WAITING = 16
+"""Jobs that may wait, about two months of tables: enough not to stop the simulation, few enough to bound memory."""
 
-    def __init__(self, waiting: int = 4) -> None:
-        self._jobs: queue.Queue[Job | None] = queue.Queue(waiting)
+
+class Writer:
+    """Does jobs one after another, in the order they were submitted."""
+
+    def __init__(self) -> None:
+        self._jobs: queue.Queue[Job | None] = queue.Queue(MOST_WAITING)
         self._failure: BaseException | None = None
         self._is_cancelled = False
         self._thread = threading.Thread(target=self._work, name="c360sim-writer", daemon=True)

@@ -147,9 +147,7 @@ def standing(persona: str) -> Plans:
 def adoption(persona: str) -> dict[Family, Adoption]:
     """Return who of a persona holds each product family, and how much."""
     return {
-        Family[row["family"]]: Adoption(
-            float(row["share"]), float(row["here_ratio"]), float(row["median_usd"]) * 100, float(row["sigma"])
-        )
+        Family[row["family"]]: Adoption(float(row["share"]), float(row["here_ratio"]), float(row["median_usd"]) * 100, float(row["sigma"]))
         for row in _rows_of("adoption", persona)
     }
 
