@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 Words = NDArray[np.uint64]
 
-_GOLD = np.uint64(0x9E3779B97F4A7C15)
+_GOLDEN = 0x9E3779B97F4A7C15
+_GOLD = np.uint64(_GOLDEN)
 _SPREAD = 0xD1B54A32D192ED03
 _MASK = (1 << 64) - 1
 
@@ -66,6 +67,13 @@ def unit(words: Words) -> NDArray[np.float64]:
     return (words >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
+def _mix_one(word: int) -> int:
+    """Return `mix` of one word, in Python's integers: for a few words faster than NumPy."""
+    word = (word ^ word >> 30) * 0xBF58476D1CE4E5B9 & _MASK
+    word = (word ^ word >> 27) * 0x94D049BB133111EB & _MASK
+    return word ^ word >> 31
+
+
 class Streams:
     """Named streams of random words for one seed."""
 
@@ -91,3 +99,8 @@ class Streams:
         """Return `count` floats in [0, 1) per customer, shape (customers, count)."""
         keys = self.keys(customer_ids, month, purpose)
         return unit(self.nth(keys[:, None], np.arange(count)[None, :]))
+
+    def units_of_one(self, customer_id: int, month: int, purpose: Purpose, count: int, first: int = 0) -> list[float]:
+        """Return columns `first` to `first + count` of one customer's row of `units`, as Python floats."""
+        key = _mix_one(_mix_one(customer_id ^ int(self._salt)) ^ (month << 32 | purpose) & _MASK)
+        return [(_mix_one(key + step * _GOLDEN & _MASK) >> 11) * 2.0**-53 for step in range(first + 1, first + count + 1)]

@@ -65,3 +65,9 @@ def test_poisson_counts_have_mean_and_variance_of_their_parameter(mean: float) -
 def test_weighted_table_gives_each_item_its_share() -> None:
     table = weighted_table(np.array([6.0, 3.0, 1.0]))
     assert np.bincount(table).tolist() == pytest.approx([2457.6, 1228.8, 409.6], abs=1)
+
+
+@pytest.mark.parametrize("month", [0, 24288, -3])
+def test_one_customers_draws_are_those_of_all(month: int) -> None:
+    streams = Streams(7)
+    assert streams.units_of_one(123, month, Purpose.LIFE, 9) == streams.units(np.array([5, 123]), month, Purpose.LIFE, 9)[1].tolist()

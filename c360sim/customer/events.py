@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import IntEnum
 
-import numpy as np
-
 from c360sim import months
 from c360sim.customer import amounts, careers, households, relationship
 from c360sim.customer.person import Person
 from c360sim.customer.world import World
 from c360sim.distributions import STEPS
 from c360sim.life.states import Home, Work
-from c360sim.streams import Purpose, unit
+from c360sim.streams import Purpose
 from c360sim.vocabulary import Event, HomeOwnership, MaritalStatus
 
 WORDS = 65_536
@@ -46,10 +44,7 @@ _ORDER = {event: number for number, event in enumerate(Event)}
 
 def details(person: Person, world: World, month: int, event: Event) -> Details:
     """Return the draws that go with an event of a person in a month, by `Detail`."""
-    keys = world.streams.keys(np.array([person.customer_id]), month, Purpose.DETAIL)
-    index = _ORDER[event] * len(Detail) + np.arange(len(Detail))
-    drawn: Details = unit(world.streams.nth(keys, index)).tolist()
-    return drawn
+    return world.streams.units_of_one(person.customer_id, month, Purpose.DETAIL, len(Detail), first=_ORDER[event] * len(Detail))
 
 
 def day_of(person: Person, month: int, event: Event, detail: Details) -> int:

@@ -6,8 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
 from c360sim import months
 from c360sim.assumptions import rows
 from c360sim.customer.person import Person
@@ -111,7 +109,7 @@ def _area_codes() -> dict[str, str]:
 
 def phone(person: Person, world: World) -> str:
     """Return a number in the fictitious 555-01XX range of the state."""
-    chance = float(world.streams.units(np.array([person.customer_id]), 0, Purpose.NAME, 1)[0, 0])
+    chance = world.streams.units_of_one(person.customer_id, 0, Purpose.NAME, 1)[0]
     return f"({_area_codes()[world.catalog.places.state[person.region]]}) 555-01{int(chance * 100):02d}"
 
 

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-import numpy as np
-
 from c360sim import months
 from c360sim.assumptions import Assumptions
 from c360sim.bank.requests import CloseFamily, OpenAccount, Request
@@ -57,7 +55,7 @@ def on_event(person: Person, world: World, month: int, event: Event, day: int) -
     occasion = OCCASIONS.get(event)
     if occasion is None or person.loyalty in (Loyalty.LEAVING, Loyalty.DORMANT, Loyalty.GONE):
         return []
-    dice = world.streams.units(np.array([person.customer_id]), month, Purpose.HOLDING, len(Die))[0].tolist()
+    dice = world.streams.units_of_one(person.customer_id, month, Purpose.HOLDING, len(Die))
     opened_on = max(months.first_ordinal(month) + day - 1, person.join_ordinal)
     return _noticed(world, occasion(Applicant(person, world, month), opened_on, dice))
 
