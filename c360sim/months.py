@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from functools import cache
 
-import holidays
 import numpy as np
 from numpy.typing import NDArray
 
@@ -83,10 +82,18 @@ def bank_holidays(year: int) -> frozenset[dt.date]:
     """Return the Federal Reserve's holidays of a year.
 
     The Reserve Banks close on the Monday after a Sunday holiday and stay open on the Friday before a
-    Saturday one (Federal Reserve holiday schedule).
+    Saturday one (Federal Reserve holiday schedule). Juneteenth counts in every year, though it is one since 2021.
     """
-    named = holidays.country_holidays("US", years=year, observed=False)
-    return frozenset(day + dt.timedelta(days=1) if day.weekday() == 6 else day for day in named)
+    from pandas.tseries import holiday  # imported here: a command that needs no calendar starts faster
+
+    fixed = {"New Year": (1, 1), "Juneteenth": (6, 19), "Independence Day": (7, 4), "Veterans Day": (11, 11), "Christmas": (12, 25)}
+    moving = (
+        *(holiday.USMartinLutherKingJr, holiday.USPresidentsDay, holiday.USMemorialDay),
+        *(holiday.USLaborDay, holiday.USColumbusDay, holiday.USThanksgivingDay),
+    )
+    rules = [holiday.Holiday(name, month=month, day=day, observance=holiday.sunday_to_monday) for name, (month, day) in fixed.items()]
+    calendar = holiday.AbstractHolidayCalendar("Federal Reserve", [*rules, *moving])
+    return frozenset(day.date() for day in calendar.holidays(dt.datetime(year, 1, 1), dt.datetime(year, 12, 31)))
 
 
 @cache

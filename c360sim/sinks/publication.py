@@ -26,7 +26,7 @@ from c360sim.sinks.duckdb import DuckdbSink
 from c360sim.sinks.parquet import ParquetSink
 from c360sim.sinks.writer import Writer
 
-LIBRARIES = ("duckdb", "faker", "holidays", "mesa", "numpy", "polars", "pyarrow")
+LIBRARIES = ("duckdb", "faker", "mesa", "numpy", "pandas", "polars", "pyarrow")
 """Libraries whose version can change the bytes of a data set."""
 
 
