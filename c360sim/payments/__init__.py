@@ -18,15 +18,16 @@ _PAIRS = 1 << 32
 def expand(context: Context, dues: Dues) -> Postings:
     """Return every payment that customers try to make or get this month, dated and priced."""
     pay = income.expand(context)
+    debts = obligations.expand(context, dues, pay, _PAIRS)
     moods = purchases.mood(context)
     baskets = [purchases.everyday(context, moods), *trips.baskets(context)]
     bought = [purchases.pay(context, basket, _PAIRS * (10 + number)) for number, basket in enumerate(baskets)]
     parts = [
         pay,
         bills.expand(context),
-        obligations.expand(context, dues, _PAIRS),
+        debts,
         transfers.saving(context, pay, _PAIRS * 2),
-        transfers.balancing(context, _PAIRS * 3),
+        transfers.balancing(context, pay, debts, _PAIRS * 3),
         transfers.investing(context, _PAIRS * 4),
         transfers.fintech(context),
         transfers.leaving(context),

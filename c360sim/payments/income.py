@@ -18,6 +18,12 @@ from c360sim.vocabulary import Income, PayFrequency
 MOST_PAYDAYS = 5
 """A month holds at most five pay days (weekly pay)."""
 
+REGULAR = (Posting.SALARY, Posting.PENSION, Posting.SOCIAL_SECURITY)
+"""Income that people plan with."""
+
+NO_PAYDAY = 99
+"""A day that no month has."""
+
 ANCHORS = 10
 """Phases of a pay cycle: five weekdays in two alternating weeks."""
 
@@ -180,6 +186,29 @@ def tax(context: Context) -> Postings:
     return Postings.of(
         context.checking[who[now]], day, intents.refund_cents[who[now]], Posting.TAX_REFUND, payer=context.catalog.payers.treasury_refund
     )
+
+
+def first_payday(context: Context, pay: Postings) -> NDArray[np.int64]:
+    """Return the first day of the month on which each customer got regular pay, `NO_PAYDAY` for none."""
+    regular = pay.take(np.isin(pay.kind, REGULAR))
+    first = np.full(len(context.ids), NO_PAYDAY)
+    np.minimum.at(first, context.bank.ledger.customer[regular.account], regular.day)
+    return first
+
+
+def day_earned(context: Context, pay: Postings, who: NDArray[np.int64], cents: Cents) -> NDArray[np.int64]:
+    """Return the day by which regular pay of this month adds up to `cents` for each of `who`.
+
+    The last pay day where it never does, `NO_PAYDAY` where there is none. `who` are customers' rows.
+    """
+    regular = pay.take(np.isin(pay.kind, REGULAR))
+    owner = context.bank.ledger.customer[regular.account]
+    order = np.argsort(owner * 32 + regular.day, kind="stable")
+    owner, day, earned = owner[order], regular.day[order], np.cumsum(regular.cents[order])
+    bounds = np.searchsorted(owner, np.arange(len(context.ids) + 1))
+    before = np.concatenate([[0], earned])[bounds[who]]
+    place = np.minimum(np.searchsorted(earned, before + np.maximum(cents, 1)), bounds[who + 1] - 1)
+    return np.where(bounds[who] < bounds[who + 1], np.append(day, NO_PAYDAY)[place], NO_PAYDAY)
 
 
 def expand(context: Context) -> Postings:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from c360sim.bank import Dues
 from c360sim.bank.postings import Posting, Postings
 from c360sim.money import Cents, from_float
+from c360sim.payments import income
 from c360sim.payments.context import Context
 from c360sim.payments.transfers import own_transfer
 from c360sim.streams import Purpose, Words, field
@@ -17,11 +18,11 @@ NEVER = 99
 """A day that no month has: the payment is not made this month."""
 
 
-def expand(context: Context, dues: Dues, first_pair: int) -> Postings:
-    """Return the payments that customers try to make on this month's dues."""
+def expand(context: Context, dues: Dues, pay: Postings, first_pair: int) -> Postings:
+    """Return the payments that customers try to make on this month's dues, given the month's income `pay`."""
     word = context.streams.words(context.ids[dues.customer], context.month, Purpose.OBLIGATION, dues.account_number)
-    day = _day(context, dues, word)
     cents = np.where(dues.family == Family.CARD, _card_amount(context, dues, word), _loan_amount(context, dues, word))
+    day = _when_paid(context, dues, cents, pay, _day(context, dues, word))
     due = np.flatnonzero((day <= context.days) & (cents > 0) & context.intents.is_active[dues.customer])
     return _postings(context, dues, due, day, cents, first_pair)
 
@@ -38,6 +39,15 @@ def _day(context: Context, dues: Dues, word: Words) -> NDArray[np.int64]:
     return np.where(cannot, NEVER, day)
 
 
+def _when_paid(context: Context, dues: Dues, cents: Cents, pay: Postings, day: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the day, put off until enough pay has come by those whose checking could not bear it before."""
+    who = dues.customer
+    short = cents - context.balance(context.checking)[who]
+    payday = income.day_earned(context, pay, who, short)
+    is_tight = (short > 0) & (context.checking[who] >= 0) & (payday < income.NO_PAYDAY)
+    return np.where(is_tight & (day < NEVER), np.maximum(day, np.minimum(payday + 1, context.days)), day)
+
+
 def _card_amount(context: Context, dues: Dues, word: Words) -> Cents:
     """Pay a statement in full, in part or at the minimum by habit, but never more than the purse allows."""
     who = dues.customer
@@ -51,14 +61,16 @@ def _card_amount(context: Context, dues: Dues, word: Words) -> Cents:
 
 
 def _loan_amount(context: Context, dues: Dues, word: Words) -> Cents:
-    """Pay the installment and what is overdue, and prepay when cash lies idle."""
+    """Pay the installment, as much of what is overdue as the purse allows, and more when cash lies idle."""
     who = dues.customer
     idle = context.balance(context.checking)[who] - 2 * context.intents.buffer_cents[who]
     prepays = (field(word, 3) / 65536 < context.intents.prepay_ratio[who]) & (idle > 0) & (dues.overdue_cents == 0)
     extra = np.minimum(
         from_float(idle * context.value("prepayment_of_idle_share") / 10000) * 10000, dues.payoff_cents - dues.installment_cents
     )
-    return dues.full_cents + np.where(prepays, np.maximum(extra, 0), 0)
+    purse = np.where(context.checking[who] >= 0, context.bank.liquid_cents()[who], dues.full_cents)
+    arrears = np.clip(purse - dues.installment_cents, 0, dues.overdue_cents)
+    return dues.installment_cents + arrears + np.where(prepays, np.maximum(extra, 0), 0)
 
 
 def _postings(context: Context, dues: Dues, due: NDArray[np.int64], day: NDArray[np.int64], cents: Cents, first_pair: int) -> Postings:

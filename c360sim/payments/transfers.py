@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from c360sim.bank.postings import Posting, Postings
 from c360sim.money import Cents, from_float
+from c360sim.payments import income
 from c360sim.payments.context import Context
 from c360sim.streams import Purpose, field
 from c360sim.vocabulary import Fintech, Investment
@@ -27,29 +28,33 @@ def own_transfer(
 
 
 def saving(context: Context, pay: Postings, first_pair: int) -> Postings:
-    """Move a share of the month's pay to savings the day after the first pay day."""
-    counted = np.isin(pay.kind, [Posting.SALARY, Posting.PENSION, Posting.SOCIAL_SECURITY])
-    owner = context.bank.ledger.customer[pay.account[counted]]
-    total = np.zeros(len(context.ids), np.int64)
-    np.add.at(total, owner, pay.cents[counted])
-    first = np.full(len(context.ids), 99)
-    np.minimum.at(first, owner, pay.day[counted])
-    cents = from_float(total * context.intents.saving_ratio / 100) * 100
+    """Move a share of the month's regular pay to savings the day after the first pay day."""
+    regular = pay.take(np.isin(pay.kind, income.REGULAR))
+    cents = from_float(_per_customer(context, regular) * context.intents.saving_ratio / 100) * 100
     who = np.flatnonzero((cents >= 1000) & (context.checking >= 0) & (context.savings >= 0))
-    day = np.minimum(first[who] + 1, context.days)
+    day = np.minimum(income.first_payday(context, pay)[who] + 1, context.days)
     kinds = (Posting.OWN_TRANSFER_OUT, Posting.OWN_TRANSFER_IN)
     return own_transfer(context.checking[who], context.savings[who], day, cents[who], kinds, first_pair)
 
 
-def balancing(context: Context, first_pair: int) -> Postings:
-    """Fill up a low checking account from savings, or move what lies idle there to savings.
+def _per_customer(context: Context, postings: Postings) -> Cents:
+    """Return the sum of postings of each customer."""
+    total = np.zeros(len(context.ids), np.int64)
+    np.add.at(total, context.bank.ledger.customer[postings.account], postings.cents)
+    return total
 
-    Both amounts come from the balances at the start of the month, so savings can never go below zero.
+
+def balancing(context: Context, pay: Postings, debts: Postings, first_pair: int) -> Postings:
+    """Fill up checking from savings before debts fall due, or move what lies idle there to savings.
+
+    `debts` are the payments planned on cards and loans: what the balance and half of the month's pay do not cover
+    of them comes from savings. Savings never go below zero: amounts come from balances at the start of the month.
     """
     checking, savings = context.balance(context.checking), context.balance(context.savings)
     both = (context.checking >= 0) & (context.savings >= 0)
     buffer, word = context.intents.buffer_cents, context.words(Purpose.SAVING)
-    low = from_float(buffer * context.value("checking_low_ratio"))
+    planned = -_per_customer(context, debts.take(debts.cents < 0)) - _per_customer(context, pay) // 2
+    low = from_float(buffer * context.value("checking_low_ratio")) + np.maximum(planned, 0)
     fill = np.minimum(savings, (low - checking) // 5000 * 5000 + 5000)
     fills = both & (checking < low) & (fill > 0) & (field(word, 0) / 65536 < context.value("fill_up_share"))
     surplus = (checking - from_float(buffer * context.value("checking_high_ratio"))) // 10000 * 10000

@@ -101,7 +101,7 @@ DIM_MERCHANT = Table(
     "One row per merchant.",
     (
         key("merchant_id", "The merchant."),
-        text("merchant_name", "Name as on a statement, invented."),
+        text("merchant_name", "Name as on a statement: well-known brands, and invented local shops."),
         category("mcc_code", "Merchant category code (ISO 18245), four digits."),
         category("mcc_category", "Name of the category."),
         category("merchant_type", "Where it sells, or that it bills by subscription.", MerchantType),

@@ -1,0 +1,62 @@
+"""Every number of behaviour has a unit and says where it comes from."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from c360sim import assumptions
+
+FOLDER = Path(assumptions.__file__).parent
+WITHOUT_SOURCE = {"normal_quantiles", "sp500_month_end_returns"}
+"""Mathematics, and one series whose source SOURCES.md names."""
+TABLES = sorted(path.stem for path in FOLDER.glob("*.csv") if path.stem not in WITHOUT_SOURCE)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_row_of_every_table_has_a_source(table: str) -> None:
+    assert [row for row in assumptions.rows(table) if not row["source"].strip()] == []
+
+
+def test_every_parameter_has_unit_source_and_a_known_segment() -> None:
+    personas = {"all", "Frequent Traveler", "Young Parent", "Digital Native", "College Student", "Boomer"}
+    for (name, segment), parameter in assumptions.load().parameters.items():
+        assert parameter.unit, name
+        assert parameter.source, name
+        assert segment in personas, name
+
+
+def test_a_parameter_without_a_source_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "parameters").mkdir()
+    (tmp_path / "parameters" / "life.csv").write_text(
+        "name,segment,value,unit,source,note\njob_loss,all,0.1,per year,,\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(assumptions.resources, "files", lambda _: tmp_path)
+    with pytest.raises(ValueError, match="job_loss"):
+        assumptions.load.__wrapped__()
+
+
+def test_hazards_a_year_become_hazards_a_month() -> None:
+    """1 - (1 - 0.12) ** (1 / 12), to 12 digits; twelve such months make a year of 12% again."""
+    parameter = assumptions.Parameter("x", "all", 0.12, "per year", "assumption", "")
+    monthly = assumptions.Assumptions({("x", "all"): parameter}).monthly("x")
+    assert monthly == 0.010596241035
+    assert 1 - (1 - monthly) ** 12 == pytest.approx(0.12, abs=1e-9)
+
+
+def test_sources_are_listed() -> None:
+    """Every source is the word assumption or names a publication that SOURCES.md lists."""
+    listed = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
+    keys = {key.strip() for line in listed.splitlines() if line.startswith("| ") for key in line.split("|")[1].split(",")} | {"FACTS"}
+    used = {parameter.source for parameter in assumptions.load().parameters.values()}
+    for table in TABLES:
+        used |= {row["source"] for row in assumptions.rows(table)}
+    assert {source for source in used if "assumption" not in source and not any(key in source for key in keys)} == set()
+
+
+def test_tables_are_rectangular() -> None:
+    for path in [*FOLDER.glob("*.csv"), *(FOLDER / "parameters").glob("*.csv")]:
+        rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+        assert {len(row) for row in rows} == {len(rows[0])}, path.name
