@@ -18,6 +18,7 @@ from c360sim.catalog import load_catalog
 from c360sim.customer import birth, wants
 from c360sim.customer.agent import Customer, LifeEvent, compile_lives
 from c360sim.customer.dice import Die
+from c360sim.customer.person import Person
 from c360sim.customer.world import Noticed, World
 from c360sim.economy import Economy
 from c360sim.intents import Intents
@@ -71,6 +72,7 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.outflow_cents = np.zeros(spec.customers, np.int64)
         self.requests: list[Request] = []
         self.events: list[LifeEvent] = []
+        self.restating: list[Person] = []
         self.dice: list[list[float]] = []
         self._notice()
         self.people = birth.people(self.world, personas, self.ids)
@@ -91,10 +93,11 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
     def live_month(self) -> MonthRecord:
         """Live one month and return what it leaves; raises BooksError unless the books balance."""
-        month, self.requests, self.events = self.month, [], []
+        month, self.requests, self.events, self.restating = self.month, [], [], []
         self._notice()
         self.dice = self.world.streams.units(self.ids, month, Purpose.LIFE, len(Die)).tolist()
         self.agents.do("live", month)
+        wants.restate(self.restating, self.world, month)
         opened = self.bank.execute(self.requests, month)
         context = self._context(month)
         wanted = Postings.concat([opened, expand(context, self.bank.dues(month))])

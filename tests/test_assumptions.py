@@ -33,7 +33,7 @@ def test_a_parameter_without_a_source_is_refused(tmp_path: Path, monkeypatch: py
     (tmp_path / "parameters" / "life.csv").write_text(
         "name,segment,value,unit,source,note\njob_loss,all,0.1,per year,,\n", encoding="utf-8"
     )
-    monkeypatch.setattr(assumptions.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr("c360sim.assumptions.resources.files", lambda _: tmp_path)
     with pytest.raises(ValueError, match="job_loss"):
         assumptions.load.__wrapped__()
 

@@ -49,6 +49,8 @@ class Society(Protocol):
     events: list[LifeEvent]
     """What happened to customers this month, in the order of customers."""
     requests: list[Request]
+    restating: list[Person]
+    """Those whose wants have changed this month: their intents are restated together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         if not person.has_left:
             society.requests.extend(wants.decide(person, world, month, dice))
         if changed or wants.is_review_month(person, month):
-            wants.restate(person, world, month)
+            society.restating.append(person)
             self._has_stated = True
 
     def _join(self, month: int) -> None:

@@ -1,14 +1,14 @@
-"""Standing payments: rent and utilities, premiums, child care and tuition, and subscriptions at their price of the month."""
+"""Standing payments: rent and utilities, premiums, child care and tuition, and subscriptions."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from c360sim import months
-from c360sim.customer.wants import insurance
-from c360sim.customer.wants.habits import Standing
-from c360sim.customer.wants.situation import HOUSEHOLDER, STUDIES, Situation, clamp
-from c360sim.customer.wants.tables import Flags
+from c360sim.customer.wants import insurance, tables
+from c360sim.customer.wants.habits import ratio
+from c360sim.customer.wants.situation import HOUSEHOLDER, STUDIES, Situations, Whole
+from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.vocabulary import Bill, Family
 
 TERM = frozenset({1, 2, 3, 4, 8, 9, 10, 11})
@@ -20,90 +20,102 @@ PAID_BY_OTHERS = (
 )
 """Bills that others pay, in this order, when money is short."""
 
-FIRST_SUBSCRIPTION = int(Bill.GYM)
+HOUSEHOLD = (Bill.ELECTRICITY, Bill.WATER_GAS, Bill.INTERNET)
+_EACH_BILL = np.arange(len(Bill))
 
 
-def household_share(s: Situation, earned: int) -> float:
-    """Return the part of the household's bills that this person pays: by income where a partner earns too."""
-    partner = s.person.partner_income_monthly_cents
-    if partner == 0:
-        return 1.0
-    return clamp(earned / max(earned + partner, 1), s.numbers["share_of_bills_least"], 1.0)
+class Arrangements:
+    """What people have agreed to pay, shape (people, Bill).
+
+    `usual_cents` is what each costs a household; `runs` says what is held in this month: of those that are ever
+    taken, a subscription runs and pauses in cycles; `departs` is how far someone must be on the way out for it to
+    move away; `on_card` how it is paid.
+    """
+
+    def __init__(self, s: Situations) -> None:
+        plans = tables.standing()
+        taken, size, when, self.payee, phase, means = s.habits.bills
+        running = s.number("subscription_running_share")[:, None]
+        ever = (1 + s.number("subscription_technology") * (2 * s.trait("technology") - 1))[:, None] / running
+        kept = plans.months_kept * (1 + s.number("subscription_forgotten") * (1 - s.trait("diligence")))[:, None]
+        cycle = np.floor(kept / running) + 1
+        share = plans.share[s.lives_like]
+        is_taken = taken < np.where(plans.is_subscription, share * ever, share)
+        self.runs: Flags = is_taken & ((s.month + np.floor(phase * cycle)) % cycle <= kept)
+        self.usual_cents: Whole = (plans.median_cents[s.lives_like] * ratio(size, plans.sigma[s.lives_like])).astype(np.int64)
+        self.day: Whole = plans.earliest_day + (when * plans.days).astype(np.int64)
+        self.on_card: Flags = means < plans.card_share
+        self.departs: Vector = when
+        self.home_draw: Vector = size[:, Bill.HOME_INSURANCE]
 
 
-def restate(s: Situation, earned: int, room_cents: float) -> int:
+def household_share(s: Situations, earned: Whole) -> Vector:
+    """Return the part of the household's bills that each person pays: by income where a partner earns too."""
+    partner = s["partner_income_monthly_cents"]
+    share = np.clip(earned / np.maximum(earned + partner, 1), s.number("share_of_bills_least"), 1.0)
+    return np.where(partner == 0, 1.0, share)
+
+
+def restate(s: Situations, earned: Whole, room_cents: Vector) -> Whole:
     """Write all columns of standing payments and return their sum in cents per month, at most `room_cents`."""
-    standing = s.habits.standing
-    usual = standing.usual_cents
-    runs = standing.is_taken & ((s.month + standing.phase) % standing.cycle <= standing.kept)
-    cents = [amount if is_on else 0 for amount, is_on in zip(usual, runs.tolist(), strict=True)]
+    agreed = Arrangements(s)
+    cents = np.where(agreed.runs, agreed.usual_cents, 0)
     _fit_household(s, cents, household_share(s, earned))
-    insurance.fit(s, cents, usual, standing.home_premium)
-    payees = _payees(s, cents, standing.payee)
-    prices = s.world.catalog.merchants.plan_price_cents(s.month)
-    for bill in range(FIRST_SUBSCRIPTION, len(cents)):
-        if cents[bill]:
-            cents[bill] = int(prices[payees[bill]]) or cents[bill]
+    insurance.fit(s, cents, agreed.usual_cents, agreed.home_draw)
+    payees = _payees(s, cents, agreed.payee)
+    prices = s.world.catalog.merchants.plan_price_cents(s.month)[payees]
+    cents = np.where((_EACH_BILL >= Bill.GYM) & (cents > 0) & (prices > 0), prices, cents)
     _fit_purse(cents, room_cents)
     intents, row = s.world.intents, s.row
-    intents.bill_cents[row] = np.array(cents) * _runs_here(s, standing)
-    intents.bill_day[row] = standing.day
+    intents.bill_cents[row] = cents * _runs_here(s, agreed)
+    intents.bill_day[row] = agreed.day
     intents.bill_merchant[row] = payees
-    intents.bill_on_card[row] = standing.on_card
-    return sum(cents)
+    intents.bill_on_card[row] = agreed.on_card
+    return cents.sum(axis=1)
 
 
-def _runs_here(s: Situation, standing: Standing) -> Flags:
+def _runs_here(s: Situations, agreed: Arrangements) -> Flags:
     """Say which bills are charged here: who banks elsewhere leaves only some, on a card; who leaves moves them one by one."""
-    if s.person.is_main_bank:
-        return np.greater_equal(standing.departs, s.departure)
-    return standing.on_card if s.holds(Family.CARD) else np.zeros_like(standing.on_card)
+    secondary = agreed.on_card & s.holds(Family.CARD)[:, None]
+    return np.where(s.is_main_bank[:, None], agreed.departs >= s.departure[:, None], secondary)
 
 
-def _payees(s: Situation, cents: list[int], draws: list[float]) -> list[int]:
+def _payees(s: Situations, cents: Whole, draws: Vector) -> Whole:
     """Return the merchant row of each payee, -1 where nothing is paid; another home means another landlord."""
-    merchants, region = s.world.catalog.merchants, s.person.region
-    rows = [-1] * len(cents)
+    merchants, rows = s.world.catalog.merchants, np.full(cents.shape, -1, np.int64)
     for bill, by_place in merchants.payees.items():
-        if cents[bill]:
-            local = by_place[region]
-            step = int(draws[bill] * len(local)) + (s.person.moves if bill == Bill.RENT else 0)
-            rows[bill] = int(local[step % len(local)])
-    for bill in insurance.own_policies(s):
-        rows[bill] = merchants.bank_insurance
-    return rows
+        choices = by_place.shape[1]
+        step = (draws[:, bill] * choices).astype(np.int64) + (s["moves"] if bill == Bill.RENT else 0)
+        rows[:, bill] = np.where(cents[:, bill] > 0, by_place[s["region"], step % choices], -1)
+    return np.where(insurance.own_policies(s), merchants.bank_insurance, rows)
 
 
-def _fit_household(s: Situation, cents: list[int], share: float) -> None:
+def _fit_household(s: Situations, cents: Whole, share: Vector) -> None:
     """Set rent or mortgage, utilities, tuition and child care to the home and the family."""
-    person, numbers = s.person, s.numbers
-    cents[Bill.RENT] = int(person.rent_monthly_cents * share)
-    cents[Bill.OUTSIDE_MORTGAGE] = int(person.outside_mortgage_monthly_cents * share)
-    part = share * (1 + numbers["utility_per_child"] * len(person.child_birth_ordinals))
-    if person.work in STUDIES:
-        part *= numbers["roommate_share"]
-    if person.home_ownership not in HOUSEHOLDER:
-        part = 0.0
-    for bill in (Bill.ELECTRICITY, Bill.WATER_GAS, Bill.INTERNET):
-        cents[bill] = int(cents[bill] * part)
-    cents[Bill.TUITION] = int(_tuition(s, cents[Bill.TUITION]))
-    cents[Bill.CHILD_CARE] = int(cents[Bill.CHILD_CARE] * share * (1 + numbers["further_child_care"] * (s.young - 1))) if s.young else 0
+    cents[:, Bill.RENT] = (s["rent_monthly_cents"] * share).astype(np.int64)
+    cents[:, Bill.OUTSIDE_MORTGAGE] = (s["outside_mortgage_monthly_cents"] * share).astype(np.int64)
+    part = share * (1 + s.number("utility_per_child") * s.children)
+    part = np.where(s.works_as(*STUDIES), part * s.number("roommate_share"), part)
+    part = np.where(s.lives_in(*HOUSEHOLDER), part, 0.0)
+    for bill in HOUSEHOLD:
+        cents[:, bill] = (cents[:, bill] * part).astype(np.int64)
+    cents[:, Bill.TUITION] = _tuition(s, cents[:, Bill.TUITION])
+    care = share * (1 + s.number("further_child_care") * (s.young - 1))
+    cents[:, Bill.CHILD_CARE] = np.where(s.young > 0, cents[:, Bill.CHILD_CARE] * care, 0).astype(np.int64)
 
 
-def _fit_purse(cents: list[int], room_cents: float) -> None:
+def _fit_purse(cents: Whole, room_cents: Vector) -> None:
     """Leave to others, family or those who share the home, what does not fit into `room_cents` a month."""
-    excess = sum(cents) - max(int(room_cents), 0)
+    excess = np.maximum(cents.sum(axis=1) - np.maximum(room_cents, 0).astype(np.int64), 0)
     for bill in PAID_BY_OTHERS:
-        if excess <= 0:
-            return
-        relief = min(cents[bill], excess)
-        cents[bill] -= relief
+        relief = np.minimum(cents[:, bill], excess)
+        cents[:, bill] -= relief
         excess -= relief
 
 
-def _tuition(s: Situation, own: int) -> float:
+def _tuition(s: Situations, own: Whole) -> Whole:
     """Return the tuition of this month: one's own, and that of children in college."""
     if months.of_year(s.month) not in TERM:
-        return 0.0
-    children = s.numbers["college_support_usd"] * 100 * s.person.children_in_college
-    return children + (own if s.person.work in STUDIES else 0)
+        return np.zeros_like(own)
+    children = s.number("college_support_usd") * 100 * s["children_in_college"]
+    return (children + np.where(s.works_as(*STUDIES), own, 0)).astype(np.int64)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from c360sim.customer.person import Loyalty
+import numpy as np
+
 from c360sim.customer.wants import tables
 from c360sim.customer.wants.habits import Taste
-from c360sim.customer.wants.situation import Situation
+from c360sim.customer.wants.situation import Situations
 
 
-def restate(s: Situation, draws: list[float]) -> None:
+def restate(s: Situations) -> None:
     """Write the rate of contacts, the extra ones of someone unhappy, and the shares of the channels."""
-    person, numbers, intents, row, traits = s.person, s.numbers, s.world.intents, s.row, s.person.traits
-    weights, monthly = tables.channels(person.persona)
-    screen = 0.5 + traits.technology
-    tilted = (weights[0] * screen, weights[1], weights[2] * (2 - screen), weights[3] * screen)
-    total = tilted[0] + tilted[1] + tilted[2] + tilted[3]
-    intents.channel_weights[row] = [weight / total for weight in tilted]
-    often = monthly * (0.4 + 0.6 * traits.impatience + 0.6 * draws[Taste.CONTACT])
-    if person.loyalty == Loyalty.DORMANT:
-        often *= numbers["dormant_contacts"]
-    elif not person.is_main_bank:
-        often *= numbers["secondary_activity_ratio"]
-    intents.contacts_monthly[row] = often
-    unhappy = {Loyalty.DISSATISFIED: "complaint_dissatisfied", Loyalty.LEAVING: "complaint_leaving"}.get(person.loyalty)
-    intents.complaint_ratio[row] = numbers[unhappy] * (0.5 + traits.impatience) if unhappy else 0.0
+    intents, row, impatience = s.world.intents, s.row, s.trait("impatience")
+    weights, monthly = (s.by_persona(table) for table in tables.channels())
+    screen = 0.5 + s.trait("technology")
+    tilted = weights * np.stack([screen, np.ones_like(screen), 2 - screen, screen], axis=1)
+    intents.channel_weights[row] = tilted / np.cumsum(tilted, axis=1)[:, -1:]
+    often = monthly * (0.4 + 0.6 * impatience + 0.6 * s.habits.taste(Taste.CONTACT))
+    secondary = np.where(s.is_main_bank, 1.0, s.number("secondary_activity_ratio"))
+    intents.contacts_monthly[row] = often * np.where(s.is_dormant, s.number("dormant_contacts"), secondary)
+    unhappy = np.where(s.dissatisfied(), s.number("complaint_dissatisfied"), 0.0)
+    unhappy = np.where(s.is_leaving, s.number("complaint_leaving"), unhappy)
+    intents.complaint_ratio[row] = unhappy * (0.5 + impatience)

@@ -2,82 +2,75 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from c360sim.customer.wants.habits import Taste
-from c360sim.customer.wants.situation import STUDIES, Situation, blend, clamp
+from c360sim.customer.wants.situation import STUDIES, Situations, Whole, blend
+from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.life.states import Household, Work
 from c360sim.vocabulary import CardHabit, Family, HomeOwnership
 
 
-def pays_in_full(s: Situation, draws: list[float]) -> bool:
-    """Say whether card statements are paid in full: the diligent and the thrifty do."""
-    return card_discipline(s, draws) >= s.numbers["revolver_share"]
+def card_discipline(diligence: Vector | float, thrift: Vector | float, chance: Vector | float) -> Vector:
+    """Return the rank of care with cards in [0, 1); `chance` is the taste CARD_HABIT. Above `revolver_share` cards are paid in full."""
+    return blend(blend(diligence, thrift), chance)
 
 
-def card_discipline(s: Situation, draws: list[float]) -> float:
-    """Return the rank of care with cards in [0, 1)."""
-    traits = s.person.traits
-    return blend(blend(traits.diligence, traits.thrift), draws[Taste.CARD_HABIT])
-
-
-def outside_share(s: Situation, draws: list[float]) -> float:
+def outside_share(s: Situations) -> Vector:
     """Return the share of purchases put on other banks' cards, 0 for who has none."""
-    holds = s.is_here and draws[Taste.OUTSIDE_CARD] < s.numbers["outside_card_share"]
-    return s.numbers["outside_card_spend_share"] * (0.5 + draws[Taste.CREDIT]) if holds else 0.0
+    holds = s.is_here & (s.habits.taste(Taste.OUTSIDE_CARD) < s.number("outside_card_share"))
+    return np.where(holds, s.number("outside_card_spend_share") * (0.5 + s.habits.taste(Taste.CREDIT)), 0.0)
 
 
-def restate(s: Situation, draws: list[float], target_cents: float) -> None:
-    """Write how cards are used and debts paid by someone who spends `target_cents` a month here."""
-    numbers, intents, row, traits = s.numbers, s.world.intents, s.row, s.person.traits
-    habit = card_habit(s, draws)
+def restate(s: Situations, target_cents: Vector) -> None:
+    """Write how cards are used and debts paid by people who spend `target_cents` a month here."""
+    intents, row, diligence = s.world.intents, s.row, s.trait("diligence")
+    habit = card_habit(s)
+    careless = 1 - diligence
     intents.card_habit[row] = habit
-    careless = 1 - traits.diligence
-    intents.miss_ratio[row] = numbers["miss_ratio_most"] * careless * careless * careless
+    intents.miss_ratio[row] = s.number("miss_ratio_most") * careless * careless * careless
     intents.distress_ratio[row] = distress_ratio(s)
-    intents.prepay_ratio[row] = numbers["prepay_most"] * traits.thrift * traits.diligence
-    intents.credit_ratio[row] = _credit_ratio(s, draws, habit, target_cents)
+    intents.prepay_ratio[row] = s.number("prepay_most") * s.trait("thrift") * diligence
+    intents.credit_ratio[row] = _credit_ratio(s, habit == CardHabit.FULL, target_cents)
 
 
-def card_habit(s: Situation, draws: list[float]) -> CardHabit:
-    """Return how statements are paid."""
-    if pays_in_full(s, draws):
-        return CardHabit.FULL
-    return CardHabit.MINIMUM if draws[Taste.MINIMUM_PAYER] < s.numbers["minimum_payer_share"] else CardHabit.PARTIAL
+def card_habit(s: Situations) -> Whole:
+    """Return how statements are paid (CardHabit): the diligent and the thrifty pay in full."""
+    discipline = card_discipline(s.trait("diligence"), s.trait("thrift"), s.habits.taste(Taste.CARD_HABIT))
+    least = s.habits.taste(Taste.MINIMUM_PAYER) < s.number("minimum_payer_share")
+    carried = np.where(least, CardHabit.MINIMUM, CardHabit.PARTIAL)
+    return np.where(discipline >= s.number("revolver_share"), CardHabit.FULL, carried)
 
 
-def _credit_ratio(s: Situation, draws: list[float], habit: CardHabit, target_cents: float) -> float:
+def _credit_ratio(s: Situations, pays_in_full: Flags, target_cents: Vector) -> Vector:
     """Return the share of purchases put on cards here: by taste, and no more than the limits leave room for.
 
     Who pays in full uses a part of the limit each month; who does not, a part of what is left of it.
     """
-    numbers, noticed = s.numbers, s.world.noticed
-    leaning = clamp(numbers["credit_ratio"] * (0.4 + 1.2 * draws[Taste.CREDIT]), 0.0, 0.95) if s.person.is_main_bank else 1.0
-    limit = noticed.card_limit_cents[s.row]
-    if limit == 0:
-        return leaning
-    room = limit if habit == CardHabit.FULL else max(limit - noticed.card_owed_cents[s.row], 0) * numbers["revolver_room_share"]
-    return min(leaning, room * numbers["limit_use_most"] / max(target_cents, 1.0))
+    taste = np.clip(s.number("credit_ratio") * (0.4 + 1.2 * s.habits.taste(Taste.CREDIT)), 0.0, 0.95)
+    leaning = np.where(s.is_main_bank, taste, 1.0)
+    limit = s.noticed("card_limit_cents")
+    left = np.maximum(limit - s.noticed("card_owed_cents"), 0) * s.number("revolver_room_share")
+    room = np.where(pays_in_full, limit, left)
+    roomy = np.minimum(leaning, room * s.number("limit_use_most") / np.maximum(target_cents, 1.0))
+    return np.where(limit == 0, leaning, roomy)
 
 
-def distress_ratio(s: Situation) -> float:
+def distress_ratio(s: Situations) -> Vector:
     """Return the chance that a payment is not made for want of income."""
-    numbers, person = s.numbers, s.person
-    if person.work == Work.UNEMPLOYED:
-        return max(0.0, numbers["distress_unemployed"] - numbers["distress_buffer_relief"] * person.traits.thrift)
-    return numbers["distress_divorced"] if person.family == Household.DIVORCED else 0.0
+    jobless = np.maximum(0.0, s.number("distress_unemployed") - s.number("distress_buffer_relief") * s.trait("thrift"))
+    divorced = np.where(s.is_family(Household.DIVORCED), s.number("distress_divorced"), 0.0)
+    return np.where(s.works_as(Work.UNEMPLOYED), jobless, divorced)
 
 
-def debt_service(s: Situation, earned: int) -> int:
+def debt_service(s: Situations, earned: Whole) -> Whole:
     """Return the expected cents per month of installments on loans held here."""
-    person, numbers = s.person, s.numbers
-    total = 0.0
-    if s.holds(Family.MORTGAGE) and person.home_ownership == HomeOwnership.MORTGAGE:
-        usual = person.home_value_cents * numbers["mortgage_payment_value_ratio"]
-        household = earned + numbers["partner_debt_share"] * person.partner_income_monthly_cents
-        total += min(usual, numbers["mortgage_service_most"] * household)
-    if s.holds(Family.AUTO_LOAN):
-        total += numbers["auto_payment_income_ratio"] * earned
-    if s.holds(Family.PERSONAL_LOAN):
-        total += numbers["personal_payment_income_ratio"] * earned
-    if s.holds(Family.STUDENT_LOAN) and person.work not in STUDIES:
-        total += numbers["student_payment_income_ratio"] * earned
-    return int(total)
+    household = earned + s.number("partner_debt_share") * s["partner_income_monthly_cents"]
+    usual = s["home_value_cents"] * s.number("mortgage_payment_value_ratio")
+    has_mortgage = s.holds(Family.MORTGAGE) & s.lives_in(HomeOwnership.MORTGAGE)
+    total = np.where(has_mortgage, np.minimum(usual, s.number("mortgage_service_most") * household), 0.0)
+    total += np.where(s.holds(Family.AUTO_LOAN), s.number("auto_payment_income_ratio") * earned, 0.0)
+    total += np.where(s.holds(Family.PERSONAL_LOAN), s.number("personal_payment_income_ratio") * earned, 0.0)
+    repays = s.holds(Family.STUDENT_LOAN) & ~s.works_as(*STUDIES)
+    total += np.where(repays, s.number("student_payment_income_ratio") * earned, 0.0)
+    return total.astype(np.int64)

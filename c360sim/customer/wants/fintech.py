@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-from math import sqrt
+import numpy as np
 
-from c360sim.customer.person import Loyalty
 from c360sim.customer.wants import tables
-from c360sim.customer.wants.habits import Taste
-from c360sim.customer.wants.situation import Situation, clamp
+from c360sim.customer.wants.habits import Taste, ratio
+from c360sim.customer.wants.situation import Situations, Whole
+from c360sim.customer.wants.tables import Vector
 from c360sim.vocabulary import Fintech
 
-KINDS = len(Fintech)
-DESTINATIONS = (Fintech.NEOBANK, Fintech.BROKERAGE, Fintech.CRYPTO)
+DESTINATIONS = np.isin(np.arange(len(Fintech)), [Fintech.NEOBANK, Fintech.BROKERAGE, Fintech.CRYPTO])
 """Kinds that money moves to when it leaves a bank."""
 
+_BOLD = np.isin(np.arange(len(Fintech)), [Fintech.BROKERAGE, Fintech.CRYPTO])
 
-def restate(s: Situation, earned: int, draws: list[float]) -> int:
+
+def restate(s: Situations, earned: Whole) -> Whole:
     """Write all columns of fintech; return the net outflow in cents per month."""
-    numbers, intents, row = s.numbers, s.world.intents, s.row
-    monthly, amounts = [], []
-    outflow = 0.0
-    ampler = clamp(sqrt(earned / (numbers["reference_income_usd"] * 100)), 0.5, 2.0)
-    back, spread = numbers["fintech_return_ratio"], numbers["fintech_amount_spread"]
-    tastes = s.habits.fintech
-    for kind, use in enumerate(tables.fintech(s.lives_like)):
-        transfers = _transfers(s, kind, use, tastes[kind], draws)
-        typical = int(use.median_cents * tables.ratio(tastes[kind - KINDS], spread) * ampler)
-        monthly.append(transfers)
-        amounts.append(typical)
-        outflow += transfers * typical
-    intents.fintech_monthly[row] = monthly
+    intents, row = s.world.intents, s.row
+    ampler = np.clip(np.sqrt(earned / (s.number("reference_income_usd") * 100)), 0.5, 2.0)
+    back = s.number("fintech_return_ratio")
+    share, monthly, median = (table[s.lives_like] for table in tables.fintech())
+    size = ratio(s.habits.fintech_size, s.number("fintech_amount_spread")[:, None])
+    amounts = (median * size * ampler[:, None]).astype(np.int64)
+    transfers = _transfers(s, share, monthly)
+    intents.fintech_monthly[row] = transfers
     intents.fintech_cents[row] = amounts
     intents.fintech_return_ratio[row] = back
-    return int(outflow * numbers["fintech_amount_mean"] * (1 - 2 * back))
+    outflow = np.cumsum(transfers * amounts, axis=1)[:, -1]
+    return (outflow * s.number("fintech_amount_mean") * (1 - 2 * back)).astype(np.int64)
 
 
-def _transfers(s: Situation, kind: int, use: tables.Use, used: float, draws: list[float]) -> float:
-    """Return the expected transfers per month to one kind of fintech."""
-    if not s.is_here:
-        return 0.0
-    traits, numbers = s.person.traits, s.numbers
-    bold = traits.boldness if kind in (Fintech.BROKERAGE, Fintech.CRYPTO) else traits.technology
-    leans = traits.sociability if kind == Fintech.P2P else bold
-    goes = kind in DESTINATIONS and s.departure > 0 and draws[Taste.LEAVES_FOR_FINTECH] < numbers["fintech_leaver_share"]
-    if used >= use.share * (0.5 + traits.technology) and not (goes and kind == Fintech.NEOBANK):
-        return 0.0
-    more = 1 + (numbers["fintech_leaving_ratio"] - 1) * s.departure if goes else 1.0
-    if s.person.loyalty == Loyalty.DISSATISFIED and kind in DESTINATIONS:
-        more = numbers["fintech_dissatisfied_ratio"]
-    return use.transfers_monthly * (0.5 + leans) * more
+def _transfers(s: Situations, share: Vector, monthly: Vector) -> Vector:
+    """Return the expected transfers per month, shape (people, Fintech)."""
+    technology, boldness = s.trait("technology")[:, None], s.trait("boldness")[:, None]
+    leans = np.where(_BOLD, boldness, technology)
+    leans[:, Fintech.P2P] = s.trait("sociability")
+    departs = (s.departure > 0) & (s.habits.taste(Taste.LEAVES_FOR_FINTECH) < s.number("fintech_leaver_share"))
+    goes = DESTINATIONS & departs[:, None]
+    uses = s.habits.fintech_used < share * (0.5 + technology)
+    uses[:, Fintech.NEOBANK] |= goes[:, Fintech.NEOBANK]
+    more = np.where(goes, 1 + ((s.number("fintech_leaving_ratio") - 1) * s.departure)[:, None], 1.0)
+    unhappy = DESTINATIONS & s.dissatisfied()[:, None]
+    more = np.where(unhappy, s.number("fintech_dissatisfied_ratio")[:, None], more)
+    return np.where(uses & s.is_here[:, None], monthly * (0.5 + leans) * more, 0.0)

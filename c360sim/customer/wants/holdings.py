@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from c360sim import months
 from c360sim.bank.requests import OpenAccount
 from c360sim.customer.person import Person
 from c360sim.customer.wants import credit, opening
+from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.opening import Applicant
-from c360sim.customer.wants.situation import STUDIES, Situation, clamp
+from c360sim.customer.wants.situation import STUDIES, clamp
 from c360sim.customer.world import World
 from c360sim.streams import Purpose
 from c360sim.vocabulary import Family, HomeOwnership
@@ -48,7 +47,8 @@ def on_eve(person: Person, world: World) -> list[OpenAccount]:
     joined = months.of_ordinal(person.join_ordinal)
     month = max(joined, world.start_month)
     who = Applicant(person, world, month)
-    draws = world.streams.units(np.array([person.customer_id]), 0, Purpose.HOLDING, _DRAWS * len(Family)).reshape(-1, _DRAWS).tolist()
+    drawn = world.streams.units_of_one(person.customer_id, 0, Purpose.HOLDING, _DRAWS * len(Family))
+    draws = [drawn[first : first + _DRAWS] for first in range(0, len(drawn), _DRAWS)]
     is_joiner = joined >= world.start_month
     _decide_covers(who, draws)
     requests = [*_deposits(who, draws, is_joiner), *_cards(who, draws[Family.CARD], is_joiner)]
@@ -117,8 +117,8 @@ def _cards(who: Applicant, draws: list[float], is_joiner: bool) -> list[OpenAcco
     if not _holds_here(who, Family.CARD, draws[0], (0.75 + 0.5 * who.score) * eager):
         return []
     count = 1 if person.work in STUDIES or is_joiner else _card_count(who, draws)
-    s = Situation(person, who.world, who.month)
-    revolves = not credit.pays_in_full(s, s.habits.tastes)
+    discipline = credit.card_discipline(person.traits.diligence, person.traits.thrift, who.taste(Taste.CARD_HABIT))
+    revolves = bool(discipline < numbers["revolver_share"])
     requests: list[OpenAccount] = []
     for nth in range(count):
         draw = (draws[3] + nth * 0.37) % 1

@@ -2,46 +2,48 @@
 
 from __future__ import annotations
 
-from c360sim.customer.wants.situation import Situation
+import numpy as np
+
+from c360sim.customer.wants.situation import Situations, Whole
+from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.vocabulary import Bill, Family, HomeOwnership
 
 POLICIES = (
-    (Bill.AUTO_INSURANCE, Family.AUTO_INSURANCE),
-    (Bill.LIFE_INSURANCE, Family.LIFE_INSURANCE),
-    (Bill.HEALTH_INSURANCE, Family.HEALTH_INSURANCE),
-    (Bill.TRAVEL_INSURANCE, Family.TRAVEL_INSURANCE),
+    (Bill.AUTO_INSURANCE, Family.AUTO_INSURANCE, "has_auto_cover_outside"),
+    (Bill.LIFE_INSURANCE, Family.LIFE_INSURANCE, "has_life_cover_outside"),
+    (Bill.TRAVEL_INSURANCE, Family.TRAVEL_INSURANCE, "has_travel_cover_outside"),
 )
-"""The bill of each kind of policy, other than the home's."""
+"""The bill, the family and the cover elsewhere of each kind of policy, other than the home's and health."""
 
 
-def own_policies(s: Situation) -> list[Bill]:
-    """Return the premiums that are due to this bank."""
-    own = [bill for bill, family in POLICIES if s.families >> family & 1]
-    return [Bill.HOME_INSURANCE, *own] if s.holds(home_family(s)) else own
+def own_policies(s: Situations) -> Flags:
+    """Return which premiums are due to this bank, shape (people, Bill)."""
+    own = np.zeros((len(s.people), len(Bill)), bool)
+    for bill, family, _ in POLICIES:
+        own[:, bill] = s.holds(family)
+    own[:, Bill.HEALTH_INSURANCE] = s.holds(Family.HEALTH_INSURANCE)
+    rents = s.lives_in(HomeOwnership.RENT)
+    own[:, Bill.HOME_INSURANCE] = np.where(rents, s.holds(Family.RENTERS_INSURANCE), s.holds(Family.HOME_INSURANCE))
+    return own
 
 
-def home_family(s: Situation) -> Family:
-    """Return the family that insures the home: as renter or as owner."""
-    return Family.RENTERS_INSURANCE if s.person.home_ownership == HomeOwnership.RENT else Family.HOME_INSURANCE
+def fit(s: Situations, cents: Whole, usual_cents: Whole, home_draw: Vector) -> None:
+    """Set the premiums in `cents` (people, Bill) to the usual ones where there is cover, this bank's a little lower."""
+    usual = usual_cents.copy()
+    first = s.number("first_vehicle_premium")
+    vehicles = np.where(s["vehicles"] > 0, first + (1 - first) * s["vehicles"], 0.0)
+    usual[:, Bill.AUTO_INSURANCE] = (usual[:, Bill.AUTO_INSURANCE] * vehicles).astype(np.int64)
+    usual[:, Bill.HOME_INSURANCE] = (_home_premium(s) * (0.7 + 0.6 * home_draw)).astype(np.int64)
+    own = own_policies(s)
+    ours = (usual * s.number("bank_premium_ratio")[:, None]).astype(np.int64)
+    for bill, _, outside in (*POLICIES, (Bill.HOME_INSURANCE, Family.HOME_INSURANCE, "has_home_cover_outside")):
+        elsewhere = np.where(s[outside] == 1, usual[:, bill], 0)
+        cents[:, bill] = np.where(own[:, bill], ours[:, bill], elsewhere)
+    health = Bill.HEALTH_INSURANCE
+    cents[:, health] = np.where(own[:, health], ours[:, health], cents[:, health])
 
 
-def fit(s: Situation, cents: list[int], usual: list[int], draw: float) -> None:
-    """Set the premiums in `cents`: `usual` ones where there is cover and something to insure, this bank's a little lower."""
-    person, numbers = s.person, s.numbers
-    first = numbers["first_vehicle_premium"]
-    vehicles = first + (1 - first) * person.vehicles if person.vehicles else 0.0
-    cents[Bill.AUTO_INSURANCE] = int(usual[Bill.AUTO_INSURANCE] * vehicles) if person.has_auto_cover_outside else 0
-    cents[Bill.LIFE_INSURANCE] = usual[Bill.LIFE_INSURANCE] if person.has_life_cover_outside else 0
-    cents[Bill.TRAVEL_INSURANCE] = usual[Bill.TRAVEL_INSURANCE] if person.has_travel_cover_outside else 0
-    home = int(_home_premium(s) * (0.7 + 0.6 * draw))
-    cents[Bill.HOME_INSURANCE] = home if person.has_home_cover_outside else 0
-    listed = {Bill.HOME_INSURANCE: home, Bill.AUTO_INSURANCE: int(usual[Bill.AUTO_INSURANCE] * vehicles)}
-    for bill in own_policies(s):
-        cents[bill] = int(listed.get(bill, usual[bill]) * numbers["bank_premium_ratio"])
-
-
-def _home_premium(s: Situation) -> float:
+def _home_premium(s: Situations) -> Vector:
     """Return the usual premium of home cover in cents per month, 0 for someone who lives with family."""
-    if s.person.home_ownership == HomeOwnership.RENT:
-        return s.numbers["renters_premium_usd"] * 100
-    return s.person.home_value_cents * s.numbers["home_premium_ratio"] / 12
+    owned = s["home_value_cents"] * s.number("home_premium_ratio") / 12
+    return np.where(s.lives_in(HomeOwnership.RENT), s.number("renters_premium_usd") * 100, owned)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from c360sim.customer.person import Loyalty
-from c360sim.customer.wants.situation import Situation
+import numpy as np
+
+from c360sim.customer.wants.situation import Situations
+from c360sim.customer.wants.tables import Vector
 
 
-def activity_ratio(s: Situation) -> float:
+def activity_ratio(s: Situations) -> Vector:
     """Return the share of usual activity that runs through this bank."""
-    numbers = s.numbers
-    if s.person.loyalty == Loyalty.DORMANT:
-        return numbers["dormant_activity"]
-    usual = 1.0 if s.person.is_main_bank else numbers["secondary_activity_ratio"]
-    return usual * (1 - (1 - numbers["leaving_activity_least"]) * s.departure)
+    usual = np.where(s.is_main_bank, 1.0, s.number("secondary_activity_ratio"))
+    fading = usual * (1 - (1 - s.number("leaving_activity_least")) * s.departure)
+    return np.where(s.is_dormant, s.number("dormant_activity"), fading)
 
 
-def restate(s: Situation) -> None:
+def restate(s: Situations) -> None:
     """Write how much runs here and how much drains this month: little at first, most at the end."""
     s.world.intents.activity_ratio[s.row] = activity_ratio(s)
-    s.world.intents.drain_ratio[s.row] = s.numbers["drain_most"] * s.departure * s.departure
+    s.world.intents.drain_ratio[s.row] = s.number("drain_most") * s.departure * s.departure

@@ -7,10 +7,11 @@ from math import sqrt
 from c360sim import months
 from c360sim.bank.requests import OpenAccount
 from c360sim.catalog.products import Product
+from c360sim.customer import amounts
 from c360sim.customer.person import Person
 from c360sim.customer.wants import tables
 from c360sim.customer.wants.annuity import installment_ratio, remaining_ratio
-from c360sim.customer.wants.income import monthly_cents
+from c360sim.customer.wants.habits import Taste, taste_of_one
 from c360sim.customer.wants.situation import STUDIES, blend, clamp
 from c360sim.customer.world import World
 from c360sim.vocabulary import Family, HomeOwnership
@@ -41,9 +42,13 @@ class Applicant:
         self.person, self.world, self.month = person, world, month
         self.numbers = tables.numbers(world.assumptions, person.persona)
         self.adoption = tables.adoption(person.persona)
-        self.earned = monthly_cents(person, self.numbers, month)
+        self.earned = amounts.income_monthly(person, world, month)
         self.family_earned = self.earned + int(self.numbers["partner_debt_share"] * person.partner_income_monthly_cents)
-        self.score = blend(person.traits.earning, person.traits.diligence)
+        self.score = float(blend(person.traits.earning, person.traits.diligence))
+
+    def taste(self, which: Taste) -> float:
+        """Return the person's draw of a taste in [0, 1)."""
+        return taste_of_one(self.world.streams, self.person.customer_id, which)
 
     def product(self, code: str) -> Product:
         """Return the product with this code."""

@@ -1,11 +1,15 @@
-"""The whole row of a customer's intents, from the person they are now."""
+"""The rows of customers' intents, from the people they are now."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
 
 from c360sim import months
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.wants import bills, contacts, credit, fintech, income, leaving, saving, spending, travel
-from c360sim.customer.wants.situation import STUDIES, Situation
+from c360sim.customer.wants.situation import STUDIES, Situations
 from c360sim.customer.world import World
 
 REVIEW_EVERY = 6
@@ -24,31 +28,33 @@ def is_review_month(person: Person, month: int) -> bool:
     return takes_stock or (pays_tuition and months.of_year(month) in TERM_TURNS)
 
 
-def restate(person: Person, world: World, month: int) -> None:
-    """Write the whole row `person.row` of the world's intents.
+def restate(people: Sequence[Person], world: World, month: int) -> None:
+    """Write the whole rows of some people in the world's intents: a person's row does not depend on who else is among them.
 
     Expected spending, bills, debts and saving together cost what comes in, more or less by thrift. Reads which
     families of accounts are held from `world.noticed`.
     """
-    intents, row = world.intents, person.row
-    intents.is_active[row] = person.loyalty != Loyalty.GONE and months.of_ordinal(person.join_ordinal) <= month
-    if not intents.is_active[row]:
+    intents = world.intents
+    is_customer = [person.loyalty != Loyalty.GONE and months.of_ordinal(person.join_ordinal) <= month for person in people]
+    intents.is_active[[person.row for person in people]] = is_customer
+    present = [person for person, is_active in zip(people, is_customer, strict=True) if is_active]
+    if not present:
         return
-    s = Situation(person, world, month)
-    draws = s.habits.tastes
-    intents.region[row] = person.region
-    intents.moves[row] = person.moves
-    earned = income.restate(s, draws)
-    invested = saving.restate(s, earned, draws)
+    s = Situations(present, world, month)
+    intents.region[s.row] = s["region"]
+    intents.moves[s.row] = s["moves"]
+    earned = income.restate(s)
+    invested = saving.restate(s, earned)
     means = earned + saving.drawn_down(s)
     debts = credit.debt_service(s, earned)
-    committed = debts + bills.restate(s, earned, means * s.numbers["bills_and_debts_most"] - debts)
-    committed += fintech.restate(s, means, draws) + travel.restate(s, means, draws)
-    elsewhere = credit.outside_share(s, draws)
-    saved = max(earned * saving.saved_share(s), invested)
-    target = max(means - committed - saved, means * s.numbers["least_discretionary_share"], s.numbers["least_living_usd"] * 100)
+    committed = debts + bills.restate(s, earned, means * s.number("bills_and_debts_most") - debts)
+    committed += fintech.restate(s, means) + travel.restate(s, means)
+    saved = np.maximum(earned * saving.saved_share(s), invested)
+    least = np.maximum(means * s.number("least_discretionary_share"), s.number("least_living_usd") * 100)
+    target = np.maximum(means - committed - saved, least)
+    elsewhere = credit.outside_share(s)
     spending.restate(s, target, elsewhere)
-    credit.restate(s, draws, target * (1 - elsewhere))
-    intents.outside_card_cents[row] = int(target * elsewhere * (1 - s.departure))
-    contacts.restate(s, draws)
+    credit.restate(s, target * (1 - elsewhere))
+    intents.outside_card_cents[s.row] = (target * elsewhere * (1 - s.departure)).astype(np.int64)
+    contacts.restate(s)
     leaving.restate(s)

@@ -1,14 +1,24 @@
-"""Someone's situation in one month: all that their wants follow from."""
+"""The situation of people in one month, in columns: all that their wants follow from."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.wants import tables
-from c360sim.customer.wants.habits import Habits, habits
+from c360sim.customer.wants.habits import Habits
+from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.customer.world import World
-from c360sim.life.states import Work
+from c360sim.life.states import Household, Work
 from c360sim.vocabulary import Family, HomeOwnership
+
+Whole = NDArray[np.int64]
 
 STUDIES = frozenset({Work.STUDYING, Work.STUDYING_AND_WORKING})
 WORKS = frozenset({Work.EMPLOYED, Work.SELF_EMPLOYED, Work.UNEMPLOYED})
@@ -16,49 +26,103 @@ INFANT_DAYS = 365
 YOUNG_DAYS = 6 * 365
 HOUSEHOLDER = frozenset({HomeOwnership.RENT, HomeOwnership.MORTGAGE, HomeOwnership.OWN})
 
-
-class Situation:
-    """A person in a month, with the tables that hold for the life they live now."""
-
-    __slots__ = (
-        *("departure", "families", "habits", "is_here", "lives_like", "month", "numbers", "ordinal"),
-        *("person", "row", "world", "young"),
-    )
-
-    def __init__(self, person: Person, world: World, month: int) -> None:
-        self.person, self.world, self.month, self.row = person, world, month, person.row
-        self.numbers = tables.numbers(world.assumptions, person.persona)
-        self.lives_like = tables.lifestyle(person.persona, person.work in WORKS, bool(person.child_birth_ordinals))
-        self.ordinal = months.first_ordinal(month)
-        self.young = sum(self.ordinal - born < YOUNG_DAYS for born in person.child_birth_ordinals)
-        self.families = world.noticed.families[person.row]
-        self.is_here = person.is_main_bank and person.loyalty != Loyalty.DORMANT
-        self.departure = departure(person, month)
-        traits = person.traits
-        leanings = (traits.sociability, traits.technology, traits.diligence)
-        self.habits: Habits = habits(world.streams, world.assumptions, person.persona, self.lives_like, person.customer_id, leanings)
-
-    def holds(self, family: Family) -> bool:
-        """Say whether an account of the family is open here."""
-        return bool(self.families >> family & 1)
-
-    def age(self) -> int:
-        """Return completed years."""
-        return self.person.age(self.ordinal)
+_NUMBERS = (
+    *("row", "customer_id", "region", "moves", "vehicles", "children_in_college", "due_month", "employer", "pay_frequency"),
+    *("net_salary_annual_cents", "gig_monthly_cents", "family_support_monthly_cents", "net_pension_monthly_cents"),
+    *("net_social_security_monthly_cents", "unemployed_since_month", "partner_income_monthly_cents", "rent_monthly_cents"),
+    *("home_value_cents", "outside_mortgage_monthly_cents", "leaving_since_month", "leave_month", "is_main_bank"),
+    *("has_home_cover_outside", "has_life_cover_outside", "has_auto_cover_outside", "has_travel_cover_outside"),
+)
+_TRAITS = ("earning", "thrift", "technology", "diligence", "wanderlust", "boldness", "sociability", "impatience")
+_numbers_of, _traits_of = attrgetter(*_NUMBERS), attrgetter(*_TRAITS)
 
 
-def departure(person: Person, month: int) -> float:
-    """Return how far a leaving customer is on the way out: 0 not leaving .. 1 in the last month."""
-    if person.loyalty != Loyalty.LEAVING:
-        return 0.0
-    length = max(person.leave_month - person.leaving_since_month, 1)
-    return min(1.0, (month - person.leaving_since_month + 1) / (length + 1))
+class Situations:
+    """`people` in a month. Every column has one entry a person; their numbers and traits go by the names of `Person`."""
+
+    def __init__(self, people: Sequence[Person], world: World, month: int) -> None:
+        self.people, self.world, self.month = people, world, month
+        self._numbers: Whole = np.array([_numbers_of(person) for person in people], np.int64).T
+        self._traits: Vector = np.array([_traits_of(person.traits) for person in people]).T
+        self.row: Whole = self["row"]
+        self._personas = np.array([tables.PERSONAS.index(person.persona) for person in people])
+        works = [person.work in WORKS for person in people]
+        self.lives_like = np.array(
+            [
+                tables.PERSONAS.index(tables.lifestyle(person.persona, is_working, bool(person.child_birth_ordinals)))
+                for person, is_working in zip(people, works, strict=True)
+            ]
+        )
+        self._count_children(months.first_ordinal(month))
+        self.families = np.array(world.noticed.families, np.int64)[self.row]
+        self.is_main_bank: Flags = self["is_main_bank"] == 1
+        self.is_dormant = self._is("loyalty", Loyalty.DORMANT)
+        self.is_leaving = self._is("loyalty", Loyalty.LEAVING)
+        self.is_here = self.is_main_bank & ~self.is_dormant
+        self.departure = self._departure()
+        self.habits = Habits(world.streams, self["customer_id"])
+
+    def __getitem__(self, name: str) -> Whole:
+        """Return a column of whole numbers of `Person`. Raises ValueError for one that is not gathered."""
+        return self._numbers[_NUMBERS.index(name)]
+
+    def trait(self, name: str) -> Vector:
+        """Return a column of `Traits`."""
+        return self._traits[_TRAITS.index(name)]
+
+    def number(self, name: str) -> Vector:
+        """Return each one's value of a parameter, by persona."""
+        return tables.number(self.world.assumptions, name)[self._personas]
+
+    def by_persona(self, table: NDArray[Any]) -> NDArray[Any]:
+        """Return each one's row of a table of personas."""
+        return table[self._personas]
+
+    def holds(self, family: Family) -> Flags:
+        """Say who has an account of the family open here."""
+        held: Flags = self.families >> family & 1 == 1
+        return held
+
+    def works_as(self, *states: Work) -> Flags:
+        """Say who is in one of these states of work."""
+        return self._is("work", *states)
+
+    def lives_in(self, *homes: HomeOwnership) -> Flags:
+        """Say whose home is one of these."""
+        return self._is("home_ownership", *homes)
+
+    def is_family(self, *households: Household) -> Flags:
+        """Say who lives in one of these households."""
+        return self._is("family", *households)
+
+    def dissatisfied(self) -> Flags:
+        """Say who is unhappy with the bank."""
+        return self._is("loyalty", Loyalty.DISSATISFIED)
+
+    def noticed(self, name: str) -> Whole:
+        """Return a column of what customers noticed last month."""
+        return np.array(getattr(self.world.noticed, name), np.int64)[self.row]
+
+    def _is(self, attribute: str, *values: str) -> Flags:
+        return np.array([getattr(person, attribute) in values for person in self.people], bool)
+
+    def _count_children(self, today: int) -> None:
+        births = [person.child_birth_ordinals for person in self.people]
+        self.children = np.array([len(born) for born in births], np.int64)
+        self.young = np.array([sum(today - day < YOUNG_DAYS for day in born) for born in births], np.int64)
+        self.has_infant = np.array([any(today - day < INFANT_DAYS for day in born[-2:]) for born in births], bool)
+
+    def _departure(self) -> Vector:
+        """Return how far each is on the way out: 0 not leaving .. 1 in the last month."""
+        length = np.maximum(self["leave_month"] - self["leaving_since_month"], 1)
+        gone = np.minimum(1.0, (self.month - self["leaving_since_month"] + 1) / (length + 1))
+        return np.where(self.is_leaving, gone, 0.0)
 
 
-def blend(first: float, second: float) -> float:
+def blend(first: Vector | float, second: Vector | float) -> Vector:
     """Return the rank in [0, 1) of two ranks' mean among the means of independent ranks."""
-    total = first + second
-    return total * total / 2 if total < 1 else 1 - (2 - total) * (2 - total) / 2
+    total = np.asarray(first) + second
+    return np.where(total < 1, total * total / 2, 1 - (2 - total) * (2 - total) / 2)
 
 
 def clamp(value: float, least: float, most: float) -> float:

@@ -13,20 +13,23 @@ from c360sim.assumptions import EVERYONE, Assumptions, rows
 from c360sim.distributions import STEPS, exp, normal_quantiles
 from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, Fintech, Spend
 
+PERSONAS = ("Frequent Traveler", "Young Parent", "Digital Native", "College Student", "Boomer")
+"""Segments of the assumptions' tables: the order of rows of every matrix here."""
+
 Vector = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Plans:
-    """How a persona holds standing payments, by Bill: who has each, how much, when and how it is paid.
+    """How personas hold standing payments: shape (personas, Bill) for who has each and how much, (Bill,) for the rest.
 
-    `spread` has 4096 quantiles a bill. Share and amount are 0 where they follow from the person.
+    Share and amount are 0 where they follow from the person.
     """
 
     share: Vector
     median_cents: Vector
-    spread: Vector
+    sigma: Vector
     earliest_day: NDArray[np.int64]
     days: NDArray[np.int64]
     card_share: Vector
@@ -41,14 +44,6 @@ class Adoption(NamedTuple):
     here_ratio: float
     median_cents: float
     sigma: float
-
-
-class Use(NamedTuple):
-    """Who uses a kind of fintech, how often a month, for how much."""
-
-    share: float
-    transfers_monthly: float
-    median_cents: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +65,6 @@ def quantile_ratios(sigma: float) -> list[float]:
     return ratios
 
 
-@cache
-def quantile_vector(sigma: float) -> Vector:
-    """Return `quantile_ratios` as an array, for picking many at once."""
-    return np.array(quantile_ratios(sigma))
-
-
 def ratio(uniform: float, sigma: float) -> float:
     """Return the lognormal quantile (median 1) of a number in [0, 1)."""
     return quantile_ratios(sigma)[int(uniform * STEPS)]
@@ -94,11 +83,22 @@ def _rows_of(table: str, persona: str) -> list[dict[str, str]]:
     return [row for row in rows(table) if row["persona"] == persona]
 
 
+def _matrix(table: str, key: str, members: list[str], column: str) -> Vector:
+    """Return a column of a table, shape (personas, members); 0 where a persona has no row."""
+    held = {(row["persona"], row[key]): float(row[column]) for row in rows(table)}
+    return np.array([[held.get((persona, member), 0.0) for member in members] for persona in PERSONAS])
+
+
 @cache
-def purchases(persona: str) -> Vector:
-    """Return the expected purchases per month of a persona, by Spend."""
-    by_name = {row["spend"]: float(row["purchases_monthly"]) for row in _rows_of("spending", persona)}
-    return np.array([by_name[spend.name] for spend in Spend])
+def number(assumptions: Assumptions, name: str) -> Vector:
+    """Return a scalar parameter of every persona, in the order of `PERSONAS`."""
+    return np.array([assumptions.value(name, persona) for persona in PERSONAS])
+
+
+@cache
+def purchases() -> Vector:
+    """Return the expected purchases per month, shape (personas, Spend)."""
+    return _matrix("spending", "spend", [spend.name for spend in Spend], "purchases_monthly")
 
 
 @lru_cache(maxsize=1)
@@ -123,18 +123,16 @@ def trip_night_cents() -> float:
 
 
 @cache
-def standing(persona: str) -> Plans:
-    """Return how a persona holds each standing payment."""
-    held = {row["bill"]: row for row in _rows_of("bills", persona)}
-    none = {"share": "0", "median_usd": "0", "sigma": "0"}
-    amounts = [held.get(bill.name, none) for bill in Bill]
+def standing() -> Plans:
+    """Return how personas hold each standing payment."""
+    names = [bill.name for bill in Bill]
     by_name = {row["bill"]: row for row in rows("bill_habits")}
-    habits = [by_name[bill.name] for bill in Bill]
+    habits = [by_name[name] for name in names]
     first = np.array([int(habit["earliest_day"]) for habit in habits])
     return Plans(
-        share=np.array([float(row["share"]) for row in amounts]),
-        median_cents=np.array([float(row["median_usd"]) * 100 for row in amounts]),
-        spread=np.array([quantile_ratios(float(row["sigma"])) for row in amounts]),
+        share=_matrix("bills", "bill", names, "share"),
+        median_cents=_matrix("bills", "bill", names, "median_usd") * 100,
+        sigma=_matrix("bills", "bill", names, "sigma"),
         earliest_day=first,
         days=np.array([int(habit["latest_day"]) for habit in habits]) - first + 1,
         card_share=np.array([float(habit["card_share"]) for habit in habits]),
@@ -153,18 +151,19 @@ def adoption(persona: str) -> dict[Family, Adoption]:
 
 
 @cache
-def fintech(persona: str) -> list[Use]:
-    """Return how a persona uses each kind of fintech, in the order of Fintech."""
-    by_name = {row["kind"]: row for row in _rows_of("fintech", persona)}
-    used = [by_name[kind.name] for kind in Fintech]
-    return [Use(float(row["share"]), float(row["transfers_monthly"]), float(row["amount_usd"]) * 100) for row in used]
+def fintech() -> tuple[Vector, Vector, Vector]:
+    """Return who uses each kind of fintech, transfers a month and median cents, each of shape (personas, Fintech)."""
+    names = [kind.name for kind in Fintech]
+    share, monthly, usd = (_matrix("fintech", "kind", names, column) for column in ("share", "transfers_monthly", "amount_usd"))
+    return share, monthly, usd * 100
 
 
 @cache
-def channels(persona: str) -> tuple[list[float], float]:
-    """Return a persona's weights of App, Call Center, Branch and Chatbot, and its contacts per month."""
-    row = _rows_of("channels", persona)[0]
-    return [float(row[name]) for name in ("app", "call_center", "branch", "chatbot")], float(row["contacts_monthly"])
+def channels() -> tuple[Vector, Vector]:
+    """Return the weights of App, Call Center, Branch and Chatbot, shape (personas, 4), and contacts per month (personas,)."""
+    table = [_rows_of("channels", persona)[0] for persona in PERSONAS]
+    weights = [[float(row[name]) for name in ("app", "call_center", "branch", "chatbot")] for row in table]
+    return np.array(weights), np.array([float(row["contacts_monthly"]) for row in table])
 
 
 @cache
