@@ -70,6 +70,7 @@ class PoissonTable:
     def __init__(self) -> None:
         self._means = np.concatenate([np.arange(0, 1, 1 / 1024), np.arange(1, self.LARGEST + 0.01, 1 / 16)])
         self._edges = self._thresholds()
+        self._none_below = np.rint(exp(-self._means) * 65536).astype(np.int64)
 
     def _thresholds(self) -> NDArray[np.int64]:
         """Return, sorted, mean index * 2**16 + the 16-bit threshold of each count below 100."""
@@ -84,9 +85,10 @@ class PoissonTable:
         return np.sort(edges.ravel())
 
     def counts(self, means: NDArray[np.floating[Any]], words16: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return a count for each mean and each 16-bit word (one shape)."""
+        """Return a count for each mean and each 16-bit word, all of shape (n,). Most are often 0: these are told at a glance."""
         coarse = np.minimum(means, self.LARGEST)
         index = np.where(coarse < 1, np.rint(coarse * 1024), 1024 + np.rint((coarse - 1) * 16)).astype(np.int64)
-        position = np.searchsorted(self._edges, index * 65536 + words16, side="right")
-        counts: NDArray[np.int64] = position - index * 100
+        counts = np.zeros(len(index), np.int64)
+        some = np.flatnonzero(words16 >= self._none_below[index])
+        counts[some] = np.searchsorted(self._edges, index[some] * 65536 + words16[some], side="right") - index[some] * 100
         return counts

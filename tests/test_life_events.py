@@ -7,7 +7,7 @@ import pytest
 
 from c360sim import months
 from c360sim.bank.requests import Leave
-from c360sim.customer.truth import CUSTOMER_MONTH, Holdings, customer_months, labels
+from c360sim.customer.truth import Holdings, customer_months, labels
 from c360sim.life.states import Work
 from c360sim.vocabulary import Event
 from lives import START, Village, want_nothing
@@ -76,9 +76,11 @@ def test_a_life_does_not_depend_on_the_others_or_on_the_length(village: Village,
 
 
 def test_the_truth_tells_states_and_hazards(village: Village) -> None:
-    rows = customer_months(village.customers, village.world, START + 23)
-    assert len(rows) < len(village.people) and all(len(row) == len(CUSTOMER_MONTH) for row in rows)
-    assert all(0 <= hazard <= 1 for row in rows for hazard in row[11:])
+    columns = customer_months(village.customers, village.world, START + 23)
+    assert 0 < len(columns["customer_id"]) < len(village.people)
+    assert all(len(column) == len(columns["customer_id"]) for column in columns.values())
+    hazards = [hazard for name, column in columns.items() if name.endswith("_hazard_monthly") for hazard in column]
+    assert hazards and all(0 <= hazard <= 1 for hazard in hazards)
     parent = next(person for person in village.people if person.child_birth_ordinals and not person.has_left and person.employer >= 0)
     parent.has_life_cover_outside = False
     told = labels(parent, village.world, Holdings(2_000_000, 200_000, 500_000, 0, 0))

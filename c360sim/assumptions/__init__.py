@@ -34,6 +34,7 @@ class Assumptions:
 
     def __init__(self, parameters: Mapping[tuple[str, str], Parameter]) -> None:
         self.parameters = dict(parameters)
+        self._values = {key: found.value for key, found in self.parameters.items()}
 
     def parameter(self, name: str, segment: str = EVERYONE) -> Parameter:
         """Return the parameter of a segment, or everyone's. Raises KeyError when there is none."""
@@ -43,8 +44,11 @@ class Assumptions:
         return found
 
     def value(self, name: str, segment: str = EVERYONE) -> float:
-        """Return the parameter's number."""
-        return self.parameter(name, segment).value
+        """Return the parameter's number. Raises KeyError when there is none."""
+        key = (name, segment)
+        if key not in self._values:
+            self._values[key] = self.parameter(name, segment).value
+        return self._values[key]
 
     def whole(self, name: str, segment: str = EVERYONE) -> int:
         """Return the parameter's number as an int. Raises ValueError when it is not whole."""

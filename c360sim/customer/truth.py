@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from c360sim import months
 from c360sim.customer import amounts
@@ -14,55 +14,37 @@ from c360sim.customer.profile import has_dependents
 from c360sim.customer.world import World
 from c360sim.vocabulary import SUBSCRIPTIONS, Family, HomeOwnership, PayFrequency
 
-CUSTOMER_MONTH = (
-    "customer_id",
-    "month",
-    "persona",
-    "stage",
-    "work",
-    "family",
-    "home",
-    "loyalty",
-    "net_income_monthly_cents",
-    "partner_income_monthly_cents",
-    "wealth_elsewhere_cents",
-    *(f"{name}_hazard_monthly" for name in TOLD_HAZARDS),
-)
-"""Columns of truth/customer_month. Hazards are those of the present state, with their scales, before guards."""
-
-CustomerMonth = tuple[int, int, str, str, str, str, str, str, int, int, int, *tuple[float, ...]]
+STATES = ("persona", "stage", "work", "family", "home", "loyalty")
+AMOUNTS = ("partner_income_monthly_cents", "wealth_elsewhere_cents")
 
 
-def customer_months(customers: Iterable[Customer], world: World, month: int) -> list[CustomerMonth]:
-    """Return a row of `CUSTOMER_MONTH` for each customer who was one in the month (the month of leaving included)."""
+def customer_months(customers: Iterable[Customer], world: World, month: int) -> dict[str, list[Any]]:
+    """Return the columns of truth/customer_month: a row for each customer of the month (the month of leaving included).
+
+    Hazards are those of the present state, with their scales, before guards.
+    """
     first, last = months.first_ordinal(month), months.last_ordinal(month)
-    return [
-        _customer_month(customer, world, month)
+    present = [
+        customer
         for customer in customers
-        if customer.person.join_ordinal <= last and not 0 < customer.person.churn_ordinal < first
+        if customer.person.join_ordinal <= last and not (customer.person.has_left and customer.person.churn_ordinal < first)
     ]
+    people = [customer.person for customer in present]
+    hazards = [_told(customer, world, month) for customer in present]
+    columns: dict[str, list[Any]] = {"customer_id": [person.customer_id for person in people], "month": [months.label(month)] * len(people)}
+    columns |= {name: [str(getattr(person, name)) for person in people] for name in STATES}
+    columns["net_income_monthly_cents"] = [amounts.income_monthly(person, world, month) for person in people]
+    columns |= {name: [getattr(person, name) for person in people] for name in AMOUNTS}
+    return columns | {f"{name}_hazard_monthly": [row[place] for row in hazards] for place, name in enumerate(TOLD_HAZARDS)}
 
 
-def _customer_month(customer: Customer, world: World, month: int) -> CustomerMonth:
-    person = customer.person
-    hazards = []
+def _told(customer: Customer, world: World, month: int) -> list[float]:
+    """Return the hazards of `TOLD_HAZARDS`, of the present states."""
+    person, hazards = customer.person, []
     for name, by_state in customer.life.told:
         hazard, scaled_by = by_state[getattr(person, name)]
         hazards.append(hazard if scaled_by is None or not hazard else min(hazard * scaled_by(person, world, month), 1.0))
-    return (
-        person.customer_id,
-        month,
-        person.persona,
-        person.stage,
-        person.work.value,
-        person.family,
-        person.home,
-        person.loyalty.value,
-        amounts.income_monthly(person, world, month),
-        person.partner_income_monthly_cents,
-        person.wealth_elsewhere_cents,
-        *hazards,
-    )
+    return hazards
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,20 +12,18 @@ from c360sim import months
 from c360sim.bank import Bank
 from c360sim.bank.securities import Revaluation
 from c360sim.customer.agent import LifeEvent
-from c360sim.customer.truth import CUSTOMER_MONTH, CustomerMonth
 from c360sim.recorder.columns import dates
 
-_TYPES: dict[str, pa.DataType] = {"customer_id": pa.int64()} | {
-    name: pa.string() for name in ("month", "persona", "stage", "work", "family", "home", "loyalty")
-}
 
-
-def customer_month(rows: Sequence[CustomerMonth], month: int) -> pa.Table:
+def customer_month(columns: dict[str, list[Any]]) -> pa.Table:
     """Return one row per customer of the month: states, income, hazards, wealth elsewhere."""
-    columns: dict[str, list[Any]] = {name: [row[place] for row in rows] for place, name in enumerate(CUSTOMER_MONTH)}
-    columns["month"] = [months.label(month)] * len(rows)
-    schema = pa.schema([(name, _TYPES.get(name, pa.int64() if name.endswith("_cents") else pa.float64())) for name in CUSTOMER_MONTH])
-    return pa.table({name: pa.array(values, schema.field(name).type) for name, values in columns.items()}, schema=schema)
+    return pa.table({name: pa.array(values, _type(name)) for name, values in columns.items()})
+
+
+def _type(name: str) -> pa.DataType:
+    if name.endswith("_hazard_monthly"):
+        return pa.float64()
+    return pa.int64() if name.endswith(("_cents", "_id")) else pa.string()
 
 
 def life_event(events: Sequence[LifeEvent]) -> pa.Table:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from importlib import metadata
 from pathlib import Path
@@ -19,10 +19,8 @@ import pyarrow.parquet as pq
 import c360sim
 from c360sim.derive.arrow import memory_schema
 from c360sim.schema import TABLES
-from c360sim.sinks import DATABASE, target
+from c360sim.sinks import DATABASE, FORMATS, target
 from c360sim.sinks.batches import record_batch
-from c360sim.sinks.csv import CsvSink
-from c360sim.sinks.duckdb import DuckdbSink
 from c360sim.sinks.parquet import ParquetSink
 from c360sim.sinks.writer import Writer
 
@@ -60,7 +58,7 @@ class Publication:
         self._scratch = target.scratch(self.out)
         self._folder = self._scratch / self.out.name
         self._folder.mkdir()
-        self._sinks = self._wanted_sinks()
+        self._sinks = [self._sink(name) for name in FORMATS if name in self.formats]
         self._truth_sink = ParquetSink(self._folder / "truth")
         self._writer = Writer()
         for table in TABLES.values():
@@ -87,14 +85,18 @@ class Publication:
             self._writer.cancel()
             shutil.rmtree(self._scratch, ignore_errors=True)
 
-    def _wanted_sinks(self) -> list[Sink]:
-        folder = self._folder
-        makers: dict[str, Callable[[], Sink]] = {
-            "csv": lambda: CsvSink(folder / "csv"),
-            "parquet": lambda: ParquetSink(folder / "parquet"),
-            "duckdb": lambda: DuckdbSink(folder / DATABASE, self._scratch / "spill"),
-        }
-        return [maker() for name, maker in makers.items() if name in self.formats]
+    def _sink(self, name: str) -> Sink:
+        """Return the sink of a format, whose library is imported only when it is wanted."""
+        match name:
+            case "csv":
+                from c360sim.sinks.csv import CsvSink
+
+                return CsvSink(self._folder / "csv")
+            case "duckdb":
+                from c360sim.sinks.duckdb import DuckdbSink
+
+                return DuckdbSink(self._folder / DATABASE, self._scratch / "spill")
+        return ParquetSink(self._folder / "parquet")
 
     def _append(self, table: str, batch: pa.RecordBatch) -> None:
         self.rows[table] += batch.num_rows
