@@ -119,7 +119,13 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
     def _walk(self, name: str, machine: LiveMachine, month: int, dice: list[float]) -> bool:
         """Move one machine on, if an exit fires; return whether one did."""
         person = self.person
-        exit_ = walk(machine[getattr(person, name)], person, self._society.world, month, dice)
+        exits = machine[getattr(person, name)]
+        for live in exits:
+            if dice[live[0]] < live[1]:
+                break
+        else:
+            return False  # no die is low enough: true of most machines in most months
+        exit_ = walk(exits, person, self._society.world, month, dice)
         if exit_ is None:
             return False
         setattr(person, name, exit_.to)

@@ -40,11 +40,9 @@ def customer_months(customers: Iterable[Customer], world: World, month: int) -> 
 
 def _told(customer: Customer, world: World, month: int) -> list[float]:
     """Return the hazards of `TOLD_HAZARDS`, of the present states."""
-    person, hazards = customer.person, []
-    for name, by_state in customer.life.told:
-        hazard, scaled_by = by_state[getattr(person, name)]
-        hazards.append(hazard if scaled_by is None or not hazard else min(hazard * scaled_by(person, world, month), 1.0))
-    return hazards
+    person = customer.person
+    present = [by_state[getattr(person, name)] for name, by_state in customer.life.told]
+    return [min(hazard * scale(person, world, month), 1.0) if scale and hazard else hazard for hazard, scale in present]
 
 
 @dataclass(frozen=True, slots=True)

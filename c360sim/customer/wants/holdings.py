@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from c360sim import months
 from c360sim.bank.requests import OpenAccount
 from c360sim.customer.person import Person
@@ -47,8 +49,8 @@ def on_eve(person: Person, world: World) -> list[OpenAccount]:
     joined = months.of_ordinal(person.join_ordinal)
     month = max(joined, world.start_month)
     who = Applicant(person, world, month)
-    drawn = world.streams.units_of_one(person.customer_id, 0, Purpose.HOLDING, _DRAWS * len(Family))
-    draws = [drawn[first : first + _DRAWS] for first in range(0, len(drawn), _DRAWS)]
+    drawn = world.streams.units(np.array([person.customer_id]), 0, Purpose.HOLDING, _DRAWS * len(Family))
+    draws = drawn.reshape(-1, _DRAWS).tolist()
     is_joiner = joined >= world.start_month
     _decide_covers(who, draws)
     requests = [*_deposits(who, draws, is_joiner), *_cards(who, draws[Family.CARD], is_joiner)]

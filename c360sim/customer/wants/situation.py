@@ -119,10 +119,11 @@ class Situations:
         return np.where(self.is_leaving, gone, 0.0)
 
 
-def blend(first: Vector | float, second: Vector | float) -> Vector:
+def blend(first: Vector | float, second: Vector | float) -> Any:
     """Return the rank in [0, 1) of two ranks' mean among the means of independent ranks."""
-    total = np.asarray(first) + second
-    return np.where(total < 1, total * total / 2, 1 - (2 - total) * (2 - total) / 2)
+    total = first + second
+    below, above = np.minimum(total, 1.0), np.maximum(total - 1.0, 0.0)
+    return below * below / 2 + above - above * above / 2
 
 
 def clamp(value: float, least: float, most: float) -> float:
