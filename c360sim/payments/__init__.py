@@ -19,15 +19,16 @@ def expand(context: Context, dues: Dues) -> Postings:
     """Return every payment that customers try to make or get this month, dated and priced."""
     pay = income.expand(context)
     debts = obligations.expand(context, dues, pay, _PAIRS)
+    standing = bills.expand(context)
     moods = purchases.mood(context)
     baskets = [purchases.everyday(context, moods), *trips.baskets(context)]
     bought = [purchases.pay(context, basket, _PAIRS * (10 + number)) for number, basket in enumerate(baskets)]
     parts = [
         pay,
-        bills.expand(context),
+        standing,
         debts,
         transfers.saving(context, pay, _PAIRS * 2),
-        transfers.balancing(context, pay, debts, _PAIRS * 3),
+        transfers.balancing(context, pay, Postings.concat([standing, debts]), _PAIRS * 3),
         transfers.investing(context, _PAIRS * 4),
         transfers.fintech(context),
         transfers.leaving(context),

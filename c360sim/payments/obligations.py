@@ -40,9 +40,9 @@ def _day(context: Context, dues: Dues, word: Words) -> NDArray[np.int64]:
 
 
 def _when_paid(context: Context, dues: Dues, cents: Cents, pay: Postings, day: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the day, put off until enough pay has come by those whose checking could not bear it before."""
+    """Return the day, put off until enough pay has come by those whose money could not bear it before."""
     who = dues.customer
-    short = cents - context.balance(context.checking)[who]
+    short = cents - np.where(dues.family == Family.CARD, context.bank.liquid_cents()[who], context.balance(context.checking)[who])
     payday = income.day_earned(context, pay, who, short)
     is_tight = (short > 0) & (context.checking[who] >= 0) & (payday < income.NO_PAYDAY)
     return np.where(is_tight & (day < NEVER), np.maximum(day, np.minimum(payday + 1, context.days)), day)
@@ -55,7 +55,7 @@ def _card_amount(context: Context, dues: Dues, word: Words) -> Cents:
     part = field(word, 3) / 65536 * context.value("partial_payment_most")
     partial = dues.minimum_cents + from_float((dues.full_cents - dues.minimum_cents) * part)
     wanted = np.where(habit == CardHabit.FULL, dues.full_cents, np.where(habit == CardHabit.PARTIAL, partial, dues.minimum_cents))
-    affordable = from_float(context.bank.liquid_cents()[who] * context.value("card_payment_of_liquid_most"))
+    affordable = from_float(np.maximum(context.bank.liquid_cents()[who], 0) * context.value("card_payment_of_liquid_most"))
     capped = np.minimum(wanted, np.maximum(affordable, dues.minimum_cents))
     return np.where(context.checking[who] >= 0, capped, wanted)
 

@@ -44,17 +44,18 @@ def _per_customer(context: Context, postings: Postings) -> Cents:
     return total
 
 
-def balancing(context: Context, pay: Postings, debts: Postings, first_pair: int) -> Postings:
-    """Fill up checking from savings before debts fall due, or move what lies idle there to savings.
+def balancing(context: Context, pay: Postings, planned: Postings, first_pair: int) -> Postings:
+    """Fill up checking from savings before bills and debts fall due, or move what lies idle there to savings.
 
-    `debts` are the payments planned on cards and loans: what the balance and half of the month's pay do not cover
+    `planned` are bills and payments on cards and loans: what the balance and half of the month's pay do not cover
     of them comes from savings. Savings never go below zero: amounts come from balances at the start of the month.
     """
     checking, savings = context.balance(context.checking), context.balance(context.savings)
     both = (context.checking >= 0) & (context.savings >= 0)
     buffer, word = context.intents.buffer_cents, context.words(Purpose.SAVING)
-    planned = -_per_customer(context, debts.take(debts.cents < 0)) - _per_customer(context, pay) // 2
-    low = from_float(buffer * context.value("checking_low_ratio")) + np.maximum(planned, 0)
+    from_checking = planned.take((planned.cents < 0) & (planned.account == context.checking[context.bank.ledger.customer[planned.account]]))
+    uncovered = -_per_customer(context, from_checking) - _per_customer(context, pay) // 2
+    low = from_float(buffer * context.value("checking_low_ratio")) + np.maximum(uncovered, 0)
     fill = np.minimum(savings, (low - checking) // 5000 * 5000 + 5000)
     fills = both & (checking < low) & (fill > 0) & (field(word, 0) / 65536 < context.value("fill_up_share"))
     surplus = (checking - from_float(buffer * context.value("checking_high_ratio"))) // 10000 * 10000

@@ -1,0 +1,144 @@
+"""What people want follows from who they are, and adds up to what they have."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+
+from agents import PERSONAS
+from c360sim import months
+from c360sim.customer import wants
+from c360sim.customer.person import Loyalty, Person
+from c360sim.intents import Intents
+from c360sim.life.states import Work
+from c360sim.simulation import RunSpec, Simulation
+from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Fintech, Income, Spend
+
+COUNT = 300
+
+
+@pytest.fixture(scope="module")
+def simulation() -> Simulation:
+    model = Simulation(RunSpec(customers=COUNT), PERSONAS)
+    for _ in range(3):
+        model.step()
+    return model
+
+
+def stated(simulation: Simulation, people: list[Person]) -> Intents:
+    """Return fresh intents in which these people have stated what they want."""
+    kept, simulation.world.intents = simulation.world.intents, Intents(COUNT)
+    wants.restate(people, simulation.world, simulation.month)
+    found, simulation.world.intents = simulation.world.intents, kept
+    return found
+
+
+def content(simulation: Simulation, *works: Work) -> list[Person]:
+    """Return customers of this bank who are content and in one of these states of work."""
+    today = months.first_ordinal(simulation.month)
+    return [
+        person
+        for person in simulation.people
+        if person.work in works and person.loyalty == Loyalty.CONTENT and person.is_main_bank and person.join_ordinal < today
+    ]
+
+
+def test_a_persons_wants_do_not_depend_on_who_else_states_theirs(simulation: Simulation) -> None:
+    together = stated(simulation, simulation.people)
+    for person in simulation.people[::37]:
+        alone = stated(simulation, [person])
+        for column in fields(Intents):
+            if column.metadata:
+                assert np.array_equal(getattr(alone, column.name)[person.row], getattr(together, column.name)[person.row]), column.name
+
+
+def test_a_lost_job_takes_the_salary_and_brings_benefits(simulation: Simulation) -> None:
+    person = next(person for person in content(simulation, Work.EMPLOYED) if person.employer >= 0)
+    before = stated(simulation, [person])
+    kept = (person.work, person.employer, person.net_salary_annual_cents, person.unemployed_since_month)
+    person.work, person.employer, person.net_salary_annual_cents = Work.UNEMPLOYED, -1, 0
+    person.unemployed_since_month = simulation.month
+    after = stated(simulation, [person])
+    person.work, person.employer, person.net_salary_annual_cents, person.unemployed_since_month = kept
+    assert before.income_cents[person.row, Income.SALARY] > 0 == after.income_cents[person.row, Income.SALARY]
+    assert before.income_cents[person.row, Income.BENEFITS] == 0 < after.income_cents[person.row, Income.BENEFITS]
+    assert after.purchases_monthly[person.row].sum() <= before.purchases_monthly[person.row].sum()
+    assert after.distress_ratio[person.row] > before.distress_ratio[person.row]
+
+
+def test_a_child_changes_what_is_bought(simulation: Simulation) -> None:
+    person = next(person for person in content(simulation, Work.EMPLOYED) if not person.child_birth_ordinals)
+    before = stated(simulation, [person])
+    person.child_birth_ordinals = [months.first_ordinal(simulation.month) - 30]
+    after = stated(simulation, [person])
+    person.child_birth_ordinals = []
+    assert after.purchases_monthly[person.row, Spend.BABY_KIDS] > 3 * before.purchases_monthly[person.row, Spend.BABY_KIDS]
+    assert after.trips_monthly[person.row] < before.trips_monthly[person.row]
+
+
+def test_who_leaves_takes_pay_bills_and_balances_away(simulation: Simulation) -> None:
+    person = next(person for person in content(simulation, Work.EMPLOYED) if person.employer >= 0)
+    before = stated(simulation, [person])
+    person.loyalty, person.leaving_since_month, person.leave_month = Loyalty.LEAVING, simulation.month - 3, simulation.month + 1
+    after = stated(simulation, [person])
+    person.loyalty, person.leaving_since_month, person.leave_month = Loyalty.CONTENT, 0, 0
+    row = person.row
+    assert after.salary_here_ratio[row] < before.salary_here_ratio[row]
+    assert after.drain_ratio[row] > before.drain_ratio[row] == 0
+    assert (after.bill_cents[row] > 0).sum() < (before.bill_cents[row] > 0).sum()
+    assert after.complaint_ratio[row] > before.complaint_ratio[row]
+
+
+def test_the_thrifty_keep_more(simulation: Simulation) -> None:
+    people = [person for person in content(simulation, Work.EMPLOYED) if person.employer >= 0]
+    rows = [person.row for person in people]
+    kept = [person.traits for person in people]
+    found = []
+    for thrift in (0.05, 0.95):
+        for person, traits in zip(people, kept, strict=True):
+            person.traits = replace(traits, thrift=thrift)
+        found.append(stated(simulation, people))
+    for person, traits in zip(people, kept, strict=True):
+        person.traits = traits
+    loose, tight = found
+    assert (tight.buffer_cents[rows] > loose.buffer_cents[rows]).all()
+    spent = [(each.purchases_monthly[rows] * each.ticket_ratio[rows]).sum() for each in found]
+    assert spent[1] < 0.95 * spent[0]
+
+
+def test_wants_fit_the_purse(simulation: Simulation) -> None:
+    """Bills and purchases of employed customers of one bank cost less than what comes in, for nearly all of them."""
+    people = [person for person in content(simulation, Work.EMPLOYED) if not person.leave_month]
+    intents = stated(simulation, people)
+    rows = np.array([person.row for person in people])
+    income = np.array([person.net_salary_annual_cents // 12 + person.gig_monthly_cents for person in people])
+    ticket = np.array(simulation.shapes.median_cents) * intents.ticket_ratio[rows] * np.array(simulation.shapes.spread.mean(axis=1))
+    spent = intents.bill_cents[rows].sum(axis=1) + (intents.purchases_monthly[rows] * ticket).sum(axis=1)
+    assert 0.3 < np.median(spent / income) < 1.0
+    assert np.mean(spent > 1.15 * income) < 0.1
+
+
+def test_everyone_has_some_subscriptions_and_nobody_dozens(simulation: Simulation) -> None:
+    people = content(simulation, Work.EMPLOYED, Work.STUDYING, Work.STUDYING_AND_WORKING, Work.RETIRED)
+    intents = stated(simulation, people)
+    held = (intents.bill_cents[[person.row for person in people]][:, sorted(SUBSCRIPTIONS)] > 0).sum(axis=1)
+    assert 1.5 < held.mean() < 6
+    assert held.max() <= len(SUBSCRIPTIONS) - 1
+
+
+def test_some_use_fintechs_and_the_young_more(simulation: Simulation) -> None:
+    people = content(simulation, *Work)
+    intents = stated(simulation, people)
+    uses = {person.customer_id: intents.fintech_monthly[person.row, Fintech.P2P] > 0 for person in people}
+    share = {tag: np.mean([uses[person.customer_id] for person in people if person.persona == tag]) for tag in ("Digital Native", "Boomer")}
+    assert share["Digital Native"] > share["Boomer"]
+
+
+def test_bills_are_paid_to_somebody(simulation: Simulation) -> None:
+    people = content(simulation, *Work)
+    intents = stated(simulation, people)
+    rows = [person.row for person in people]
+    assert (intents.bill_merchant[rows][intents.bill_cents[rows] > 0] >= 0).all()
+    assert (intents.bill_cents[rows, Bill.RENT] > 0).any()
