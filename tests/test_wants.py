@@ -58,12 +58,14 @@ def test_a_lost_job_takes_the_salary_and_brings_benefits(simulation: Simulation)
     person = next(person for person in content(simulation, Work.EMPLOYED) if person.employer >= 0)
     before = stated(simulation, [person])
     kept = (person.work, person.employer, person.net_salary_annual_cents, person.unemployed_since_month)
+    person.previous_salary_annual_cents = person.net_salary_annual_cents
     person.work, person.employer, person.net_salary_annual_cents = Work.UNEMPLOYED, -1, 0
     person.unemployed_since_month = simulation.month
     after = stated(simulation, [person])
     person.work, person.employer, person.net_salary_annual_cents, person.unemployed_since_month = kept
     assert before.income_cents[person.row, Income.SALARY] > 0 == after.income_cents[person.row, Income.SALARY]
     assert before.income_cents[person.row, Income.BENEFITS] == 0 < after.income_cents[person.row, Income.BENEFITS]
+    assert after.income_cents[person.row, Income.BENEFITS] <= kept[2] // 24 + 1
     assert after.purchases_monthly[person.row].sum() <= before.purchases_monthly[person.row].sum()
     assert after.distress_ratio[person.row] > before.distress_ratio[person.row]
 

@@ -132,7 +132,8 @@ def income_monthly(person: Person, world: World, month: int) -> int:
     """Return the person's net income a month from all sources, wherever it is paid, in cents."""
     benefits = 0
     if person.work == Work.UNEMPLOYED and month - person.unemployed_since_month < world.assumptions.value("benefits_months"):
-        benefits = cents(100 * world.assumptions.value("benefits_monthly_usd"))
+        replaced = person.previous_salary_annual_cents / 12 * world.assumptions.value("benefits_replacement_ratio")
+        benefits = int(min(100 * world.assumptions.value("benefits_monthly_usd"), replaced))
     pensions = person.net_pension_monthly_cents + person.net_social_security_monthly_cents
     return person.net_salary_annual_cents // 12 + person.gig_monthly_cents + person.family_support_monthly_cents + pensions + benefits
 

@@ -30,7 +30,14 @@ _NUMBERS = (
     *("row", "customer_id", "region", "moves", "vehicles", "children_in_college", "due_month", "employer", "pay_frequency"),
     *("net_salary_annual_cents", "gig_monthly_cents", "family_support_monthly_cents", "net_pension_monthly_cents"),
     *("net_social_security_monthly_cents", "unemployed_since_month", "partner_income_monthly_cents", "rent_monthly_cents"),
-    *("home_value_cents", "outside_mortgage_monthly_cents", "leaving_since_month", "leave_month", "is_main_bank"),
+    *(
+        "home_value_cents",
+        "outside_mortgage_monthly_cents",
+        "previous_salary_annual_cents",
+        "leaving_since_month",
+        "leave_month",
+        "is_main_bank",
+    ),
     *("has_home_cover_outside", "has_life_cover_outside", "has_auto_cover_outside", "has_travel_cover_outside"),
 )
 _TRAITS = ("earning", "thrift", "technology", "diligence", "wanderlust", "boldness", "sociability", "impatience")
