@@ -36,6 +36,7 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.ids = np.arange(1, count + 1)
         self.events: list[agent.LifeEvent] = []
         self.requests: list[Request] = []
+        self.restating: list[Person] = []
         self.people: list[Person] = birth.people(self.world, PERSONAS, self.ids)
         lives = agent.compile_lives(PERSONAS, parameters)
         self.customers = [agent.Customer(self, person, lives) for person in self.people]
@@ -49,7 +50,5 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
 def want_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let customers live without wants."""
-    nothing = SimpleNamespace(
-        on_eve=lambda *_: [], on_event=lambda *_: [], decide=lambda *_: [], restate=lambda *_: None, is_review_month=lambda *_: False
-    )
+    nothing = SimpleNamespace(on_eve=lambda *_: [], on_event=lambda *_: [], decide=lambda *_: [], is_review_month=lambda *_: False)
     monkeypatch.setattr(agent, "wants", nothing)
