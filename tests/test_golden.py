@@ -15,10 +15,10 @@ from c360sim.simulation import RunSpec
 
 GOLDEN = Path(__file__).with_name("golden.json")
 SUMS = {
-    "fact_transaction": "sum(amount)",
-    "fact_account_snapshot": "sum(balance)",
-    "fact_loan_schedule": "sum(payment_due)",
-    "fact_interaction": "round(sum(sentiment_score), 2)",
+    "fact_transaction": "sum(amount::DECIMAL(18, 2))",
+    "fact_account_snapshot": "sum(balance::DECIMAL(18, 2))",
+    "fact_loan_schedule": "sum(payment_due::DECIMAL(18, 2))",
+    "fact_interaction": "sum(sentiment_score::DECIMAL(18, 2))",
 }
 
 

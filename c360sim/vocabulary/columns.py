@@ -1,0 +1,124 @@
+"""Positions of columns: rates and amounts of all customers stand in matrices whose columns are these."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Spend(IntEnum):
+    """Categories of purchases that are decided again each time (columns of `Intents.purchases_monthly`)."""
+
+    GROCERY = 0
+    RESTAURANT = 1
+    FAST_FOOD = 2
+    COFFEE = 3
+    BAR_LIQUOR = 4
+    GAS = 5
+    GENERAL_MERCHANDISE = 6
+    ONLINE_MARKETPLACE = 7
+    CLOTHING = 8
+    ELECTRONICS = 9
+    HOME_FURNISHING = 10
+    HOME_IMPROVEMENT = 11
+    PHARMACY = 12
+    MEDICAL = 13
+    PERSONAL_CARE = 14
+    ENTERTAINMENT = 15
+    HOBBY = 16
+    BABY_KIDS = 17
+    PETS = 18
+    TRANSIT = 19
+    RIDESHARE = 20
+    FOOD_DELIVERY = 21
+    PARKING_TOLL = 22
+    AUTO_SERVICE = 23
+    SERVICES = 24
+    EDUCATION = 25
+    CHARITY = 26
+    GOVERNMENT = 27
+    TOBACCO = 28
+    GAMING = 29
+    CASH = 30
+    AIRLINE = 31
+    HOTEL = 32
+    CAR_RENTAL = 33
+    TRAVEL_AGENCY = 34
+
+
+class Bill(IntEnum):
+    """Standing payments (columns of `Intents.bill_cents`): `is_recurring` is true for these and mortgages."""
+
+    RENT = 0
+    OUTSIDE_MORTGAGE = 1
+    ELECTRICITY = 2
+    WATER_GAS = 3
+    PHONE = 4
+    INTERNET = 5
+    AUTO_INSURANCE = 6
+    HOME_INSURANCE = 7
+    LIFE_INSURANCE = 8
+    HEALTH_INSURANCE = 9
+    TRAVEL_INSURANCE = 10
+    TUITION = 11
+    CHILD_CARE = 12
+    GYM = 13
+    STREAMING_FIRST = 14
+    STREAMING_SECOND = 15
+    STREAMING_THIRD = 16
+    MUSIC = 17
+    NEWS = 18
+    SOFTWARE_FIRST = 19
+    SOFTWARE_SECOND = 20
+    GAMING_PASS = 21
+    MEAL_KIT = 22
+    SHOPPING_CLUB = 23
+
+
+SUBSCRIPTIONS: frozenset[Bill] = frozenset(bill for bill in Bill if bill >= Bill.GYM)
+"""Standing payments that a person would list as subscriptions, as opposed to household bills."""
+
+
+class Income(IntEnum):
+    """Sources of income (columns of `Intents.income_cents`)."""
+
+    SALARY = 0
+    GIG = 1
+    SOCIAL_SECURITY = 2
+    PENSION = 3
+    FAMILY_SUPPORT = 4
+    BENEFITS = 5
+
+
+class PayFrequency(IntEnum):
+    """How often an employer pays."""
+
+    WEEKLY = 0
+    BIWEEKLY = 1
+    SEMIMONTHLY = 2
+    MONTHLY = 3
+
+
+class Fintech(IntEnum):
+    """Kinds of outside fintech (columns of `Intents.fintech_monthly`): wallet leakage."""
+
+    P2P = 0
+    NEOBANK = 1
+    BROKERAGE = 2
+    CRYPTO = 3
+    BNPL = 4
+
+
+class Investment(IntEnum):
+    """Standing investments with this bank (columns of `Intents.contribution_cents`)."""
+
+    BROKERAGE = 0
+    RETIREMENT = 1
+    EDUCATION = 2
+
+
+class CardHabit(IntEnum):
+    """How a person pays card statements."""
+
+    FULL = 0
+    PARTIAL = 1
+    MINIMUM = 2
