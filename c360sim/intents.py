@@ -91,6 +91,10 @@ class Intents:
     """Typical amount of one such transfer."""
     fintech_return_ratio: Real = column(np.float64)
     """Share of such transfers that come back in."""
+    home_bought_month: Whole = column(np.int64)
+    """Month in which a home was bought, in which the down payment is made."""
+    down_payment_cents: Whole = column(np.int64)
+    """The customer's own money that goes into that home."""
     outside_card_cents: Whole = column(np.int64)
     """Typical monthly payment to cards of other banks (0: none held)."""
 

@@ -94,7 +94,7 @@ def settle(
     if len(charges):
         order = _order(account, day, kind)
         account, kind, cents, floor, row = account[order], kind[order], cents[order], floor[order], row[order]
-    is_discretionary = (kind >= Posting.CASH_WITHDRAWAL) & (kind <= Posting.PURCHASE_TRANSFER)
+    is_discretionary = (kind >= Posting.CASH_WITHDRAWAL) & (kind <= Posting.PURCHASE_CARD)
     settled = Settlement(account, cents, opening_cents[account], floor, is_discretionary, _places(batch, row), patience, overdraft).run()
     batch.is_declined[row[settled.is_declined]] = True
     batch.drop(row[~settled.is_alive])

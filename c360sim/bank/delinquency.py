@@ -16,7 +16,6 @@ from c360sim.vocabulary import Family
 _BY_THE_BANK = (
     Posting.INTEREST_EARNED,
     Posting.EMPLOYER_CONTRIBUTION,
-    Posting.FEE_REFUND,
     Posting.CHARGE_OFF,
     Posting.LOAN_INTEREST,
     Posting.CARD_INTEREST,

@@ -26,10 +26,8 @@ class Posting(IntEnum):
     OWN_TRANSFER_IN = 10
     WITHDRAWAL_IN = 11
     FINTECH_IN = 12
-    INSURANCE_PAYOUT = 13
     INTEREST_EARNED = 14
     REFUND = 15
-    FEE_REFUND = 16
     CARD_PAYMENT_IN = 20
     CARD_PAYMENT_FROM_OUTSIDE = 21
     LOAN_PAYMENT_IN = 22
@@ -56,7 +54,6 @@ class Posting(IntEnum):
     CARD_PAYMENT_OUT = 55
     OUTSIDE_CARD_PAYMENT = 56
     DOWN_PAYMENT = 57
-    TAX_PAYMENT = 58
     CONTRIBUTION_OUT = 60
     OWN_TRANSFER_OUT = 61
     FINTECH_OUT = 62
@@ -66,7 +63,6 @@ class Posting(IntEnum):
     CASH_WITHDRAWAL = 70
     PURCHASE_DEBIT = 71
     PURCHASE_CARD = 72
-    PURCHASE_TRANSFER = 73
     CLOSING_TRANSFER_OUT = 90
 
 
@@ -99,10 +95,8 @@ FORMS: dict[Posting, Form] = {
     Posting.OWN_TRANSFER_IN: _form("transfer", "Transfer", "internal", "Own Transfer"),
     Posting.WITHDRAWAL_IN: _form("transfer", "Transfer", "internal", "Investment Withdrawal"),
     Posting.FINTECH_IN: _form("transfer", "Transfer", "external", "Fintech Transfer"),
-    Posting.INSURANCE_PAYOUT: _form("credit", "Transfer", "external", "Insurance Payout"),
     Posting.INTEREST_EARNED: _form("credit", "Transfer", "internal", "Interest Earned"),
     Posting.REFUND: _form("credit", "Credit Card", "external", "Refund"),
-    Posting.FEE_REFUND: _form("credit", "Transfer", "internal", "Fee Refund"),
     Posting.CARD_PAYMENT_IN: _form("transfer", "Transfer", "internal", "Card Payment"),
     Posting.CARD_PAYMENT_FROM_OUTSIDE: _form("transfer", "Transfer", "external", "Card Payment"),
     Posting.LOAN_PAYMENT_IN: _form("transfer", "Transfer", "internal", "Loan Payment"),
@@ -129,7 +123,6 @@ FORMS: dict[Posting, Form] = {
     Posting.CARD_PAYMENT_OUT: _form("transfer", "Transfer", "internal", "Card Payment", declinable=True),
     Posting.OUTSIDE_CARD_PAYMENT: _form("transfer", "Transfer", "external", "Outside Card Payment", declinable=True),
     Posting.DOWN_PAYMENT: _form("transfer", "Transfer", "external", "Down Payment", declinable=True),
-    Posting.TAX_PAYMENT: _form("debit", "Transfer", "external", "Tax Payment", declinable=True),
     Posting.CONTRIBUTION_OUT: _form("transfer", "Transfer", "internal", "Investment Contribution", declinable=True),
     Posting.OWN_TRANSFER_OUT: _form("transfer", "Transfer", "internal", "Own Transfer", declinable=True),
     Posting.FINTECH_OUT: _form("transfer", "Transfer", "external", "Fintech Transfer", declinable=True),
@@ -139,7 +132,6 @@ FORMS: dict[Posting, Form] = {
     Posting.CASH_WITHDRAWAL: _form("debit", "Debit", "external", "Cash Withdrawal", declinable=True),
     Posting.PURCHASE_DEBIT: _form("debit", "Debit", "external", "Purchase", declinable=True),
     Posting.PURCHASE_CARD: _form("debit", "Credit Card", "external", "Purchase", declinable=True),
-    Posting.PURCHASE_TRANSFER: _form("debit", "Transfer", "external", "Purchase", declinable=True),
     Posting.CLOSING_TRANSFER_OUT: _form("transfer", "Transfer", "external", "Closing Transfer"),
 }
 """The form of each kind of posting."""

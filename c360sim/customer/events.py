@@ -188,7 +188,7 @@ def home_purchase(person: Person, world: World, month: int, detail: Details) -> 
     person.rent_monthly_cents = 0
     person.home_value_cents = amounts.home_price(person, world, month, detail[Detail.HOME])
     person.moves += 1
-    person.moved_month = person.upheaval_month = month
+    person.moved_month = person.upheaval_month = person.home_bought_month = month
 
 
 def started_leaving(person: Person, world: World, month: int, detail: Details) -> None:

@@ -88,6 +88,8 @@ class Person:
     home_ownership: HomeOwnership = HomeOwnership.RENT
     rent_monthly_cents: int = 0
     home_value_cents: int = 0
+    home_bought_month: int = 0
+    """Month in which a home was bought since birth, 0 for none."""
     outside_mortgage_monthly_cents: int = 0
     """Payment on a mortgage with another lender, 0 for none."""
     moves: int = 0

@@ -31,6 +31,7 @@ def expand(context: Context, dues: Dues) -> Postings:
         transfers.balancing(context, pay, Postings.concat([standing, debts]), _PAIRS * 3),
         transfers.investing(context, _PAIRS * 4),
         transfers.fintech(context),
+        transfers.down_payments(context),
         transfers.leaving(context),
         *bought,
     ]

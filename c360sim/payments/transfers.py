@@ -128,6 +128,20 @@ def _fintech_kind(context: Context, kind: Fintech) -> Postings:
     return Postings.of(context.checking[who], day, np.where(returns, cents, -cents), kind_of, merchant)
 
 
+def down_payments(context: Context) -> Postings:
+    """Pay one's own money for a home bought this month: from savings first, the rest from checking."""
+    intents = context.intents
+    bought = (intents.home_bought_month == context.month) & intents.is_active
+    wanted = np.where(bought, intents.down_payment_cents, 0)
+    saved = np.minimum(wanted, np.where(context.savings >= 0, np.maximum(context.balance(context.savings), 0), 0))
+    payer = context.catalog.payers.property_seller
+    parts = []
+    for account, cents in ((context.savings, saved), (context.checking, wanted - saved)):
+        who = np.flatnonzero((cents > 0) & (account >= 0))
+        parts.append(Postings.of(account[who], context.business_days[1][2], -cents[who], Posting.DOWN_PAYMENT, payer=payer))
+    return Postings.concat(parts)
+
+
 def leaving(context: Context) -> Postings:
     """Pay cards of other banks, and drain balances to another bank when the customer is on the way out."""
     intents, word = context.intents, context.words(Purpose.SAVING, 1)

@@ -24,7 +24,7 @@ def drawn_down(s: Situations) -> Whole:
 
 
 def restate(s: Situations, earned: Whole) -> Whole:
-    """Write saving, contributions and withdrawals; return the contributions in cents per month."""
+    """Write saving, contributions, withdrawals and the down payment on a home; return the contributions in cents per month."""
     intents, row, thrift = s.world.intents, s.row, s.trait("thrift")
     prefers = s.habits.taste(Taste.SAVES_BY_TRANSFER) < s.number("saving_transfer_share")
     transfers = s.holds(Family.SAVINGS) & prefers & (s.departure == 0) & s.is_here
@@ -37,6 +37,9 @@ def restate(s: Situations, earned: Whole) -> Whole:
     matched = (s["employer"] >= 0) & (s.habits.taste(Taste.MATCH) < s.number("employer_match_share"))
     intents.employer_match_ratio[row] = np.where(matched, s.number("employer_match_ratio"), 0.0)
     intents.withdrawal_cents[row] = _withdrawal(s, earned)
+    intents.home_bought_month[row] = s["home_bought_month"]
+    own_money = np.maximum(s.noticed("liquid_cents"), 0) * s.number("down_payment_of_liquid_share")
+    intents.down_payment_cents[row] = np.where(s["home_bought_month"] == s.month, own_money, 0).astype(np.int64) // 10000 * 10000
     return contributions[:, 0] + contributions[:, 1] + contributions[:, 2]
 
 

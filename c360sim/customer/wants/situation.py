@@ -34,6 +34,7 @@ _NUMBERS = (
         "home_value_cents",
         "outside_mortgage_monthly_cents",
         "previous_salary_annual_cents",
+        "home_bought_month",
         "leaving_since_month",
         "leave_month",
         "is_main_bank",
