@@ -47,14 +47,14 @@ def _per_customer(context: Context, postings: Postings) -> Cents:
 def balancing(context: Context, pay: Postings, planned: Postings, first_pair: int) -> Postings:
     """Fill up checking from savings before bills and debts fall due, or move what lies idle there to savings.
 
-    `planned` are bills and payments on cards and loans: what the balance and half of the month's pay do not cover
-    of them comes from savings. Savings never go below zero: amounts come from balances at the start of the month.
+    `planned` are bills and payments on cards and loans: what the balance and the part of the month's pay that comes early
+    do not cover of them comes from savings, on the first day. Savings never go below zero: amounts come from balances at the start of the month.
     """
     checking, savings = context.balance(context.checking), context.balance(context.savings)
     both = (context.checking >= 0) & (context.savings >= 0)
     buffer, word = context.intents.buffer_cents, context.words(Purpose.SAVING)
     from_checking = planned.take((planned.cents < 0) & (planned.account == context.checking[context.bank.ledger.customer[planned.account]]))
-    uncovered = -_per_customer(context, from_checking) - _per_customer(context, pay) // 2
+    uncovered = -_per_customer(context, from_checking) - from_float(_per_customer(context, pay) * context.value("pay_counted_on_share"))
     low = from_float(buffer * context.value("checking_low_ratio")) + np.maximum(uncovered, 0)
     fill = np.minimum(savings, (low - checking) // 5000 * 5000 + 5000)
     fills = both & (checking < low) & (fill > 0) & (field(word, 0) / 65536 < context.value("fill_up_share"))
@@ -65,7 +65,7 @@ def balancing(context: Context, pay: Postings, planned: Postings, first_pair: in
     up, down = np.flatnonzero(fills), np.flatnonzero(sweeps)
     return Postings.concat(
         [
-            own_transfer(context.savings[up], context.checking[up], day[up], fill[up], kinds, first_pair),
+            own_transfer(context.savings[up], context.checking[up], np.ones_like(up), fill[up], kinds, first_pair),
             own_transfer(context.checking[down], context.savings[down], day[down], surplus[down], kinds, first_pair + len(up)),
         ]
     )
