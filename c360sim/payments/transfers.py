@@ -47,8 +47,9 @@ def _per_customer(context: Context, postings: Postings) -> Cents:
 def balancing(context: Context, pay: Postings, planned: Postings, first_pair: int) -> Postings:
     """Fill up checking from savings before bills and debts fall due, or move what lies idle there to savings.
 
-    `planned` are bills and payments on cards and loans: what the balance and the part of the month's pay that comes early
-    do not cover of them comes from savings, on the first day. Savings never go below zero: amounts come from balances at the start of the month.
+    `planned` are bills and payments on cards and loans: what the balance and the part of the month's pay that
+    comes early do not cover of them comes from savings, on the first day. Savings never go below zero: amounts
+    come from balances at the start of the month.
     """
     checking, savings = context.balance(context.checking), context.balance(context.savings)
     both = (context.checking >= 0) & (context.savings >= 0)
