@@ -74,6 +74,7 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.events: list[LifeEvent] = []
         self.restating: list[Person] = []
         self.dice: list[list[float]] = []
+        self.is_tempted: list[bool] = []
         self._notice()
         self.people = birth.people(self.world, personas, self.ids)
         lives = compile_lives(personas, parameters)
@@ -95,7 +96,8 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         """Live one month and return what it leaves; raises BooksError unless the books balance."""
         month, self.requests, self.events, self.restating = self.month, [], [], []
         self._notice()
-        self.dice = self.world.streams.units(self.ids, month, Purpose.LIFE, len(Die)).tolist()
+        dice = self.world.streams.units(self.ids, month, Purpose.LIFE, len(Die))
+        self.dice, self.is_tempted = dice.tolist(), wants.is_tempted(self.people, self.world.assumptions, dice)
         self.agents.do("live", month)
         wants.restate(self.restating, self.world, month)
         opened = self.bank.execute(self.requests, month)

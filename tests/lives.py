@@ -44,6 +44,7 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def live(self, count: int) -> None:
         """Live some months from the start."""
         for month in range(START, START + count):
+            self.is_tempted = [True] * len(self.people)
             self.dice = self.world.streams.units(self.ids, month, Purpose.LIFE, len(Die)).tolist()
             self.agents.do("live", month)
 

@@ -49,6 +49,8 @@ class Society(Protocol):
     events: list[LifeEvent]
     """What happened to customers this month, in the order of customers."""
     requests: list[Request]
+    is_tempted: list[bool]
+    """Who may decide on a product this month, by customer row."""
     restating: list[Person]
     """Those whose wants have changed this month: their intents are restated together."""
 
@@ -104,7 +106,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
             for name, machine in self.life.everyday:
                 changed = self._walk(name, machine, month, dice) or changed
         changed = self._walk("loyalty", self.life.loyalty, month, dice) or changed
-        if not person.has_left:
+        if society.is_tempted[person.row] and not person.has_left:
             society.requests.extend(wants.decide(person, world, month, dice))
         if changed or wants.is_review_month(person, month):
             society.restating.append(person)

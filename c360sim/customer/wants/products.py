@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.assumptions import Assumptions
@@ -31,6 +34,22 @@ class Decision(NamedTuple):
     die: Die
     hazard: float
     act: Callable[[Applicant, int, Dice], Request | None]
+
+
+def is_tempted(people: Sequence[Person], assumptions: Assumptions, dice: NDArray[np.float64]) -> list[bool]:
+    """Say for whom any die of a decision is low enough to `decide` on anything this month; `dice` has a row a person."""
+    hazards = {tag: _hazards(assumptions, tag) for tag in {person.persona for person in people}}
+    limits = np.array([hazards[person.persona] for person in people])
+    return [bool(tempted) for tempted in (dice < limits).any(axis=1)]
+
+
+@cache
+def _hazards(assumptions: Assumptions, persona: str) -> list[float]:
+    """Return the hazard of the decision that each Die stands for, 0 for dice of other things."""
+    limits = [0.0] * len(Die)
+    for die, hazard, _ in decisions(assumptions, persona):
+        limits[die] = max(limits[die], hazard)
+    return limits
 
 
 def decide(person: Person, world: World, month: int, dice: Dice) -> list[Request]:
