@@ -40,7 +40,8 @@ def is_tempted(people: Sequence[Person], assumptions: Assumptions, dice: NDArray
     """Say for whom any die of a decision is low enough to `decide` on anything this month; `dice` has a row a person."""
     hazards = {tag: _hazards(assumptions, tag) for tag in {person.persona for person in people}}
     limits = np.array([hazards[person.persona] for person in people])
-    return [bool(tempted) for tempted in (dice < limits).any(axis=1)]
+    is_low: NDArray[np.bool_] = np.less(dice, limits)
+    return [bool(tempted) for tempted in np.any(is_low, axis=1)]
 
 
 @cache
