@@ -11,7 +11,7 @@ from c360sim import months
 from c360sim.cli import checks
 from c360sim.cli.errors import InputError
 from c360sim.inspect import customer, report
-from c360sim.inspect.dataset import Dataset, NotADataset
+from c360sim.dataset import Dataset, NotADataset
 
 
 def run(arguments: argparse.Namespace) -> int:

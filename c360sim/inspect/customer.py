@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from c360sim import months
-from c360sim.inspect.dataset import Dataset, Row
+from c360sim.dataset import Dataset, Row
 from c360sim.vocabulary import AccountType
 
 OWED = (AccountType.CREDIT_CARD, AccountType.LOAN)

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from c360sim import months
 from c360sim.inspect.customer import OWED, Line, Statement
-from c360sim.inspect.dataset import Row
+from c360sim.dataset import Row
 
 PROFILE = {
     "Person": ("age", "gender", "marital_status", "num_dependents", "home_ownership", "address_city", "address_state"),
