@@ -1,0 +1,32 @@
+"""Statistics against targets: one module a group of the file of targets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from c360sim.dataset import Dataset
+from c360sim.validation.findings import Distribution, Statistic
+from c360sim.validation.statistics.measures import Measures
+from c360sim.validation.targets import Target
+
+GROUPS: dict[str, tuple[Callable[[Dataset], Measures], ...]] = {}
+"""The functions that measure each group of targets."""
+
+
+def measure(dataset: Dataset, targets: Sequence[Target]) -> tuple[list[Statistic], list[Distribution]]:
+    """Return each target beside its measured value, in the order of the targets, and the distributions of their groups."""
+    wanted = dict.fromkeys(target.group for target in targets)
+    measured = {group: [measures(dataset) for measures in GROUPS.get(group, ())] for group in wanted}
+    statistics = [_statistic(target, measured[target.group]) for target in targets]
+    return statistics, [drawn for group in measured.values() for one in group for drawn in one.distributions]
+
+
+def _statistic(target: Target, measured: Sequence[Measures]) -> Statistic:
+    key = (target.metric, target.segment)
+    for one in measured:
+        if key in one.values:
+            return Statistic(target, one.values[key])
+        for reason in (one.left_out.get(key), one.left_out.get((target.metric, "")), one.left_out.get(("", target.segment))):
+            if reason:
+                return Statistic(target, None, reason)
+    return Statistic(target, None, "no measure of this name for this segment")
