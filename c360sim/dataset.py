@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from c360sim.derive.ddl import SQL_TYPES
 from c360sim.schema import TABLES, Table
@@ -44,6 +45,16 @@ class Dataset:
         result = self._connection.execute(sql, list(parameters))
         names = [column[0] for column in result.description]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def keep(self, name: str, sql: str) -> None:
+        """Keep the rows of a query as a table of this connection, for queries to come; the files stay as they are."""
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+
+    def keep_rows(self, name: str, rows: Sequence[Row]) -> None:
+        """Keep rows, all with the same columns and at least one, as a table of this connection."""
+        self._connection.register("rows_to_keep", pa.Table.from_pylist(list(rows)))
+        self.keep(name, "SELECT * FROM rows_to_keep")
+        self._connection.unregister("rows_to_keep")
 
     def has_truth(self, name: str) -> bool:
         """Return whether the truth table is there."""

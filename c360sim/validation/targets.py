@@ -83,7 +83,9 @@ def _targets(path: Path, rows: Iterable[dict[str, str]]) -> Iterable[Target]:
         try:
             found = target.half_width
         except ValueError as error:
-            raise TargetsError(f"{path} line {line}, where tolerance is {error}", "+-N%, +-Npp, +-N, or two of them joined by 'or'") from None
+            raise TargetsError(
+                f"{path} line {line}, where tolerance is {error}", "+-N%, +-Npp, +-N, or two of them joined by 'or'"
+            ) from None
         if not math.isfinite(value) or found < 0:
             raise TargetsError(f"{path} line {line}, where value is {row['value']}", "a finite number")
         yield target

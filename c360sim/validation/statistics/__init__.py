@@ -6,15 +6,23 @@ from collections.abc import Callable, Sequence
 
 from c360sim.dataset import Dataset
 from c360sim.validation.findings import Distribution, Statistic
+from c360sim.validation.statistics import card_amounts, households, payment_choice, seasons, spending
 from c360sim.validation.statistics.measures import Measures
+from c360sim.validation.statistics.seen import keep_seen_months
 from c360sim.validation.targets import Target
 
-GROUPS: dict[str, tuple[Callable[[Dataset], Measures], ...]] = {}
+GROUPS: dict[str, tuple[Callable[[Dataset], Measures], ...]] = {
+    "spend_hh_month": (spending.measure, households.measure),
+    "season_factor": (seasons.measure,),
+    "card_amount_lognormal_2017_19usd": (card_amounts.measure,),
+    "dcpc2023": (payment_choice.measure,),
+}
 """The functions that measure each group of targets."""
 
 
 def measure(dataset: Dataset, targets: Sequence[Target]) -> tuple[list[Statistic], list[Distribution]]:
     """Return each target beside its measured value, in the order of the targets, and the distributions of their groups."""
+    keep_seen_months(dataset)
     wanted = dict.fromkeys(target.group for target in targets)
     measured = {group: [measures(dataset) for measures in GROUPS.get(group, ())] for group in wanted}
     statistics = [_statistic(target, measured[target.group]) for target in targets]
