@@ -95,6 +95,15 @@ def social_security(person: Person, world: World, month: int) -> int:
     return cents(100 * value("social_security_median") * ratio * world.economy.price_level(month))
 
 
+def partner_benefits(person: Person, world: World, month: int, claims: float, chance: float) -> int:
+    """Return what the spouse of a retired person has a month from Social Security and a pension, in cents, 0 for some."""
+    value = world.assumptions.value
+    if claims >= value("partner_benefits_share"):
+        return 0
+    ratio = leaning(value("social_security_sigma"), value("partner_earning_weight"), person.traits.earning, chance)
+    return cents(100 * value("partner_benefits_median") * ratio * world.economy.price_level(month))
+
+
 def pension(person: Person, world: World, chance: float) -> int:
     """Return the net employer's pension a month of someone who retires, in cents, 0 for most."""
     value = world.assumptions.value

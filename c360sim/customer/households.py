@@ -6,7 +6,7 @@ from c360sim import months
 from c360sim.customer import amounts
 from c360sim.customer.person import Person
 from c360sim.customer.world import World
-from c360sim.life.states import Household
+from c360sim.life.states import Household, Work
 from c360sim.vocabulary import MaritalStatus
 
 DAYS_PER_YEAR = 365.2425
@@ -30,9 +30,11 @@ def settle(person: Person) -> None:
 
 
 def wed(person: Person, world: World, month: int, earns: float, income: float) -> None:
-    """Give the person a spouse: two chances decide whether the spouse earns, and how much."""
+    """Give the person a spouse: two chances decide whether the spouse earns, and how much; the retired wed the retired."""
     person.marital_status = MaritalStatus.MARRIED
-    if earns < world.assumptions.value("partner_earns_share", person.persona):
+    if person.work == Work.RETIRED:
+        person.partner_income_monthly_cents = amounts.partner_benefits(person, world, month, earns, income)
+    elif earns < world.assumptions.value("partner_earns_share", person.persona):
         weight = world.assumptions.value("partner_earning_weight")
         person.partner_income_monthly_cents = amounts.net_salary(person, world, month, income, weight) // 12
 
