@@ -34,8 +34,16 @@ def customer_months(customers: Iterable[Customer], world: World, month: int) -> 
     columns: dict[str, list[Any]] = {"customer_id": [person.customer_id for person in people], "month": [months.label(month)] * len(people)}
     columns |= {name: [str(getattr(person, name)) for person in people] for name in STATES}
     columns["net_income_monthly_cents"] = [amounts.income_monthly(person, world, month) for person in people]
+    columns["household_gross_monthly_cents"] = [household_gross_monthly_cents(person, world, month) for person in people]
     columns |= {name: [getattr(person, name) for person in people] for name in AMOUNTS}
     return columns | {f"{name}_hazard_monthly": [row[place] for row in hazards] for place, name in enumerate(TOLD_HAZARDS)}
+
+
+def household_gross_monthly_cents(person: Person, world: World, month: int) -> int:
+    """Return the income before tax a month of the customer and a spouse together, from all sources: pay is grossed up, the rest is untaxed."""
+    taxed = person.net_salary_annual_cents // 12 + person.gig_monthly_cents + person.partner_income_monthly_cents
+    untaxed = amounts.income_monthly(person, world, month) - person.net_salary_annual_cents // 12 - person.gig_monthly_cents
+    return amounts.cents(taxed / world.assumptions.value("net_of_gross_ratio", person.persona)) + untaxed
 
 
 def _told(customer: Customer, world: World, month: int) -> list[float]:
