@@ -97,6 +97,10 @@ class Intents:
     """The customer's own money that goes into that home."""
     outside_card_cents: Whole = column(np.int64)
     """Typical monthly payment to cards of other banks (0: none held)."""
+    outside_cards: Whole = column(np.int64)
+    """Number of cards of other banks."""
+    uses_debit: Flags = column(np.bool_, fill=True)
+    """Pays by debit card; who does not uses credit cards alone, and cash."""
 
     trips_monthly: Real = column(np.float64)
     """Expected trips per month."""

@@ -133,7 +133,7 @@ def test_everyone_has_some_subscriptions_and_nobody_dozens(simulation: Simulatio
 def test_some_use_fintechs_and_the_young_more(simulation: Simulation) -> None:
     people = content(simulation, *Work)
     intents = stated(simulation, people)
-    uses = {person.customer_id: intents.fintech_monthly[person.row, Fintech.P2P] > 0 for person in people}
+    uses = {person.customer_id: intents.fintech_monthly[person.row, Fintech.ZELLE] > 0 for person in people}
     share = {tag: np.mean([uses[person.customer_id] for person in people if person.persona == tag]) for tag in ("Digital Native", "Boomer")}
     assert share["Digital Native"] > share["Boomer"]
 

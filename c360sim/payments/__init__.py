@@ -6,7 +6,7 @@ import numpy as np
 
 from c360sim.bank import Dues
 from c360sim.bank.postings import Postings
-from c360sim.payments import bills, income, obligations, purchases, transfers, trips
+from c360sim.payments import bills, income, obligations, outside_cards, purchases, transfers, trips
 from c360sim.payments.context import Context
 
 __all__ = ["Context", "expand"]
@@ -32,6 +32,7 @@ def expand(context: Context, dues: Dues) -> Postings:
         transfers.investing(context, _PAIRS * 4),
         transfers.fintech(context),
         transfers.down_payments(context),
+        outside_cards.expand(context),
         transfers.leaving(context),
         *bought,
     ]

@@ -138,7 +138,18 @@ def instrument(context: Context, basket: Basket) -> tuple[NDArray[np.int64], NDA
     wants_card = field(choice, 0) / 65536 < context.intents.credit_ratio[who] * (1 - lean) + lean
     on_card = (held > 0) & wants_card & (basket.spend != Spend.CASH)
     card = cards[np.arange(len(who)), slot]
-    return np.where(on_card, card, context.checking[who]), on_card
+    account = np.where(on_card, card, context.checking[who])
+    is_by_debit = ~on_card & (basket.spend != Spend.CASH)
+    is_elsewhere = (is_by_debit & ~context.intents.uses_debit[who]) | _avoids_foreign_fee(context, basket, account)
+    return np.where(is_elsewhere, -1, account), on_card
+
+
+def _avoids_foreign_fee(context: Context, basket: Basket, account: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say which purchases abroad would cost a fee here and are paid with another bank's card or cash by who knows better."""
+    habit = field(context.streams.words(context.ids, 0, Purpose.TRIP, 0), 3) / 65536 < context.value("foreign_fee_avoided_share")
+    costs = np.where(account >= 0, context.bank.ledger.foreign_fee_bp[account], 0) > 0
+    avoids: NDArray[np.bool_] = basket.is_abroad & costs & habit[basket.who]
+    return avoids
 
 
 def _is_returned(context: Context, basket: Basket) -> NDArray[np.bool_]:

@@ -144,17 +144,8 @@ def down_payments(context: Context) -> Postings:
 
 
 def leaving(context: Context) -> Postings:
-    """Pay cards of other banks, and drain balances to another bank when the customer is on the way out."""
-    intents, word = context.intents, context.words(Purpose.SAVING, 1)
-    payers = context.catalog.payers
-    cards = np.flatnonzero((intents.outside_card_cents > 0) & (context.checking >= 0))
-    spread = context.shapes.lognormal("outside_card_sigma")[field(word[cards], 0) >> 4]
-    cents = from_float(intents.outside_card_cents[cards] * spread)
-    own = context.streams.words(context.ids[cards], 0, Purpose.SAVING, 2)
-    issuer = payers.outside_cards[field(own, 0) % len(payers.outside_cards)]
-    day = context.business_days[1][3 + field(own, 1) % 24]
-    paid = Postings.of(context.checking[cards], day, -cents, Posting.OUTSIDE_CARD_PAYMENT, payer=issuer.astype(np.int64))
-    return Postings.concat([paid, *(_drain(context, account, 4 + 9 * k) for k, account in enumerate((context.checking, context.savings)))])
+    """Drain balances to another bank when the customer is on the way out."""
+    return Postings.concat([_drain(context, account, 4 + 9 * k) for k, account in enumerate((context.checking, context.savings))])
 
 
 def _drain(context: Context, account: NDArray[np.int64], first_day: int) -> Postings:

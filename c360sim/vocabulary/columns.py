@@ -61,17 +61,18 @@ class Bill(IntEnum):
     TRAVEL_INSURANCE = 10
     TUITION = 11
     CHILD_CARE = 12
-    GYM = 13
-    STREAMING_FIRST = 14
-    STREAMING_SECOND = 15
-    STREAMING_THIRD = 16
-    MUSIC = 17
-    NEWS = 18
-    SOFTWARE_FIRST = 19
-    SOFTWARE_SECOND = 20
-    GAMING_PASS = 21
-    MEAL_KIT = 22
-    SHOPPING_CLUB = 23
+    PROPERTY_TAX = 13
+    GYM = 14
+    STREAMING_FIRST = 15
+    STREAMING_SECOND = 16
+    STREAMING_THIRD = 17
+    MUSIC = 18
+    NEWS = 19
+    SOFTWARE_FIRST = 20
+    SOFTWARE_SECOND = 21
+    GAMING_PASS = 22
+    MEAL_KIT = 23
+    SHOPPING_CLUB = 24
 
 
 SUBSCRIPTIONS: frozenset[Bill] = frozenset(bill for bill in Bill if bill >= Bill.GYM)
@@ -101,11 +102,19 @@ class PayFrequency(IntEnum):
 class Fintech(IntEnum):
     """Kinds of outside fintech (columns of `Intents.fintech_monthly`): wallet leakage."""
 
-    P2P = 0
-    NEOBANK = 1
-    BROKERAGE = 2
-    CRYPTO = 3
-    BNPL = 4
+    PAYPAL = 0
+    ZELLE = 1
+    VENMO = 2
+    CASH_APP = 3
+    OTHER_WALLET = 4
+    NEOBANK = 5
+    BROKERAGE = 6
+    CRYPTO = 7
+    BNPL = 8
+
+
+WALLETS: frozenset[Fintech] = frozenset(kind for kind in Fintech if kind <= Fintech.OTHER_WALLET)
+"""Fintechs through which persons pay each other."""
 
 
 class Investment(IntEnum):

@@ -9,7 +9,7 @@ from c360sim.customer.wants import insurance, tables
 from c360sim.customer.wants.habits import ratio
 from c360sim.customer.wants.situation import HOUSEHOLDER, STUDIES, Situations, Whole
 from c360sim.customer.wants.tables import Flags, Vector
-from c360sim.vocabulary import Bill, Family
+from c360sim.vocabulary import Bill, Family, HomeOwnership
 
 TERM = frozenset({1, 2, 3, 4, 8, 9, 10, 11})
 """Months of the year in which tuition is due in installments."""
@@ -93,7 +93,7 @@ def _payees(s: Situations, cents: Whole, draws: Vector) -> Whole:
 def _fit_household(s: Situations, cents: Whole, share: Vector) -> None:
     """Set rent or mortgage, utilities, tuition and child care to the home and the family."""
     cents[:, Bill.RENT] = (s["rent_monthly_cents"] * share).astype(np.int64)
-    cents[:, Bill.OUTSIDE_MORTGAGE] = (s["outside_mortgage_monthly_cents"] * share).astype(np.int64)
+    _fit_ownership(s, cents, share)
     part = share * (1 + s.number("utility_per_child") * s.children)
     part = np.where(s.works_as(*STUDIES), part * s.number("roommate_share"), part)
     part = np.where(s.lives_in(*HOUSEHOLDER), part, 0.0)
@@ -102,6 +102,15 @@ def _fit_household(s: Situations, cents: Whole, share: Vector) -> None:
     cents[:, Bill.TUITION] = _tuition(s, cents[:, Bill.TUITION])
     care = share * (1 + s.number("further_child_care") * (s.young - 1))
     cents[:, Bill.CHILD_CARE] = np.where(s.young > 0, cents[:, Bill.CHILD_CARE] * care, 0).astype(np.int64)
+
+
+def _fit_ownership(s: Situations, cents: Whole, share: Vector) -> None:
+    """Set the mortgage of another lender, who collects the property tax with it, or the tax itself."""
+    owns = s.lives_in(HomeOwnership.MORTGAGE, HomeOwnership.OWN)
+    tax = np.where(owns, s["home_value_cents"] * s.number("property_tax_ratio") / 12, 0.0) * share
+    outside = s["outside_mortgage_monthly_cents"] * share
+    cents[:, Bill.OUTSIDE_MORTGAGE] = np.where(outside > 0, outside + tax, 0).astype(np.int64)
+    cents[:, Bill.PROPERTY_TAX] = np.where(outside > 0, 0, tax).astype(np.int64)
 
 
 def _fit_purse(cents: Whole, room_cents: Vector) -> None:

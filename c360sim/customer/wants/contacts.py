@@ -6,7 +6,11 @@ import numpy as np
 
 from c360sim.customer.wants import tables
 from c360sim.customer.wants.habits import Taste
-from c360sim.customer.wants.situation import Situations
+from c360sim.customer.wants.situation import Situations, blend
+from c360sim.vocabulary import Channel
+
+
+_ON_SCREEN = np.isin(np.arange(len(Channel)), [list(Channel).index(Channel.APP), list(Channel).index(Channel.CHATBOT)])
 
 
 def restate(s: Situations) -> None:
@@ -14,6 +18,8 @@ def restate(s: Situations) -> None:
     intents, row, impatience = s.world.intents, s.row, s.trait("impatience")
     weights, monthly = (s.by_persona(table) for table in tables.channels())
     screen = 0.5 + s.trait("technology")
+    uses_app = blend(s.habits.taste(Taste.USES_APP), s.trait("technology")) >= 1 - s.number("app_share")
+    weights = weights * np.where(uses_app[:, None] | ~_ON_SCREEN, 1.0, 0.0)
     tilted = weights * np.stack([screen, np.ones_like(screen), 2 - screen, screen], axis=1)
     intents.channel_weights[row] = tilted / np.cumsum(tilted, axis=1)[:, -1:]
     often = monthly * (0.4 + 0.6 * impatience + 0.6 * s.habits.taste(Taste.CONTACT))

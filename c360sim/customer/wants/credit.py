@@ -7,8 +7,13 @@ import numpy as np
 from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.situation import STUDIES, Situations, Whole, blend
 from c360sim.customer.wants.tables import Flags, Vector
+from c360sim.distributions import PoissonTable
 from c360sim.life.states import Household, Work
 from c360sim.vocabulary import CardHabit, Family, HomeOwnership
+
+
+MOST_OUTSIDE_CARDS = 6
+"""Cards of other banks that one person holds."""
 
 
 def card_discipline(diligence: Vector | float, thrift: Vector | float, chance: Vector | float) -> Vector:
@@ -22,8 +27,8 @@ def outside_share(s: Situations) -> Vector:
     return np.where(holds, s.number("outside_card_spend_share") * (0.5 + s.habits.taste(Taste.CREDIT)), 0.0)
 
 
-def restate(s: Situations, target_cents: Vector) -> None:
-    """Write how cards are used and debts paid by people who spend `target_cents` a month here."""
+def restate(s: Situations, target_cents: Vector, elsewhere: Vector) -> None:
+    """Write how cards are used and debts paid by people who spend `target_cents` a month, a share `elsewhere` on other banks' cards."""
     intents, row, diligence = s.world.intents, s.row, s.trait("diligence")
     habit = card_habit(s)
     careless = 1 - diligence
@@ -31,7 +36,16 @@ def restate(s: Situations, target_cents: Vector) -> None:
     intents.miss_ratio[row] = s.number("miss_ratio_most") * careless * careless * careless
     intents.distress_ratio[row] = distress_ratio(s)
     intents.prepay_ratio[row] = s.number("prepay_most") * s.trait("thrift") * diligence
-    intents.credit_ratio[row] = _credit_ratio(s, habit == CardHabit.FULL, target_cents)
+    intents.outside_card_cents[row] = (target_cents * elsewhere * (1 - s.departure)).astype(np.int64)
+    intents.outside_cards[row] = np.where(elsewhere > 0, _outside_cards(s), 0)
+    intents.uses_debit[row] = s.habits.taste(Taste.USES_DEBIT) < s.number("debit_share")
+    intents.credit_ratio[row] = _credit_ratio(s, habit == CardHabit.FULL, target_cents * (1 - elsewhere))
+
+
+def _outside_cards(s: Situations) -> Whole:
+    """Return how many cards of other banks their holders have: one, and a few more."""
+    extra = s.number("outside_cards_mean") - 1
+    return 1 + np.minimum(PoissonTable().counts(extra, (s.habits.taste(Taste.OUTSIDE_CARDS) * 65536).astype(np.int64)), MOST_OUTSIDE_CARDS - 1)
 
 
 def card_habit(s: Situations) -> Whole:
@@ -48,7 +62,7 @@ def _credit_ratio(s: Situations, pays_in_full: Flags, target_cents: Vector) -> V
     Who pays in full uses a part of the limit each month; who does not, a part of what is left of it.
     """
     taste = np.clip(s.number("credit_ratio") * (0.4 + 1.2 * s.habits.taste(Taste.CREDIT)), 0.0, 0.95)
-    leaning = np.where(s.is_main_bank, taste, 1.0)
+    leaning = np.where(s.is_main_bank & (s.habits.taste(Taste.USES_DEBIT) < s.number("debit_share")), taste, 1.0)
     limit = s.noticed("card_limit_cents")
     left = np.maximum(limit - s.noticed("card_owed_cents"), 0) * s.number("revolver_room_share")
     room = np.where(pays_in_full, limit, left)

@@ -8,11 +8,12 @@ from c360sim.customer.wants import tables
 from c360sim.customer.wants.habits import Taste, ratio
 from c360sim.customer.wants.situation import Situations, Whole
 from c360sim.customer.wants.tables import Vector
-from c360sim.vocabulary import Fintech
+from c360sim.vocabulary import WALLETS, Fintech
 
 DESTINATIONS = np.isin(np.arange(len(Fintech)), [Fintech.NEOBANK, Fintech.BROKERAGE, Fintech.CRYPTO])
 """Kinds that money moves to when it leaves a bank."""
 
+_SOCIABLE = np.isin(np.arange(len(Fintech)), sorted(WALLETS))
 _BOLD = np.isin(np.arange(len(Fintech)), [Fintech.BROKERAGE, Fintech.CRYPTO])
 
 
@@ -35,8 +36,7 @@ def restate(s: Situations, earned: Whole) -> Whole:
 def _transfers(s: Situations, share: Vector, monthly: Vector) -> Vector:
     """Return the expected transfers per month, shape (people, Fintech)."""
     technology, boldness = s.trait("technology")[:, None], s.trait("boldness")[:, None]
-    leans = np.where(_BOLD, boldness, technology)
-    leans[:, Fintech.P2P] = s.trait("sociability")
+    leans = np.where(_BOLD, boldness, np.where(_SOCIABLE, s.trait("sociability")[:, None], technology))
     departs = (s.departure > 0) & (s.habits.taste(Taste.LEAVES_FOR_FINTECH) < s.number("fintech_leaver_share"))
     goes = DESTINATIONS & departs[:, None]
     uses = s.habits.fintech_used < share * (0.5 + technology)

@@ -34,6 +34,9 @@ class Taste(IntEnum):
     CREDIT = 15
     TRIP = 16
     CONTACT = 17
+    USES_DEBIT = 18
+    USES_APP = 19
+    OUTSIDE_CARDS = 20
 
 
 _BILL_DRAWS = 6

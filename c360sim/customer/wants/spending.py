@@ -34,13 +34,39 @@ def children_purchases(s: Situations) -> Vector:
 def restate(s: Situations, target_cents: Vector, outside_share: Vector) -> None:
     """Write purchases and tickets so that they cost `target_cents` a month, less the share put on other banks' cards.
 
-    A tighter or an ampler budget changes the number of purchases and their tickets alike, within limits.
+    An ampler budget raises the level of living: travel and charity more than groceries (`engel_ratios`), the number of
+    purchases and their tickets alike.
     """
     count, mean_cents = usual(s), tables.spend_shapes().mean_cents
     ticket = ratio(s.habits.tickets, s.number("ticket_sigma")[:, None])
-    expected = np.cumsum(count * ticket * mean_cents, axis=1)[:, -1] * s.world.economy.price_level(s.month)
-    scale = np.maximum(target_cents, 0.0) / expected
-    more = np.clip(np.sqrt(scale), s.number("purchase_count_ratio_least"), s.number("purchase_count_ratio_most"))
-    dearer = np.clip(scale / more, s.number("ticket_budget_ratio_least"), s.number("ticket_budget_ratio_most"))
-    s.world.intents.purchases_monthly[s.row] = count * (more * (1 - outside_share))[:, None]
-    s.world.intents.ticket_ratio[s.row] = ticket * dearer[:, None]
+    usual_cents = count * ticket * mean_cents * s.world.economy.price_level(s.month)
+    more = np.sqrt(engel_ratios(usual_cents, np.maximum(target_cents, 0.0)))
+    s.world.intents.purchases_monthly[s.row] = count * more * (1 - outside_share)[:, None]
+    s.world.intents.ticket_ratio[s.row] = ticket * more
+
+
+def engel_ratios(usual_cents: Vector, target_cents: Vector) -> Vector:
+    """Return each category's spending relative to the usual, shape (people, Spend), at the level of living that costs the target.
+
+    The level solves sum(usual * engel) = target, between the levels of `tables.LEVELS`; a target beyond them is met in part.
+    """
+    engel = tables.spend_shapes().engel
+    cost = np.stack([np.cumsum(usual_cents * row, axis=1)[:, -1] for row in engel], axis=1)
+    above = np.clip((cost < target_cents[:, None]).sum(axis=1), 1, len(engel) - 1)
+    people = np.arange(len(target_cents))
+    low, high = cost[people, above - 1], cost[people, above]
+    part = np.clip((target_cents - low) / np.maximum(high - low, 1e-9), 0.0, 1.0)[:, None]
+    return engel[above - 1] * (1 - part) + engel[above] * part
+
+
+def pay_without_debit(s: Situations) -> None:
+    """Move what those without a debit card cannot put on a credit card of this bank to cash from the machine."""
+    intents, row = s.world.intents, s.row
+    mean_cents = tables.spend_shapes().mean_cents
+    on_card = np.where(s.noticed("card_limit_cents") > 0, intents.credit_ratio[row], 0.0)
+    kept = np.where(intents.uses_debit[row], 1.0, on_card)
+    cost = np.cumsum(intents.purchases_monthly[row] * intents.ticket_ratio[row] * mean_cents, axis=1)[:, -1]
+    intents.purchases_monthly[row] *= kept[:, None]
+    cash = cost * (1 - kept) / (mean_cents[Spend.CASH] * intents.ticket_ratio[row][:, Spend.CASH])
+    intents.purchases_monthly[row, Spend.CASH] += np.where(intents.is_active[row], cash, 0.0)
+    intents.credit_ratio[row] = np.where(intents.uses_debit[row], intents.credit_ratio[row], 1.0)

@@ -48,7 +48,10 @@ class Adoption(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SpendShapes:
-    """Per category: mean ticket in cents, and how purchases lean on traits and children, with a vehicle and without."""
+    """Per category: mean ticket in cents, how purchases lean on traits and children, with a vehicle and without, and `engel`.
+
+    `engel` holds what spending on the category comes to, relative to the usual, on each step of `LEVELS`: shape (levels, Spend).
+    """
 
     mean_cents: Vector
     sociability: Vector
@@ -56,6 +59,14 @@ class SpendShapes:
     child: Vector
     with_vehicle: Vector
     without_vehicle: Vector
+    engel: Vector
+
+
+LEVEL_STEP = 0.05
+"""Between two levels of living, in the logarithm."""
+
+LEVELS = np.arange(-60, 61) * LEVEL_STEP
+"""Levels of living: the logarithm of a category's spending against the usual is its elasticity times the level."""
 
 
 @cache
@@ -108,10 +119,11 @@ def spend_shapes() -> SpendShapes:
     sigma = np.array([float(amounts[spend.name]["sigma"]) for spend in Spend])
     median = np.array([float(amounts[spend.name]["median_usd"]) * 100 for spend in Spend])
     leanings = {row["spend"]: row for row in rows("spending_traits")}
-    names = ("sociability", "technology", "child", "vehicle")
-    sociability, technology, child, vehicle = np.array([[float(leanings[spend.name][name]) for spend in Spend] for name in names])
+    names = ("sociability", "technology", "child", "vehicle", "elasticity")
+    sociability, technology, child, vehicle, elasticity = np.array([[float(leanings[spend.name][name]) for spend in Spend] for name in names])
     mean = median * exp(sigma * sigma / 2)
-    return SpendShapes(mean, sociability, technology, child, 1 + np.minimum(vehicle, 0), 1 - np.maximum(vehicle, 0))
+    engel = exp(LEVELS[:, None] * elasticity[None, :])
+    return SpendShapes(mean, sociability, technology, child, 1 + np.minimum(vehicle, 0), 1 - np.maximum(vehicle, 0), engel)
 
 
 @lru_cache(maxsize=1)

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from c360sim.dataset import Dataset
 from c360sim.validation.statistics.measures import Measures
-from c360sim.validation.statistics.segments import by_segment
-
-_BRACKET_USD = """CASE income_bracket WHEN 'Under $25K' THEN 15000 WHEN '$25K-$50K' THEN 37500 WHEN '$50K-$75K' THEN 62000
-    WHEN '$75K-$100K' THEN 86500 WHEN '$100K-$150K' THEN 121000 WHEN '$150K-$250K' THEN 187000 ELSE 340000 END"""
-"""A usual yearly income within each bracket (assumption)."""
+from c360sim.validation.statistics.segments import ALL, by_segment
 
 _PEOPLE = """
     WITH latest AS (
@@ -17,15 +13,15 @@ _PEOPLE = """
         FROM truth_customer_month WHERE loyalty <> 'gone'
     )
     SELECT persona,
-        avg(1 + partnered::INT + children) AS people,
+        avg(1 + partnered::INT + children + 2 * at_home::INT) AS people,
         avg(children) AS children,
-        avg(earns::INT + (partner > 0)::INT) AS earners,
+        avg(earns::INT + (partner > 0)::INT + 1.5 * at_home::INT) AS earners,
         100 * avg((home LIKE 'owner%')::INT) FILTER (home <> 'with_family') AS homeowner,
         100 * avg((home = 'owner_with_mortgage')::INT) FILTER (home <> 'with_family') AS mortgaged,
         100 * avg((home = 'renting')::INT) FILTER (home <> 'with_family') AS renter,
         100 * avg(has_vehicle::INT) AS vehicle
     FROM (
-        SELECT latest.*, customer.num_dependents AS children, marital_status = 'Married' OR partner > 0 AS partnered,
+        SELECT latest.*, home = 'with_family' AS at_home, customer.num_dependents AS children, marital_status = 'Married' OR partner > 0 AS partnered,
             employment_type NOT IN ('Unemployed', 'Retired') AS earns,
             EXISTS (SELECT 1 FROM drives WHERE drives.customer_id = latest.customer_id) AS has_vehicle
         FROM latest JOIN dim_customer AS customer USING (customer_id)
@@ -48,7 +44,11 @@ METRICS = {
     "Renter": "renter",
     "At least one vehicle owned or leased": "vehicle",
 }
-"""The survey's item and the column of the query: shares in percent, of those who keep a household of their own."""
+"""The survey's item and the column of the query: shares in percent, of those who keep a household of their own. Who lives with
+family has two parents more in the household, of whom 1.5 earn (assumption)."""
+
+BY_CHOICE = ("People", "Children under 18", "Earners")
+"""Personas are told apart by who lives with them: only all together can be held to the population."""
 
 
 def measure(dataset: Dataset) -> Measures:
@@ -58,5 +58,10 @@ def measure(dataset: Dataset) -> Measures:
     found = Measures()
     for metric, column in METRICS.items():
         values = {persona: float(row[column]) for persona, row in table.items() if row[column] is not None}
-        found.values.update({(metric, segment): value for segment, value in by_segment(values).items()})
+        segments = by_segment(values)
+        if metric in BY_CHOICE:
+            reason = "who lives in the household is what makes the persona: see the row of all"
+            found.left_out.update({(metric, segment): reason for segment in segments if segment != ALL})
+            segments = {segment: value for segment, value in segments.items() if segment == ALL}
+        found.values.update({(metric, segment): value for segment, value in segments.items()})
     return found

@@ -25,7 +25,7 @@ _PER_CUSTOMER = f"""
         FROM dim_account WHERE close_date IS NULL GROUP BY ALL
     ), did AS (
         SELECT posting.customer_id,
-            count(*) FILTER (payment_method = 'Debit' AND transaction_category IN ('Purchase', 'Bill', 'Cash Withdrawal')) AS debits,
+            count(*) FILTER (payment_method = 'Debit' AND transaction_category IN ('Purchase', 'Bill')) AS debits,
             count(DISTINCT counterparty_name) FILTER (transaction_category = 'Outside Card Payment') AS outside_cards,
             count(*) FILTER (mcc_code = '6012' AND transaction_category = 'Fintech Transfer') AS neobank,
             count(*) FILTER (merchant_name = 'PayPal') AS paypal,
@@ -60,11 +60,14 @@ _PAY = """
         WHERE transaction_category = 'Payroll' GROUP BY ALL
     ), gaps AS (
         SELECT customer_id, persona, day - lag(day) OVER (PARTITION BY customer_id ORDER BY day) AS days FROM paid
-    ), usual AS (SELECT customer_id, persona, median(days) AS days, count(*) AS pays FROM gaps GROUP BY ALL HAVING count(*) >= 6)
+    ), usual AS (
+        SELECT customer_id, persona, median(days) AS days, avg((days % 7 = 0)::INT) AS in_weeks FROM gaps WHERE days IS NOT NULL
+        GROUP BY ALL HAVING count(*) >= 6
+    )
     SELECT persona,
         avg((days <= 9)::INT) AS pay_weekly,
-        avg((days = 14)::INT) AS pay_biweekly,
-        avg((days > 9 AND days < 20 AND days <> 14)::INT) AS pay_semimonthly,
+        avg((days > 9 AND days < 20 AND in_weeks >= 0.7)::INT) AS pay_biweekly,
+        avg((days > 9 AND days < 20 AND in_weeks < 0.7)::INT) AS pay_semimonthly,
         avg((days >= 20)::INT) AS pay_monthly
     FROM usual GROUP BY ALL
 """

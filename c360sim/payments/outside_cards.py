@@ -1,0 +1,45 @@
+"""Payments to cards of other banks: the first card each month, the others as they are used."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from c360sim.bank.postings import Posting, Postings
+from c360sim.money import from_float
+from c360sim.payments.context import Context
+from c360sim.streams import Purpose, field
+
+MOST_CARDS = 6
+"""Cards of other banks that one person pays."""
+
+_FIRST_INDEX = 16
+"""Where the month's draws for these cards start within their purpose."""
+
+_APART = 11
+"""Steps between a person's issuers in the table of 64, so that they differ."""
+
+
+def expand(context: Context) -> Postings:
+    """Return the month's payments: each further card costs half as much as the one before, and is used less often."""
+    return Postings.concat([_card(context, number) for number in range(MOST_CARDS)])
+
+
+def _card(context: Context, number: int) -> Postings:
+    intents, issuers = context.intents, context.catalog.payers.outside_cards
+    word = context.words(Purpose.SAVING, _FIRST_INDEX + number)
+    is_used = field(word, 1) / 65536 < context.value("outside_card_used_again") ** number
+    has = (intents.outside_cards > number) & (intents.outside_card_cents > 0) & (context.checking >= 0)
+    who = np.flatnonzero(has & is_used)
+    spread = context.shapes.lognormal("outside_card_sigma")[field(word[who], 0) >> 4]
+    cents = from_float(intents.outside_card_cents[who] * _share(context, number, intents.outside_cards[who]) * spread)
+    own = context.streams.words(context.ids[who], 0, Purpose.SAVING, 2)
+    issuer = issuers[(field(own, 0) + number * _APART) % len(issuers)]
+    day = context.business_days[1][3 + (field(own, 1) + number * 5) % 24]
+    return Postings.of(context.checking[who], day, -cents, Posting.OUTSIDE_CARD_PAYMENT, payer=issuer.astype(np.int64))
+
+
+def _share(context: Context, number: int, cards: np.ndarray[tuple[int], np.dtype[np.int64]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Return the part of a usual month's payments that falls on one payment to a card, so that over the months they add up."""
+    used = context.value("outside_card_used_again")
+    usual = np.array([sum((used / 2) ** k for k in range(count)) or 1.0 for count in range(MOST_CARDS + 1)])
+    return 0.5**number / usual[cards]
