@@ -45,8 +45,10 @@ class Intents:
     """Share of purchases put on a credit card when one is held."""
     thrift: Real = column(np.float64, fill=0.5)
     """0 spends what comes in, 1 guards the buffer: how strongly spending follows the balance."""
-    buffer_cents: Whole = column(np.int64)
-    """Liquid money the customer feels comfortable with."""
+    checking_comfort_cents: Whole = column(np.int64)
+    """Checking money the customer feels at ease with: less is filled up, more is put by."""
+    savings_comfort_cents: Whole = column(np.int64)
+    """Savings the customer feels at ease with: more is put to work elsewhere."""
 
     income_cents: Whole = column(np.int64, width=len(Income))
     """Net cents per payment (salary: per pay day; gig: per typical payout; others: per month)."""

@@ -16,6 +16,10 @@ from c360sim.vocabulary import Family
 _DAY_BITS, _KIND_BITS, _ROW_BITS = 5, 7, 24
 
 
+PAID_IN_PART = (Posting.CARD_PAYMENT_OUT, Posting.OUTSIDE_CARD_PAYMENT)
+"""Payments of which people pay what they can when there is not enough."""
+
+
 @dataclass(slots=True)
 class Batch:
     """Wanted postings, sorted by account, day and kind. `partner` is the row of the linked posting, or -1."""
@@ -35,6 +39,12 @@ class Batch:
         partners = self.partner[rows]
         self.is_alive[rows] = False
         self.is_alive[partners[partners >= 0]] = False
+
+    def cut(self, rows: Column, cents: Column) -> None:
+        """Lower rows to these amounts, and what is linked with them."""
+        self.postings.cents[rows] = cents
+        partners = self.partner[rows]
+        self.postings.cents[partners[partners >= 0]] = -cents[partners >= 0]
 
     def accepted(self) -> Postings:
         """Return what posts."""
@@ -95,7 +105,10 @@ def settle(
         order = _order(account, day, kind)
         account, kind, cents, floor, row = account[order], kind[order], cents[order], floor[order], row[order]
     is_discretionary = (kind >= Posting.CASH_WITHDRAWAL) & (kind <= Posting.PURCHASE_CARD)
-    settled = Settlement(account, cents, opening_cents[account], floor, is_discretionary, _places(batch, row), patience, overdraft).run()
+    is_partial = (cents < 0) & np.isin(kind, PAID_IN_PART)
+    places = _places(batch, row)
+    settled = Settlement(account, cents, opening_cents[account], floor, is_discretionary, places, patience, is_partial, overdraft).run()
+    batch.cut(row[settled.settled_cents != cents], settled.settled_cents[settled.settled_cents != cents])
     batch.is_declined[row[settled.is_declined]] = True
     batch.drop(row[~settled.is_alive])
     return row[settled.fees]

@@ -1,8 +1,8 @@
 """Settlement: which of the wanted postings lack of money or credit stops, in exact order of posting.
 
 Rows are sorted by account, day and kind. In each pass the first row of every account that breaks its floor
-is declined (and the other leg of its transfer with it), or the first uncovered bill is charged an overdraft
-fee; then only the accounts touched are computed again, until nothing more happens.
+is declined (and the other leg of its transfer with it) or cut to what there is, or the first uncovered bill is
+charged an overdraft fee; then only the accounts touched are computed again, until nothing more happens.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ NO_FLOOR = -(1 << 62)
 """Floor of a row that nothing stops."""
 BLOCKED = 1 << 62
 """Floor of a row that is always declined."""
+LEAST_PART = 3500
+"""Cents of which it is worth while to pay a part: the floor of a card's minimum payment."""
 
 
 @dataclass(slots=True)
@@ -36,7 +38,8 @@ class Settlement:
 
     `opening_cents` is per row the account's opening balance; `floor_cents` the lowest balance that the row
     may leave; `is_discretionary` rows are not tried any more after `patience` declines until money comes
-    in; `partner` is the position of a transfer's other leg among these rows, or -1.
+    in; `partner` is the position of a transfer's other leg among these rows, or -1; of an `is_partial` row
+    (which has no other leg here) what there is is paid, from `LEAST_PART` on.
     """
 
     account: Column
@@ -46,9 +49,12 @@ class Settlement:
     is_discretionary: Mask
     partner: Column
     patience: int
+    is_partial: Mask
     overdraft: Overdraft | None = None
     is_alive: Mask = field(init=False)
     is_declined: Mask = field(init=False)
+    settled_cents: Column = field(init=False)
+    """What each row that posts comes to."""
     fees: Column = field(init=False)
     """Positions of rows charged an overdraft fee."""
 
@@ -57,6 +63,7 @@ class Settlement:
         self.is_alive = np.ones(len(self.account), bool)
         self.is_declined = np.zeros(len(self.account), bool)
         self.fees = np.empty(0, np.int64)
+        self.settled_cents = self.cents.copy()
         _Passes(self).run()
         return self
 
@@ -92,7 +99,8 @@ class _Passes:
         is_short = after < self.floor[rows]
         happens = np.flatnonzero(is_short | self._is_charged(rows, after))
         first = happens[starts_of(self.run_of[rows[happens]])]
-        partners = self._decline(rows[first[is_short[first]]])
+        short = first[is_short[first]]
+        partners = self._decline(self._cut(rows[short], after[short]))
         self._charge(rows[first[~is_short[first]]])
         is_touched = np.zeros(len(self.starts), bool)
         is_touched[self.run_of[rows[first]]] = True
@@ -118,6 +126,14 @@ class _Passes:
         self.is_chargeable[rows] = False
         self.fees_daily[self.run_of[rows] * 32 + overdraft.day[rows]] += 1
         self.task.fees = np.concatenate([self.task.fees, rows])
+
+    def _cut(self, rows: Column, after: Column) -> Column:
+        """Cut what may be paid in part (one row a run) to whole dollars that there are, and return the other rows."""
+        room = after - self.effective[rows] - self.floor[rows]
+        is_cut = self.task.is_partial[rows] & (room >= LEAST_PART)
+        cut = rows[is_cut]
+        self.effective[cut] = self.task.settled_cents[cut] = -(room[is_cut] // 100) * 100
+        return rows[~is_cut]
 
     def _decline(self, rows: Column) -> Column:
         """Decline rows (one a run), and return the positions of other legs dropped with them."""

@@ -108,6 +108,12 @@ class Person:
     is_main_bank: bool = True
     """Income comes here. Else the customer only keeps cards, savings or loans here and pays from outside."""
     wealth_elsewhere_cents: int = 0
+    checking_comfort_cents: int = 0
+    """Checking money at which the person feels at ease, at the income of the day it was first met."""
+    savings_comfort_cents: int = 0
+    """Savings beyond which the person puts money to work elsewhere, at the income of the day it was first met."""
+    comfort_income_cents: int = 0
+    """Net income a month of the day it was first met."""
     leaving_since_month: int = 0
     leave_month: int = 0
     """Month in which the last account is closed, 0 while not leaving."""

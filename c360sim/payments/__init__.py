@@ -6,7 +6,7 @@ import numpy as np
 
 from c360sim.bank import Dues
 from c360sim.bank.postings import Postings
-from c360sim.payments import bills, income, obligations, outside_cards, purchases, transfers, trips
+from c360sim.payments import bills, buffers, income, obligations, outside_cards, purchases, transfers, trips
 from c360sim.payments.context import Context
 
 __all__ = ["Context", "expand"]
@@ -18,9 +18,10 @@ _PAIRS = 1 << 32
 def expand(context: Context, dues: Dues) -> Postings:
     """Return every payment that customers try to make or get this month, dated and priced."""
     pay = income.expand(context)
-    debts = obligations.expand(context, dues, pay, _PAIRS)
     standing = bills.expand(context)
-    moods = purchases.mood(context)
+    debts = obligations.expand(context, dues, pay, standing, _PAIRS)
+    planned = Postings.concat([standing, debts])
+    moods = purchases.mood(context, pay, planned)
     baskets = [purchases.everyday(context, moods), *trips.baskets(context)]
     bought = [purchases.pay(context, basket, _PAIRS * (10 + number)) for number, basket in enumerate(baskets)]
     parts = [
@@ -28,7 +29,8 @@ def expand(context: Context, dues: Dues) -> Postings:
         standing,
         debts,
         transfers.saving(context, pay, _PAIRS * 2),
-        transfers.balancing(context, pay, Postings.concat([standing, debts]), _PAIRS * 3),
+        buffers.balancing(context, pay, planned, _PAIRS * 3),
+        buffers.elsewhere(context, planned),
         transfers.investing(context, _PAIRS * 4),
         transfers.fintech(context),
         transfers.down_payments(context),

@@ -33,6 +33,7 @@ class Shapes:
         in_order = [amounts[spend.name] for spend in Spend]
         self.median_cents = np.array([float(row["median_usd"]) * 100 for row in in_order])
         self.spread = np.array([exp(float(row["sigma"]) * normal_quantiles()) for row in in_order])
+        self.mean_cents = self.median_cents * (np.cumsum(self.spread, axis=1)[:, -1] / self.spread.shape[1])
         self.round_share = np.array([float(row["round_share"]) for row in in_order])
         self.ninety_nine_share = np.array([float(row["ninety_nine_share"]) for row in in_order])
         self.season = _by_member("seasons", "spend", [spend.name for spend in Spend], MONTH_COLUMNS)

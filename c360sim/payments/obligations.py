@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from c360sim.bank import Dues
 from c360sim.bank.postings import Posting, Postings
 from c360sim.money import Cents, from_float
-from c360sim.payments import income
+from c360sim.payments import income, transfers
 from c360sim.payments.context import Context
 from c360sim.payments.transfers import own_transfer
 from c360sim.streams import Purpose, Words, field
@@ -18,10 +18,10 @@ NEVER = 99
 """A day that no month has: the payment is not made this month."""
 
 
-def expand(context: Context, dues: Dues, pay: Postings, first_pair: int) -> Postings:
-    """Return the payments that customers try to make on this month's dues, given the month's income `pay`."""
+def expand(context: Context, dues: Dues, pay: Postings, standing: Postings, first_pair: int) -> Postings:
+    """Return the payments that customers try to make on this month's dues, given the month's income and standing payments."""
     word = context.streams.words(context.ids[dues.customer], context.month, Purpose.OBLIGATION, dues.account_number)
-    cents = np.where(dues.family == Family.CARD, _card_amount(context, dues, word), _loan_amount(context, dues, word))
+    cents = np.where(dues.family == Family.CARD, _card_amount(context, dues, word, _left_for_cards(context, dues, pay, standing)), _loan_amount(context, dues, word))
     day = _when_paid(context, dues, cents, pay, _day(context, dues, word))
     due = np.flatnonzero((day <= context.days) & (cents > 0) & context.intents.is_active[dues.customer])
     return _postings(context, dues, due, day, cents, first_pair)
@@ -48,14 +48,22 @@ def _when_paid(context: Context, dues: Dues, cents: Cents, pay: Postings, day: N
     return np.where(is_tight & (day < NEVER), np.maximum(day, np.minimum(payday + 1, context.days)), day)
 
 
-def _card_amount(context: Context, dues: Dues, word: Words) -> Cents:
+def _left_for_cards(context: Context, dues: Dues, pay: Postings, standing: Postings) -> Cents:
+    """Return each customer's money of the month that bills, installments and the start of the next month leave, shape (customers,)."""
+    loans = np.zeros(len(context.ids), np.int64)
+    is_loan = dues.family != Family.CARD
+    np.add.at(loans, dues.customer[is_loan], dues.installment_cents[is_loan])
+    return transfers.free_cents(context, pay, standing) - loans
+
+
+def _card_amount(context: Context, dues: Dues, word: Words, left: Cents) -> Cents:
     """Pay a statement in full, in part or at the minimum by habit, but never more than the purse allows."""
     who = dues.customer
     habit = context.intents.card_habit[who]
     part = field(word, 3) / 65536 * context.value("partial_payment_most")
     partial = dues.minimum_cents + from_float((dues.full_cents - dues.minimum_cents) * part)
     wanted = np.where(habit == CardHabit.FULL, dues.full_cents, np.where(habit == CardHabit.PARTIAL, partial, dues.minimum_cents))
-    affordable = from_float(np.maximum(context.bank.liquid_cents()[who], 0) * context.value("card_payment_of_liquid_most"))
+    affordable = from_float(np.maximum(left[who], 0) * context.value("card_payment_of_free_most"))
     capped = np.minimum(wanted, np.maximum(affordable, dues.minimum_cents))
     return np.where(context.checking[who] >= 0, capped, wanted)
 
@@ -63,7 +71,7 @@ def _card_amount(context: Context, dues: Dues, word: Words) -> Cents:
 def _loan_amount(context: Context, dues: Dues, word: Words) -> Cents:
     """Pay the installment, as much of what is overdue as the purse allows, and more when cash lies idle."""
     who = dues.customer
-    idle = context.balance(context.checking)[who] - 2 * context.intents.buffer_cents[who]
+    idle = context.balance(context.checking)[who] - 2 * context.intents.checking_comfort_cents[who]
     prepays = (field(word, 3) / 65536 < context.intents.prepay_ratio[who]) & (idle > 0) & (dues.overdue_cents == 0)
     extra = np.minimum(
         from_float(idle * context.value("prepayment_of_idle_share") / 10000) * 10000, dues.payoff_cents - dues.installment_cents

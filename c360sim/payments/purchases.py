@@ -11,6 +11,7 @@ from c360sim import months
 from c360sim.bank.postings import Posting, Postings
 from c360sim.distributions import weighted_table
 from c360sim.money import BASIS_POINTS, Cents, divide_columns, from_float
+from c360sim.payments import transfers
 from c360sim.payments.context import Context
 from c360sim.streams import Purpose, Words, field
 from c360sim.vocabulary import Spend
@@ -40,20 +41,33 @@ class Basket:
     is_abroad: NDArray[np.bool_]
 
 
-def mood(context: Context) -> NDArray[np.float64]:
+def mood(context: Context, pay: Postings, planned: Postings) -> NDArray[np.float64]:
     """Return how lavishly each customer lives this month: a lasting and a passing mood, and the state of the purse.
 
-    Who has less than the comfortable buffer holds back; who has more lets go, the thrifty less.
+    No more is planned from checking than what is there and comes in leaves after bills and debts (`planned`).
+
+    Who has less liquid money than feels comfortable holds back; who has more lets go, the thrifty less.
     """
     passing = context.shapes.lognormal("mood_month_sigma")[field(context.words(Purpose.MOOD), 0) >> 4]
     quarter = context.streams.words(context.ids, context.month // 3, Purpose.MOOD, 1)
     lasting = context.shapes.lognormal("mood_quarter_sigma")[field(quarter, 0) >> 4]
-    buffer = np.maximum(context.intents.buffer_cents, 1)
-    comfort = np.clip(context.bank.liquid_cents() / buffer, 0, 3) - 1
+    saved = np.where(context.savings >= 0, context.intents.savings_comfort_cents, 0)
+    comfortable = np.maximum(context.intents.checking_comfort_cents + saved, 1)
+    comfort = np.clip(context.bank.liquid_cents() / comfortable, 0, 1 + context.value("wealth_loosens_most")) - 1
     looseness = (1 - context.intents.thrift) * context.value("spend_from_surplus")
     purse = 1 + np.where(comfort < 0, context.value("hold_back_when_short") * comfort, looseness * comfort)
     moods: NDArray[np.float64] = np.where(context.checking >= 0, purse, 1.0) * passing * lasting
-    return moods
+    return np.where(context.checking >= 0, np.minimum(moods, _affordable(context, pay, planned)), moods)
+
+
+def _affordable(context: Context, pay: Postings, planned: Postings) -> NDArray[np.float64]:
+    """Return the mood at which everyday purchases take up the money of the month that bills and debts leave, at least a little."""
+    intents, shapes = context.intents, context.shapes
+    usual = np.cumsum(intents.purchases_monthly * intents.ticket_ratio * shapes.mean_cents, axis=1)[:, -1]
+    from_checking = np.maximum(usual * (1 - intents.credit_ratio) * context.economy.price_level(context.month), 1.0)
+    free = transfers.free_cents(context, pay, planned)
+    ratio: NDArray[np.float64] = np.maximum(free * context.value("free_money_spent_most") / from_checking, context.value("purchases_least"))
+    return ratio
 
 
 def everyday(context: Context, moods: NDArray[np.float64]) -> Basket:

@@ -30,46 +30,31 @@ def own_transfer(
 def saving(context: Context, pay: Postings, first_pair: int) -> Postings:
     """Move a share of the month's regular pay to savings the day after the first pay day."""
     regular = pay.take(np.isin(pay.kind, income.REGULAR))
-    cents = from_float(_per_customer(context, regular) * context.intents.saving_ratio / 100) * 100
+    cents = from_float(per_customer(context, regular) * context.intents.saving_ratio / 100) * 100
     who = np.flatnonzero((cents >= 1000) & (context.checking >= 0) & (context.savings >= 0))
     day = np.minimum(income.first_payday(context, pay)[who] + 1, context.days)
     kinds = (Posting.OWN_TRANSFER_OUT, Posting.OWN_TRANSFER_IN)
     return own_transfer(context.checking[who], context.savings[who], day, cents[who], kinds, first_pair)
 
 
-def _per_customer(context: Context, postings: Postings) -> Cents:
+def per_customer(context: Context, postings: Postings) -> Cents:
     """Return the sum of postings of each customer."""
     total = np.zeros(len(context.ids), np.int64)
     np.add.at(total, context.bank.ledger.customer[postings.account], postings.cents)
     return total
 
 
-def balancing(context: Context, pay: Postings, planned: Postings, first_pair: int) -> Postings:
-    """Fill up checking from savings before bills and debts fall due, or move what lies idle there to savings.
+def free_cents(context: Context, pay: Postings, planned: Postings) -> Cents:
+    """Return each customer's liquid money and pay of the month that `planned` leaves, and what falls due before pay comes again."""
+    early = planned.take(planned.day <= income.first_payday(context, pay)[context.bank.ledger.customer[planned.account]])
+    coming = from_checking(context, planned) + from_checking(context, early)
+    return context.bank.liquid_cents() + per_customer(context, pay) - coming
 
-    `planned` are bills and payments on cards and loans: what the balance and the part of the month's pay that
-    comes early do not cover of them comes from savings, on the first day. Savings never go below zero: amounts
-    come from balances at the start of the month.
-    """
-    checking, savings = context.balance(context.checking), context.balance(context.savings)
-    both = (context.checking >= 0) & (context.savings >= 0)
-    buffer, word = context.intents.buffer_cents, context.words(Purpose.SAVING)
-    from_checking = planned.take((planned.cents < 0) & (planned.account == context.checking[context.bank.ledger.customer[planned.account]]))
-    uncovered = -_per_customer(context, from_checking) - from_float(_per_customer(context, pay) * context.value("pay_counted_on_share"))
-    low = from_float(buffer * context.value("checking_low_ratio")) + np.maximum(uncovered, 0)
-    fill = np.minimum(savings, (low - checking) // 5000 * 5000 + 5000)
-    fills = both & (checking < low) & (fill > 0) & (field(word, 0) / 65536 < context.value("fill_up_share"))
-    surplus = (checking - from_float(buffer * context.value("checking_high_ratio"))) // 10000 * 10000
-    sweeps = both & (surplus > 0) & (field(word, 1) / 65536 < context.value("sweep_share") * context.intents.thrift)
-    day = 1 + field(word, 2) * 8 // 65536
-    kinds = (Posting.OWN_TRANSFER_OUT, Posting.OWN_TRANSFER_IN)
-    up, down = np.flatnonzero(fills), np.flatnonzero(sweeps)
-    return Postings.concat(
-        [
-            own_transfer(context.savings[up], context.checking[up], np.ones_like(up), fill[up], kinds, first_pair),
-            own_transfer(context.checking[down], context.savings[down], day[down], surplus[down], kinds, first_pair + len(up)),
-        ]
-    )
+
+def from_checking(context: Context, planned: Postings) -> Cents:
+    """Return what is planned to leave each customer's checking account, in positive cents."""
+    owner = context.bank.ledger.customer[planned.account]
+    return -per_customer(context, planned.take((planned.cents < 0) & (planned.account == context.checking[owner])))
 
 
 def investing(context: Context, first_pair: int) -> Postings:

@@ -93,12 +93,15 @@ def _deposits(who: Applicant, draws: list[list[float]], is_joiner: bool) -> list
     requests = []
     ratio = numbers["joiner_deposit_ratio"] if is_joiner else 1.0
     own = draws[Family.CHECKING]
+    balance = who.usual_cents(Family.CHECKING, own[1], person.traits.earning, person.traits.thrift)
+    person.checking_comfort_cents, person.comfort_income_cents = int(balance), who.earned
     if person.is_main_bank or own[0] < numbers["secondary_checking_share"]:
-        balance = who.usual_cents(Family.CHECKING, own[1], person.traits.earning, person.traits.thrift)
         requests.append(opening.deposit(who, opening.checking_code(who, own[2]), person.join_ordinal, int(balance * ratio)))
     own = draws[Family.SAVINGS]
+    savings = who.usual_cents(Family.SAVINGS, own[1], person.traits.earning, person.traits.thrift)
+    person.savings_comfort_cents = int(savings)
     if _holds_here(who, Family.SAVINGS, own[0], numbers["joiner_product_ratio"] if is_joiner else 1.0):
-        savings = who.usual_cents(Family.SAVINGS, own[1], person.traits.earning, person.traits.thrift) * ratio
+        savings *= ratio
         opened_on = person.join_ordinal if is_joiner or not requests else _opened_on(who, own[3])
         requests.append(opening.deposit(who, opening.savings_code(who, own[2], savings), opened_on, int(savings)))
     own = draws[Family.CERTIFICATE]

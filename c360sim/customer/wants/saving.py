@@ -29,8 +29,9 @@ def restate(s: Situations, earned: Whole) -> Whole:
     prefers = s.habits.taste(Taste.SAVES_BY_TRANSFER) < s.number("saving_transfer_share")
     transfers = s.holds(Family.SAVINGS) & prefers & (s.departure == 0) & s.is_here
     intents.saving_ratio[row] = np.where(transfers, s.number("saving_transfer_most") * thrift, 0.0)
-    least = s.number("buffer_months_least")
-    intents.buffer_cents[row] = (earned * (least + (s.number("buffer_months_most") - least) * thrift)).astype(np.int64)
+    grown = np.clip(earned / np.maximum(s["comfort_income_cents"], 1), 1.0, s.number("comfort_growth_most"))
+    intents.checking_comfort_cents[row] = (s["checking_comfort_cents"] * grown).astype(np.int64)
+    intents.savings_comfort_cents[row] = (s["savings_comfort_cents"] * grown).astype(np.int64)
     intents.thrift[row] = thrift
     contributions = _contributions(s, earned)
     intents.contribution_cents[row] = contributions

@@ -33,6 +33,9 @@ _NUMBERS = (
     *(
         "home_value_cents",
         "outside_mortgage_monthly_cents",
+        "checking_comfort_cents",
+        "savings_comfort_cents",
+        "comfort_income_cents",
         "previous_salary_annual_cents",
         "home_bought_month",
         "leaving_since_month",
