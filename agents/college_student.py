@@ -23,7 +23,7 @@ class Stage(StrEnum):
 
 
 DROP_OUT = Exit(Event.DROPPED_OUT, Stage.JOB_HUNTING, "dropping_out")
-STUDIES = {Work.STUDYING: 0.45, Work.STUDYING_AND_WORKING: 0.55}
+STUDIES = {Work.STUDYING: 0.38, Work.STUDYING_AND_WORKING: 0.62}
 UNATTACHED = {Household.SINGLE: 1.0}
 
 COLLEGE_STUDENT = Persona(

@@ -54,7 +54,7 @@ def elsewhere(context: Context, planned: Postings) -> Postings:
         intents.savings_comfort_cents * context.value("savings_high_ratio"),
         (intents.checking_comfort_cents + intents.savings_comfort_cents) * context.value("checking_high_ratio") + from_checking(context, planned),
     )
-    moved = from_float((context.balance(account) - comfort) * (0.5 + field(word, 1) / 131072) / 10000) * 10000
+    moved = from_float((context.balance(account) - comfort) * (0.7 + 0.3 * field(word, 1) / 65536) / 10000) * 10000
     moves = (account >= 0) & (moved > 0) & (field(word, 0) / 65536 < context.value("invests_elsewhere_share"))
     who = np.flatnonzero(moves & (intents.drain_ratio == 0))
     day = context.business_days[1][6 + field(word[who], 2) % 20]

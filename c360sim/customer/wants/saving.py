@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim.customer.wants.habits import Taste, ratio
-from c360sim.customer.wants.situation import Situations, Whole
+from c360sim.customer.wants.situation import Situations, Whole, blend
 from c360sim.customer.wants.tables import Vector
 from c360sim.life.states import Work
 from c360sim.vocabulary import Family
 
 
 def saved_share(s: Situations) -> Vector:
-    """Return the share of net income that is not spent, negative for those who live beyond their means."""
+    """Return the share of net income that is not spent: most by the thrifty with good pay, negative for those who live beyond their means."""
     least, most = s.number("saving_share_least"), s.number("saving_share_most")
-    return least + (most - least) * s.trait("thrift") * s.trait("thrift")
+    rank = blend(s.trait("thrift"), s.trait("earning"))
+    return least + (most - least) * rank * rank
 
 
 def drawn_down(s: Situations) -> Whole:

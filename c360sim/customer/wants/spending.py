@@ -11,10 +11,16 @@ from c360sim.customer.wants.tables import Vector
 from c360sim.vocabulary import HomeOwnership, Spend
 
 
+_TOP_RANK = 1 - 2**-20
+"""Below 1: a rank among those who take part."""
+
+
 def usual(s: Situations) -> Vector:
     """Return the purchases per month of these lives, traits and households, before the budget, shape (people, Spend)."""
     shapes = tables.spend_shapes()
-    count = tables.purchases()[s.lives_like] * ratio(s.habits.purchases, s.number("purchase_count_sigma")[:, None])
+    takes_part = s.habits.purchases < shapes.participation
+    often = ratio(np.minimum(s.habits.purchases / shapes.participation, _TOP_RANK), s.number("purchase_count_sigma")[:, None])
+    count = tables.purchases()[s.lives_like] * np.where(takes_part, often / shapes.participation, 0.0)
     count *= 1 + shapes.sociability * (2 * s.trait("sociability") - 1)[:, None]
     count *= 1 + shapes.technology * (2 * s.trait("technology") - 1)[:, None]
     count *= np.maximum(1 + shapes.child * s.children[:, None], 0)

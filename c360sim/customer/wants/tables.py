@@ -48,7 +48,7 @@ class Adoption(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SpendShapes:
-    """Per category: mean ticket in cents, how purchases lean on traits and children, with a vehicle and without, and `engel`.
+    """Per category: mean ticket in cents, how purchases lean on traits and children, with a vehicle and without, `participation` (share of people who ever buy it), and `engel`.
 
     `engel` holds what spending on the category comes to, relative to the usual, on each step of `LEVELS`: shape (levels, Spend).
     """
@@ -59,6 +59,7 @@ class SpendShapes:
     child: Vector
     with_vehicle: Vector
     without_vehicle: Vector
+    participation: Vector
     engel: Vector
 
 
@@ -119,11 +120,11 @@ def spend_shapes() -> SpendShapes:
     sigma = np.array([float(amounts[spend.name]["sigma"]) for spend in Spend])
     median = np.array([float(amounts[spend.name]["median_usd"]) * 100 for spend in Spend])
     leanings = {row["spend"]: row for row in rows("spending_traits")}
-    names = ("sociability", "technology", "child", "vehicle", "elasticity")
-    sociability, technology, child, vehicle, elasticity = np.array([[float(leanings[spend.name][name]) for spend in Spend] for name in names])
+    names = ("sociability", "technology", "child", "vehicle", "elasticity", "participation")
+    sociability, technology, child, vehicle, elasticity, participation = np.array([[float(leanings[spend.name][name]) for spend in Spend] for name in names])
     mean = median * exp(sigma * sigma / 2)
     engel = exp(LEVELS[:, None] * elasticity[None, :])
-    return SpendShapes(mean, sociability, technology, child, 1 + np.minimum(vehicle, 0), 1 - np.maximum(vehicle, 0), engel)
+    return SpendShapes(mean, sociability, technology, child, 1 + np.minimum(vehicle, 0), 1 - np.maximum(vehicle, 0), participation, engel)
 
 
 @lru_cache(maxsize=1)
