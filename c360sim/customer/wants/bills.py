@@ -21,6 +21,12 @@ PAID_BY_OTHERS = (
 """Bills that others pay, in this order, when money is short."""
 
 HOUSEHOLD = (Bill.ELECTRICITY, Bill.WATER_GAS, Bill.INTERNET)
+_SHARED = np.isin(
+    np.arange(len(Bill)),
+    [Bill.STREAMING_FIRST, Bill.STREAMING_SECOND, Bill.STREAMING_THIRD, Bill.MEAL_KIT, Bill.SHOPPING_CLUB],
+)
+"""Subscriptions of a household, paid by one of a couple."""
+
 _EACH_BILL = np.arange(len(Bill))
 
 
@@ -32,14 +38,14 @@ class Arrangements:
     move away; `on_card` how it is paid.
     """
 
-    def __init__(self, s: Situations) -> None:
+    def __init__(self, s: Situations, earned: Whole) -> None:
         plans = tables.standing()
         taken, size, when, self.payee, phase, means = s.habits.bills
         running = s.number("subscription_running_share")[:, None]
         ever = (1 + s.number("subscription_technology") * (2 * s.trait("technology") - 1))[:, None] / running
         kept = plans.months_kept * (1 + s.number("subscription_forgotten") * (1 - s.trait("diligence")))[:, None]
         cycle = np.floor(kept / running) + 1
-        share = plans.share[s.lives_like]
+        share = plans.share[s.lives_like] * np.where(_SHARED, household_share(s, earned)[:, None], 1.0)
         is_taken = taken < np.where(plans.is_subscription, share * ever, share)
         self.runs: Flags = is_taken & ((s.month + np.floor(phase * cycle)) % cycle <= kept)
         self.usual_cents: Whole = (plans.median_cents[s.lives_like] * ratio(size, plans.sigma[s.lives_like])).astype(np.int64)
@@ -58,7 +64,7 @@ def household_share(s: Situations, earned: Whole) -> Vector:
 
 def restate(s: Situations, earned: Whole, room_cents: Vector) -> Whole:
     """Write all columns of standing payments and return their sum in cents per month, at most `room_cents`."""
-    agreed = Arrangements(s)
+    agreed = Arrangements(s, earned)
     cents = np.where(agreed.runs, agreed.usual_cents, 0)
     _fit_household(s, cents, household_share(s, earned))
     insurance.fit(s, cents, agreed.usual_cents, agreed.home_draw)

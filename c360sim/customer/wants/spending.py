@@ -46,23 +46,25 @@ def restate(s: Situations, target_cents: Vector, outside_share: Vector) -> None:
     count, mean_cents = usual(s), tables.spend_shapes().mean_cents
     ticket = ratio(s.habits.tickets, s.number("ticket_sigma")[:, None])
     usual_cents = count * ticket * mean_cents * s.world.economy.price_level(s.month)
-    more = np.sqrt(engel_ratios(usual_cents, np.maximum(target_cents, 0.0)))
+    more, dearer = engel_ratios(usual_cents, np.maximum(target_cents, 0.0))
     s.world.intents.purchases_monthly[s.row] = count * more * (1 - outside_share)[:, None]
-    s.world.intents.ticket_ratio[s.row] = ticket * more
+    s.world.intents.ticket_ratio[s.row] = ticket * dearer
 
 
-def engel_ratios(usual_cents: Vector, target_cents: Vector) -> Vector:
-    """Return each category's spending relative to the usual, shape (people, Spend), at the level of living that costs the target.
+def engel_ratios(usual_cents: Vector, target_cents: Vector) -> tuple[Vector, Vector]:
+    """Return how many more and how much dearer purchases are than usual, each of shape (people, Spend), when they cost the target.
 
-    The level solves sum(usual * engel) = target, between the levels of `tables.LEVELS`; a target beyond them is met in part.
+    The level of living solves sum(usual * engel) = target, between the levels of `tables.LEVELS`; a target beyond them is
+    met in part.
     """
-    engel = tables.spend_shapes().engel
-    cost = np.stack([np.cumsum(usual_cents * row, axis=1)[:, -1] for row in engel], axis=1)
-    above = np.clip((cost < target_cents[:, None]).sum(axis=1), 1, len(engel) - 1)
+    shapes = tables.spend_shapes()
+    cost = np.stack([np.cumsum(usual_cents * row, axis=1)[:, -1] for row in shapes.engel], axis=1)
+    above = np.clip((cost < target_cents[:, None]).sum(axis=1), 1, len(cost[0]) - 1)
     people = np.arange(len(target_cents))
     low, high = cost[people, above - 1], cost[people, above]
     part = np.clip((target_cents - low) / np.maximum(high - low, 1e-9), 0.0, 1.0)[:, None]
-    return engel[above - 1] * (1 - part) + engel[above] * part
+    more, dearer = (table[above - 1] * (1 - part) + table[above] * part for table in (shapes.engel_count, shapes.engel_ticket))
+    return more, dearer
 
 
 def pay_without_debit(s: Situations) -> None:

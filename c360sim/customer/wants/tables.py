@@ -50,7 +50,8 @@ class Adoption(NamedTuple):
 class SpendShapes:
     """Per category: mean ticket in cents, how purchases lean on traits and children, with a vehicle and without, `participation` (share of people who ever buy it), and `engel`.
 
-    `engel` holds what spending on the category comes to, relative to the usual, on each step of `LEVELS`: shape (levels, Spend).
+    `engel_count` and `engel_ticket` hold what purchases and tickets come to, relative to the usual, on each step of `LEVELS`:
+    shape (levels, Spend).
     """
 
     mean_cents: Vector
@@ -60,8 +61,17 @@ class SpendShapes:
     with_vehicle: Vector
     without_vehicle: Vector
     participation: Vector
-    engel: Vector
+    engel_count: Vector
+    engel_ticket: Vector
 
+    @property
+    def engel(self) -> Vector:
+        """Return what spending comes to: purchases and tickets together."""
+        return self.engel_count * self.engel_ticket
+
+
+TICKET_PART = 0.3
+"""Part of an ampler budget that goes into dearer purchases; the rest goes into more of them (assumption)."""
 
 LEVEL_STEP = 0.05
 """Between two levels of living, in the logarithm."""
@@ -123,8 +133,9 @@ def spend_shapes() -> SpendShapes:
     names = ("sociability", "technology", "child", "vehicle", "elasticity", "participation")
     sociability, technology, child, vehicle, elasticity, participation = np.array([[float(leanings[spend.name][name]) for spend in Spend] for name in names])
     mean = median * exp(sigma * sigma / 2)
-    engel = exp(LEVELS[:, None] * elasticity[None, :])
-    return SpendShapes(mean, sociability, technology, child, 1 + np.minimum(vehicle, 0), 1 - np.maximum(vehicle, 0), participation, engel)
+    leaning = LEVELS[:, None] * elasticity[None, :]
+    engel = (exp((1 - TICKET_PART) * leaning), exp(TICKET_PART * leaning))
+    return SpendShapes(mean, sociability, technology, child, 1 + np.minimum(vehicle, 0), 1 - np.maximum(vehicle, 0), participation, *engel)
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,7 @@ KINDS = {
     "7. Art/entertainment": ("7832", "7922", "7999", "7994", "7933", "7996", "7995", "7941", "7991", "7998", "7992", "7932"),
     "8. Non-gov't utility": ("4900",),
     "9. Taxi/airplane/delivery": ("4121", "4511", "4215", "3000-3299"),
-    "10. Phone/internet/cable": ("4814", "4899", "5815"),
+    "10. Phone/internet/cable": ("4814", "4899"),
     "12. Professional service": ("8111", "8931", "7276"),
     "13. Hotel/motel/campsite": ("7011", "7033", "3500-3999"),
     "17. Charitable/religious": ("8398", "8661", "8641", "8651"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from c360sim.dataset import Dataset
 from c360sim.validation.statistics.measures import Measures
-from c360sim.validation.statistics.segments import ALL, by_segment
+from c360sim.validation.statistics.segments import ALL, HOUSEHOLD_SHARE, by_segment
 
 _PEOPLE = """
     WITH latest AS (
@@ -58,7 +58,7 @@ def measure(dataset: Dataset) -> Measures:
     found = Measures()
     for metric, column in METRICS.items():
         values = {persona: float(row[column]) for persona, row in table.items() if row[column] is not None}
-        segments = by_segment(values)
+        segments = by_segment(values, HOUSEHOLD_SHARE)
         if metric in BY_CHOICE:
             reason = "who lives in the household is what makes the persona: see the row of all"
             found.left_out.update({(metric, segment): reason for segment in segments if segment != ALL})

@@ -13,7 +13,7 @@ _SEEN_MONTH = f"""
         WHERE transaction_category IN {_INCOME} AND amount > 0
         GROUP BY ALL
     )
-    SELECT truth.customer_id, truth.month, truth.persona, truth.net_income_monthly_cents / 100.0 AS net_income,
+    SELECT truth.customer_id, truth.month, truth.persona, truth.home, truth.net_income_monthly_cents / 100.0 AS net_income,
         (truth.net_income_monthly_cents + truth.partner_income_monthly_cents) / 100.0 AS household_net,
         truth.household_gross_monthly_cents / 100.0 AS household_gross
     FROM truth_customer_month AS truth
@@ -25,7 +25,7 @@ _SEEN_MONTH = f"""
 
 
 def keep_seen_months(dataset: Dataset) -> None:
-    """Keep the table `seen_month` (customer_id, month, persona, net_income, household_net and household_gross in USD).
+    """Keep the table `seen_month` (customer_id, month, persona, home, net_income, household_net and household_gross in USD).
 
     A month is seen whole when at least half of what the customer earns in it, by the truth, arrives in an account here, and the
     customer is not on the way out: what others do with a second account here says nothing about how people live.
