@@ -6,24 +6,32 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from c360sim.bank.settle import NO_FLOOR, Overdraft, Settlement
+from c360sim.bank.settle import LEAST_PART, NO_FLOOR, Overdraft, Settlement
 
 FEE, CUSHION, DAILY, PATIENCE = 35, 50, 2, 3
-ROW = st.tuples(st.integers(1, 5), st.sampled_from(["in", "bill", "shop", "debit"]), st.integers(1, 120))
+ROW = st.tuples(st.integers(1, 5), st.sampled_from(["in", "pay", "bill", "shop", "debit", "card"]), st.integers(1, 120))
 
 
 def floor_of(kind: str) -> int:
-    return {"in": NO_FLOOR, "bill": -300}.get(kind, 0)
+    return {"in": NO_FLOOR, "pay": NO_FLOOR, "bill": -300}.get(kind, 0)
 
 
-def walk(opening: int, rows: list[tuple[int, str, int]]) -> tuple[list[bool], list[bool], int]:
-    """Settle one account row by row: (is_alive, is_declined, number of fees)."""
+def amount_of(kind: str, cents: int) -> int:
+    """Pay and payments of a card, of which a part is paid when there is not enough, come in whole dollars."""
+    return {"in": cents, "pay": 100 * cents, "card": -100 * cents}.get(kind, -cents)
+
+
+def walk(opening: int, rows: list[tuple[int, str, int]]) -> tuple[list[bool], list[bool], list[int], int]:
+    """Settle one account row by row: (is_alive, is_declined, settled amounts, number of fees)."""
     balance, declines, gives_up, fees = opening, 0, False, 0
-    alive, declined, daily = [], [], dict.fromkeys(range(1, 6), 0)
+    alive, declined, settled, daily = [], [], [], dict.fromkeys(range(1, 6), 0)
     for day, kind, cents in rows:
-        amount = cents if kind == "in" else -cents
-        gives_up = gives_up and kind != "in"
+        amount = amount_of(kind, cents)
+        gives_up = gives_up and amount < 0
         not_tried = gives_up and kind == "shop"
+        if kind == "card" and balance + amount < 0 and balance >= LEAST_PART:
+            amount = -(balance // 100) * 100
+        settled.append(amount)
         refused = not not_tried and balance + amount < floor_of(kind)
         declines += refused
         if refused and declines == PATIENCE:
@@ -35,7 +43,7 @@ def walk(opening: int, rows: list[tuple[int, str, int]]) -> tuple[list[bool], li
         balance += amount
         if kind == "bill" and balance < -CUSHION and daily[day] < DAILY:
             balance, fees, daily[day] = balance - FEE, fees + 1, daily[day] + 1
-    return alive, declined, fees
+    return alive, declined, settled, fees
 
 
 @settings(max_examples=150, deadline=None)
@@ -44,7 +52,7 @@ def test_settlement_equals_a_walk_through_the_rows(accounts: list[tuple[int, lis
     accounts = [(opening, sorted(rows, key=lambda row: row[0])) for opening, rows in accounts]
     flat = [(number, opening, *row) for number, (opening, rows) in enumerate(accounts) for row in rows]
     kind = np.array([row[3] for row in flat])
-    cents = np.array([row[4] if row[3] == "in" else -row[4] for row in flat])
+    cents = np.array([amount_of(row[3], row[4]) for row in flat])
     overdraft = Overdraft(kind == "bill", np.array([row[2] for row in flat]), FEE, CUSHION, DAILY)
     settled = Settlement(
         np.array([row[0] for row in flat]),
@@ -54,12 +62,14 @@ def test_settlement_equals_a_walk_through_the_rows(accounts: list[tuple[int, lis
         kind == "shop",
         np.full(len(flat), -1),
         PATIENCE,
+        kind == "card",
         overdraft,
     ).run()
     expected = [walk(opening, rows) for opening, rows in accounts]
     assert settled.is_alive.tolist() == [alive for walked in expected for alive in walked[0]]
     assert settled.is_declined.tolist() == [declined for walked in expected for declined in walked[1]]
-    assert len(settled.fees) == sum(walked[2] for walked in expected)
+    assert settled.settled_cents.tolist() == [cents for walked in expected for cents in walked[2]]
+    assert len(settled.fees) == sum(walked[3] for walked in expected)
 
 
 @settings(max_examples=100, deadline=None)
@@ -74,7 +84,7 @@ def test_transfers_post_on_both_accounts_or_neither_and_leave_none_below_zero(
     partner = np.concatenate([np.arange(count) + count, np.arange(count)])
     opening = np.where(account == 0, first, second)
     floor = np.where(cents < 0, 0, NO_FLOOR)
-    settled = Settlement(account, cents, opening, floor, np.zeros(2 * count, bool), partner, PATIENCE).run()
+    settled = Settlement(account, cents, opening, floor, np.zeros(2 * count, bool), partner, PATIENCE, np.zeros(2 * count, bool)).run()
     assert (settled.is_alive[:count] == settled.is_alive[count:]).all()
     posted = np.where(settled.is_alive, cents, 0).reshape(2, count)
     assert (np.cumsum(posted, axis=1) + [[first], [second]] >= 0).all()

@@ -27,7 +27,9 @@ def expand(context: Context) -> Postings:
     card, checking = context.bank.cards[who, 0], context.checking[who]
     on_card = intents.bill_on_card[who, bill] & (card >= 0)
     account = np.where(on_card, card, checking)
-    kind = np.where(on_card, Posting.BILL_CARD, np.where(IS_SUBSCRIPTION[bill] & intents.uses_debit[who], Posting.BILL_DEBIT, Posting.BILL_TRANSFER))
+    kind = np.where(
+        on_card, Posting.BILL_CARD, np.where(IS_SUBSCRIPTION[bill] & intents.uses_debit[who], Posting.BILL_DEBIT, Posting.BILL_TRANSFER)
+    )
     keys = context.streams.keys(context.ids, context.month, Purpose.BILL)[who]
     word = context.streams.nth(keys, bill)
     runs_here = field(word, 1) / 65536 < intents.activity_ratio[who]

@@ -52,7 +52,8 @@ def elsewhere(context: Context, planned: Postings) -> Postings:
     comfort = np.where(
         has_savings,
         intents.savings_comfort_cents * context.value("savings_high_ratio"),
-        (intents.checking_comfort_cents + intents.savings_comfort_cents) * context.value("checking_high_ratio") + from_checking(context, planned),
+        (intents.checking_comfort_cents + intents.savings_comfort_cents) * context.value("checking_high_ratio")
+        + from_checking(context, planned),
     )
     moved = from_float((context.balance(account) - comfort) * (0.7 + 0.3 * field(word, 1) / 65536) / 10000) * 10000
     moves = (account >= 0) & (moved > 0) & (field(word, 0) / 65536 < context.value("invests_elsewhere_share"))
@@ -63,6 +64,12 @@ def elsewhere(context: Context, planned: Postings) -> Postings:
     invests = field(usual, 1) / 65536 < context.value("elsewhere_is_broker_share")
     parts = (
         Postings.of(account[who[invests]], day[invests], -moved[who[invests]], Posting.FINTECH_OUT, broker[invests]),
-        Postings.of(account[who[~invests]], day[~invests], -moved[who[~invests]], Posting.OUTSIDE_TRANSFER_OUT, payer=context.catalog.payers.other_bank),
+        Postings.of(
+            account[who[~invests]],
+            day[~invests],
+            -moved[who[~invests]],
+            Posting.OUTSIDE_TRANSFER_OUT,
+            payer=context.catalog.payers.other_bank,
+        ),
     )
     return Postings.concat(parts)

@@ -21,7 +21,11 @@ NEVER = 99
 def expand(context: Context, dues: Dues, pay: Postings, standing: Postings, first_pair: int) -> Postings:
     """Return the payments that customers try to make on this month's dues, given the month's income and standing payments."""
     word = context.streams.words(context.ids[dues.customer], context.month, Purpose.OBLIGATION, dues.account_number)
-    cents = np.where(dues.family == Family.CARD, _card_amount(context, dues, word, _left_for_cards(context, dues, pay, standing)), _loan_amount(context, dues, word))
+    cents = np.where(
+        dues.family == Family.CARD,
+        _card_amount(context, dues, word, _left_for_cards(context, dues, pay, standing)),
+        _loan_amount(context, dues, word),
+    )
     day = _when_paid(context, dues, cents, pay, _day(context, dues, word))
     due = np.flatnonzero((day <= context.days) & (cents > 0) & context.intents.is_active[dues.customer])
     return _postings(context, dues, due, day, cents, first_pair)

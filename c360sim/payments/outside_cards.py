@@ -38,7 +38,9 @@ def _card(context: Context, number: int) -> Postings:
     return Postings.of(context.checking[who], day, -cents, Posting.OUTSIDE_CARD_PAYMENT, payer=issuer.astype(np.int64))
 
 
-def _share(context: Context, number: int, cards: np.ndarray[tuple[int], np.dtype[np.int64]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _share(
+    context: Context, number: int, cards: np.ndarray[tuple[int], np.dtype[np.int64]]
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """Return the part of a usual month's payments that falls on one payment to a card, so that over the months they add up."""
     used = context.value("outside_card_used_again")
     usual = np.array([sum((used / 2) ** k for k in range(count)) or 1.0 for count in range(MOST_CARDS + 1)])

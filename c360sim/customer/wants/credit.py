@@ -45,7 +45,9 @@ def restate(s: Situations, target_cents: Vector, elsewhere: Vector) -> None:
 def _outside_cards(s: Situations) -> Whole:
     """Return how many cards of other banks their holders have: one, and a few more."""
     extra = s.number("outside_cards_mean") - 1
-    return 1 + np.minimum(PoissonTable().counts(extra, (s.habits.taste(Taste.OUTSIDE_CARDS) * 65536).astype(np.int64)), MOST_OUTSIDE_CARDS - 1)
+    return 1 + np.minimum(
+        PoissonTable().counts(extra, (s.habits.taste(Taste.OUTSIDE_CARDS) * 65536).astype(np.int64)), MOST_OUTSIDE_CARDS - 1
+    )
 
 
 def card_habit(s: Situations) -> Whole:

@@ -131,7 +131,9 @@ def spend_shapes() -> SpendShapes:
     median = np.array([float(amounts[spend.name]["median_usd"]) * 100 for spend in Spend])
     leanings = {row["spend"]: row for row in rows("spending_traits")}
     names = ("sociability", "technology", "child", "vehicle", "elasticity", "participation")
-    sociability, technology, child, vehicle, elasticity, participation = np.array([[float(leanings[spend.name][name]) for spend in Spend] for name in names])
+    sociability, technology, child, vehicle, elasticity, participation = np.array(
+        [[float(leanings[spend.name][name]) for spend in Spend] for name in names]
+    )
     mean = median * exp(sigma * sigma / 2)
     leaning = LEVELS[:, None] * elasticity[None, :]
     engel = (exp((1 - TICKET_PART) * leaning), exp(TICKET_PART * leaning))

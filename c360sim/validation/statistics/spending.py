@@ -116,7 +116,11 @@ def measure(dataset: Dataset) -> Measures:
     found = Measures(left_out={(metric, ""): reason for metric, reason in LEFT_OUT.items()})
     for metric, items in METRICS.items():
         by_persona = {persona: sum(kinds.get(item, 0.0) for item in items) for persona, kinds in spent.items()}
-        _add(found, metric, {persona: usd * _household(months[persona]) / TAIL.get((metric, persona), 1) for persona, usd in by_persona.items()})
+        _add(
+            found,
+            metric,
+            {persona: usd * _household(months[persona]) / TAIL.get((metric, persona), 1) for persona, usd in by_persona.items()},
+        )
     childless = ("Personal services", "DigitalNative_22_35")
     found.values.pop(childless, None)
     found.left_out[childless] = "child care: what makes a Digital Native is to have no children yet; see Young Parent"
