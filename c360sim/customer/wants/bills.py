@@ -9,7 +9,7 @@ from c360sim.customer.wants import insurance, tables
 from c360sim.customer.wants.habits import ratio
 from c360sim.customer.wants.situation import HOUSEHOLDER, STUDIES, Situations, Whole
 from c360sim.customer.wants.tables import Flags, Vector
-from c360sim.vocabulary import Bill, Family, HomeOwnership
+from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, HomeOwnership
 
 TERM = frozenset({1, 2, 3, 4, 8, 9, 10, 11})
 """Months of the year in which tuition is due in installments."""
@@ -27,7 +27,7 @@ _SHARED = np.isin(
 )
 """Subscriptions of a household, paid by one of a couple."""
 
-_EACH_BILL = np.arange(len(Bill))
+_IS_SUBSCRIPTION = np.isin(np.arange(len(Bill)), list(SUBSCRIPTIONS))
 
 
 class Arrangements:
@@ -70,7 +70,7 @@ def restate(s: Situations, earned: Whole, room_cents: Vector) -> Whole:
     insurance.fit(s, cents, agreed.usual_cents, agreed.home_draw)
     payees = _payees(s, cents, agreed.payee)
     prices = s.world.catalog.merchants.plan_price_cents(s.month)[payees]
-    cents = np.where((_EACH_BILL >= Bill.GYM) & (cents > 0) & (prices > 0), prices, cents)
+    cents = np.where(_IS_SUBSCRIPTION & (cents > 0) & (prices > 0), prices, cents)
     _fit_purse(cents, room_cents)
     intents, row = s.world.intents, s.row
     intents.bill_cents[row] = cents * _runs_here(s, agreed)
@@ -100,6 +100,9 @@ def _fit_household(s: Situations, cents: Whole, share: Vector) -> None:
     """Set rent or mortgage, utilities, tuition and child care to the home and the family."""
     cents[:, Bill.RENT] = (s["rent_monthly_cents"] * share).astype(np.int64)
     _fit_ownership(s, cents, share)
+    cents[:, Bill.OUTSIDE_VEHICLE_LOAN] = (s["outside_vehicle_monthly_cents"] * share).astype(np.int64)
+    rests = s.works_as(*STUDIES)
+    cents[:, Bill.OUTSIDE_STUDENT_LOAN] = np.where(rests, 0, s["outside_student_monthly_cents"] * share).astype(np.int64)
     part = share * (1 + s.number("utility_per_child") * s.children)
     part = np.where(s.works_as(*STUDIES), part * s.number("roommate_share"), part)
     part = np.where(s.lives_in(*HOUSEHOLDER), part, 0.0)

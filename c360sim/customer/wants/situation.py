@@ -33,6 +33,8 @@ _NUMBERS = (
     *(
         "home_value_cents",
         "outside_mortgage_monthly_cents",
+        "outside_vehicle_monthly_cents",
+        "outside_student_monthly_cents",
         "checking_comfort_cents",
         "savings_comfort_cents",
         "comfort_income_cents",
