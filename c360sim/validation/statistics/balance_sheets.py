@@ -38,6 +38,9 @@ GROWTH = {
 """By how much each variable of the survey grew from 2019 to the window: FACTS (liquid V2; retirement, loans and cards M), shares like
 retirement, and income as the median of households did (Census P60-282: 63,179 in 2018 to 80,610 in 2023, M)."""
 
+LEFT_OUT = {"CHECKING": "only households whose income arrives in a checking account here are counted: all have one"}
+"""Shares that cannot be measured on this bank's customers."""
+
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 WIDTH = 2 * 1.2815516
 """Standard deviations between the tenth and the ninetieth percentile: the survey's robust sigma of the logarithm is over these."""
@@ -119,7 +122,8 @@ _ELSEWHERE = ("savings", "certificates", "stocks", "equity", "retirement", "life
 def shares(dataset: Dataset) -> Measures:
     """Return the share of households that hold anything of each variable, by age band (0 to 1)."""
     found = Measures()
-    found.values = {key: float(row["share"]) for key, row in _summaries(dataset).items()}
+    found.values = {key: float(row["share"]) for key, row in _summaries(dataset).items() if key[0] not in LEFT_OUT}
+    found.left_out = {(variable, ""): reason for variable, reason in LEFT_OUT.items()}
     return found
 
 
