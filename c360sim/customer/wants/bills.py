@@ -35,7 +35,7 @@ class Arrangements:
 
     `usual_cents` is what each costs a household; `runs` says what is held in this month: of those that are ever
     taken, a subscription runs and pauses in cycles; `departs` is how far someone must be on the way out for it to
-    move away; `on_card` how it is paid.
+    move away; `on_card` how it is paid; `pays` which of the household's bills are this person's to pay, whole.
     """
 
     def __init__(self, s: Situations, earned: Whole) -> None:
@@ -52,11 +52,12 @@ class Arrangements:
         self.day: Whole = plans.earliest_day + (when * plans.days).astype(np.int64)
         self.on_card: Flags = means < plans.card_share
         self.departs: Vector = when
+        self.pays: Flags = phase < household_share(s, earned)[:, None]
         self.home_draw: Vector = size[:, Bill.HOME_INSURANCE]
 
 
 def household_share(s: Situations, earned: Whole) -> Vector:
-    """Return the part of the household's bills that each person pays: by income where a partner earns too."""
+    """Return the part of the household's costs that each person bears: by income where a partner earns too."""
     partner = s["partner_income_monthly_cents"]
     share = np.clip(earned / np.maximum(earned + partner, 1), s.number("share_of_bills_least"), 1.0)
     return np.where(partner == 0, 1.0, share)
@@ -66,7 +67,7 @@ def restate(s: Situations, earned: Whole, room_cents: Vector) -> Whole:
     """Write all columns of standing payments and return their sum in cents per month, at most `room_cents`."""
     agreed = Arrangements(s, earned)
     cents = np.where(agreed.runs, agreed.usual_cents, 0)
-    _fit_household(s, cents, household_share(s, earned))
+    _fit_household(s, cents, household_share(s, earned), agreed.pays)
     insurance.fit(s, cents, agreed.usual_cents, agreed.home_draw)
     payees = _payees(s, cents, agreed.payee)
     prices = s.world.catalog.merchants.plan_price_cents(s.month)[payees]
@@ -96,21 +97,24 @@ def _payees(s: Situations, cents: Whole, draws: Vector) -> Whole:
     return np.where(insurance.own_policies(s), merchants.bank_insurance, rows)
 
 
-def _fit_household(s: Situations, cents: Whole, share: Vector) -> None:
-    """Set rent or mortgage, utilities, tuition and child care to the home and the family."""
+def _fit_household(s: Situations, cents: Whole, share: Vector, pays: Flags) -> None:
+    """Set rent or mortgage, utilities, tuition and child care to the home and the family.
+
+    A couple shares rent and mortgage; of its other bills each is paid whole by one of the two, by chance as they earn
+    (a telephone plan for both).
+    """
     cents[:, Bill.RENT] = (s["rent_monthly_cents"] * share).astype(np.int64)
     _fit_ownership(s, cents, share)
-    cents[:, Bill.OUTSIDE_VEHICLE_LOAN] = (s["outside_vehicle_monthly_cents"] * share).astype(np.int64)
-    rests = s.works_as(*STUDIES)
-    cents[:, Bill.OUTSIDE_STUDENT_LOAN] = np.where(rests, 0, s["outside_student_monthly_cents"] * share).astype(np.int64)
-    part = share * (1 + s.number("utility_per_child") * s.children)
-    part = np.where(s.works_as(*STUDIES), part * s.number("roommate_share"), part)
-    part = np.where(s.lives_in(*HOUSEHOLDER), part, 0.0)
+    _fit_outside_loans(s, cents, share)
+    size = 1 + s.number("utility_per_child") * s.children
+    size = np.where(s.works_as(*STUDIES), size * s.number("roommate_share"), size)
+    size = np.where(s.lives_in(*HOUSEHOLDER), size, 0.0)
     for bill in HOUSEHOLD:
-        cents[:, bill] = (cents[:, bill] * part).astype(np.int64)
+        cents[:, bill] = (cents[:, bill] * size * pays[:, bill]).astype(np.int64)
+    cents[:, Bill.PHONE] = (cents[:, Bill.PHONE] / share * pays[:, Bill.PHONE]).astype(np.int64)
     cents[:, Bill.TUITION] = _tuition(s, cents[:, Bill.TUITION])
-    care = share * (1 + s.number("further_child_care") * (s.young - 1))
-    cents[:, Bill.CHILD_CARE] = np.where(s.young > 0, cents[:, Bill.CHILD_CARE] * care, 0).astype(np.int64)
+    care = np.where((s.young > 0) & pays[:, Bill.CHILD_CARE], 1 + s.number("further_child_care") * (s.young - 1), 0.0)
+    cents[:, Bill.CHILD_CARE] = (cents[:, Bill.CHILD_CARE] * care).astype(np.int64)
 
 
 def _fit_ownership(s: Situations, cents: Whole, share: Vector) -> None:
@@ -120,6 +124,18 @@ def _fit_ownership(s: Situations, cents: Whole, share: Vector) -> None:
     outside = s["outside_mortgage_monthly_cents"] * share
     cents[:, Bill.OUTSIDE_MORTGAGE] = np.where(outside > 0, outside + tax, 0).astype(np.int64)
     cents[:, Bill.PROPERTY_TAX] = np.where(outside > 0, 0, tax).astype(np.int64)
+
+
+def _fit_outside_loans(s: Situations, cents: Whole, share: Vector) -> None:
+    """Set the installments of car and student loans with other lenders; student loans rest while one studies."""
+    cents[:, Bill.OUTSIDE_VEHICLE_LOAN] = (s["outside_vehicle_monthly_cents"] * share).astype(np.int64)
+    student = np.where(s.works_as(*STUDIES), 0, s["outside_student_monthly_cents"])
+    cents[:, Bill.OUTSIDE_STUDENT_LOAN] = (student * share).astype(np.int64)
+
+
+def outside_loans(s: Situations) -> Whole:
+    """Return the cents a month just agreed (`restate`) on car and student loans with other lenders."""
+    return s.world.intents.bill_cents[s.row][:, [Bill.OUTSIDE_VEHICLE_LOAN, Bill.OUTSIDE_STUDENT_LOAN]].sum(axis=1)
 
 
 def _fit_purse(cents: Whole, room_cents: Vector) -> None:
