@@ -133,6 +133,11 @@ class Person:
         return self.elsewhere.payment_cents(Holding.STUDENT_LOAN)
 
     @property
+    def savings_elsewhere_cents(self) -> int:
+        """Return the household's savings at another bank, 0 for none."""
+        return self.elsewhere.cents(Holding.SAVINGS)
+
+    @property
     def has_left(self) -> bool:
         """Return whether the last account has been closed."""
         return self.loyalty == Loyalty.GONE

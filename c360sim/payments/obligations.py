@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from c360sim.bank import Dues
 from c360sim.bank.postings import Posting, Postings
 from c360sim.money import Cents, from_float
-from c360sim.payments import income, transfers
+from c360sim.payments import income, purse, transfers
 from c360sim.payments.context import Context
 from c360sim.payments.transfers import own_transfer
 from c360sim.streams import Purpose, Words, field
@@ -26,7 +26,7 @@ def expand(context: Context, dues: Dues, pay: Postings, standing: Postings, firs
         _card_amount(context, dues, word, _left_for_cards(context, dues, pay, standing)),
         _loan_amount(context, dues, word),
     )
-    day = _when_paid(context, dues, cents, pay, _day(context, dues, word))
+    day, cents = _as_money_comes(context, dues, cents, pay, standing, _day(context, dues, word))
     due = np.flatnonzero((day <= context.days) & (cents > 0) & context.intents.is_active[dues.customer])
     return _postings(context, dues, due, day, cents, first_pair)
 
@@ -43,13 +43,43 @@ def _day(context: Context, dues: Dues, word: Words) -> NDArray[np.int64]:
     return np.where(cannot, NEVER, day)
 
 
-def _when_paid(context: Context, dues: Dues, cents: Cents, pay: Postings, day: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the day, put off until enough pay has come by those whose money could not bear it before."""
+def _as_money_comes(
+    context: Context, dues: Dues, cents: Cents, pay: Postings, standing: Postings, day: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], Cents]:
+    """Return day and amount of each payment, given when pay comes to those whose money could not bear it before.
+
+    They wait for pay day when it comes by the due day. Of a card statement they else pay the minimum in time if there is
+    enough for it; what cannot be paid at all before pay day is paid after it, late.
+    """
+    who, is_card = dues.customer, dues.family == Family.CARD
+    there = _there(context, dues, pay, standing, day) - _asked_before(dues, day, cents)
+    tight = (context.checking[who] >= 0) & (day < NEVER) & (cents > there)
+    payday = income.day_earned(context, pay, who, cents - there) + 1
+    comes = tight & (payday <= np.maximum(dues.due_day, day))
+    least = tight & ~comes & is_card & (there >= dues.minimum_cents)
+    late = tight & ~comes & ~least & (payday <= income.NO_PAYDAY)
+    waited = np.where(comes | late, np.maximum(day, np.minimum(payday, context.days)), day)
+    return waited, np.where(least, np.maximum(dues.minimum_cents, np.minimum(cents, there)), cents)
+
+
+def _there(context: Context, dues: Dues, pay: Postings, standing: Postings, day: NDArray[np.int64]) -> Cents:
+    """Return the money that each payment can be made from: who minds the purse leaves what bills need until pay comes again."""
     who = dues.customer
-    short = cents - np.where(dues.family == Family.CARD, context.bank.liquid_cents()[who], context.balance(context.checking)[who])
-    payday = income.day_earned(context, pay, who, short)
-    is_tight = (short > 0) & (context.checking[who] >= 0) & (payday < income.NO_PAYDAY)
-    return np.where(is_tight & (day < NEVER), np.maximum(day, np.minimum(payday + 1, context.days)), day)
+    kept = transfers.before_payday(context, pay, standing)
+    lowest = purse.lowest_level(context, Postings.concat([pay, standing]), kept)[who, np.minimum(day, context.days)]
+    minded = lowest + context.balance(context.savings)[who]
+    return np.where(context.intents.is_heedless[who], context.bank.liquid_cents()[who], minded)
+
+
+def _asked_before(dues: Dues, day: NDArray[np.int64], cents: Cents) -> Cents:
+    """Return what a customer's other dues of earlier days take, in the order of the dues on the same day."""
+    order = np.lexsort((day, dues.customer))
+    total = np.cumsum(cents[order])
+    before = total - cents[order]
+    first = np.searchsorted(dues.customer[order], dues.customer[order])
+    asked = np.empty_like(cents)
+    asked[order] = before - before[first]
+    return asked
 
 
 def _left_for_cards(context: Context, dues: Dues, pay: Postings, standing: Postings) -> Cents:
@@ -67,7 +97,8 @@ def _card_amount(context: Context, dues: Dues, word: Words, left: Cents) -> Cent
     part = field(word, 3) / 65536 * context.value("partial_payment_most")
     partial = dues.minimum_cents + from_float((dues.full_cents - dues.minimum_cents) * part)
     wanted = np.where(habit == CardHabit.FULL, dues.full_cents, np.where(habit == CardHabit.PARTIAL, partial, dues.minimum_cents))
-    affordable = from_float(np.maximum(left[who], 0) * context.value("card_payment_of_free_most"))
+    share = np.where(habit == CardHabit.FULL, 1.0, context.value("card_payment_of_free_most"))
+    affordable = from_float(np.maximum(left[who], 0) * share)
     capped = np.minimum(wanted, np.maximum(affordable, dues.minimum_cents))
     return np.where(context.checking[who] >= 0, capped, wanted)
 

@@ -33,6 +33,7 @@ def restate(s: Situations, target_cents: Vector, elsewhere: Vector) -> None:
     careless = 1 - diligence
     intents.card_habit[row] = habit
     intents.miss_ratio[row] = s.number("miss_ratio_most") * careless * careless * careless
+    intents.is_heedless[row] = diligence < s.number("heedless_share")
     intents.distress_ratio[row] = distress_ratio(s)
     intents.prepay_ratio[row] = s.number("prepay_most") * s.trait("thrift") * diligence
     intents.outside_card_cents[row] = (target_cents * elsewhere * (1 - s.departure)).astype(np.int64)

@@ -35,6 +35,7 @@ _NUMBERS = (
         "outside_mortgage_monthly_cents",
         "outside_vehicle_monthly_cents",
         "outside_student_monthly_cents",
+        "savings_elsewhere_cents",
         "checking_comfort_cents",
         "savings_comfort_cents",
         "comfort_income_cents",
