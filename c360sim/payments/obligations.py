@@ -53,7 +53,7 @@ def _as_money_comes(
     """
     who, is_card = dues.customer, dues.family == Family.CARD
     there = _there(context, dues, pay, standing, day) - _asked_before(dues, day, cents)
-    tight = (context.checking[who] >= 0) & (day < NEVER) & (cents > there)
+    tight = (context.paying[who] >= 0) & (day < NEVER) & (cents > there)
     payday = income.day_earned(context, pay, who, cents - there) + 1
     comes = tight & (payday <= np.maximum(dues.due_day, day))
     least = tight & ~comes & is_card & (there >= dues.minimum_cents)
@@ -100,7 +100,7 @@ def _card_amount(context: Context, dues: Dues, word: Words, left: Cents) -> Cent
     share = np.where(habit == CardHabit.FULL, 1.0, context.value("card_payment_of_free_most"))
     affordable = from_float(np.maximum(left[who], 0) * share)
     capped = np.minimum(wanted, np.maximum(affordable, dues.minimum_cents))
-    return np.where(context.checking[who] >= 0, capped, wanted)
+    return np.where(context.paying[who] >= 0, capped, wanted)
 
 
 def _loan_amount(context: Context, dues: Dues, word: Words) -> Cents:
@@ -111,7 +111,7 @@ def _loan_amount(context: Context, dues: Dues, word: Words) -> Cents:
     extra = np.minimum(
         from_float(idle * context.value("prepayment_of_idle_share") / 10000) * 10000, dues.payoff_cents - dues.installment_cents
     )
-    purse = np.where(context.checking[who] >= 0, context.bank.liquid_cents()[who], dues.full_cents)
+    purse = np.where(context.paying[who] >= 0, context.bank.liquid_cents()[who], dues.full_cents)
     arrears = np.clip(purse - dues.installment_cents, 0, dues.overdue_cents)
     return dues.installment_cents + arrears + np.where(prepays, np.maximum(extra, 0), 0)
 
@@ -120,7 +120,7 @@ def _postings(context: Context, dues: Dues, due: NDArray[np.int64], day: NDArray
     """Return both legs from checking, or one leg from outside where the customer banks elsewhere."""
     is_card = dues.family[due] == Family.CARD
     is_mortgage = dues.family[due] == Family.MORTGAGE
-    source = context.checking[dues.customer[due]]
+    source = context.paying[dues.customer[due]]
     parts: list[Postings] = []
     for group, kinds, outside in (
         (is_card, (Posting.CARD_PAYMENT_OUT, Posting.CARD_PAYMENT_IN), Posting.CARD_PAYMENT_FROM_OUTSIDE),
@@ -128,7 +128,7 @@ def _postings(context: Context, dues: Dues, due: NDArray[np.int64], day: NDArray
         (~is_card & ~is_mortgage, (Posting.LOAN_PAYMENT_OUT, Posting.LOAN_PAYMENT_IN), Posting.LOAN_PAYMENT_FROM_OUTSIDE),
     ):
         inside, external = due[group & (source >= 0)], due[group & (source < 0)]
-        checking = context.checking[dues.customer[inside]]
+        checking = context.paying[dues.customer[inside]]
         parts.append(
             own_transfer(checking, dues.account[inside], day[inside], cents[inside], kinds, first_pair + sum(len(part) for part in parts))
         )
