@@ -10,6 +10,7 @@ import numpy as np
 
 from c360sim.bank.postings import Posting, Postings
 from c360sim.money import Cents, from_float
+from c360sim.payments import purse
 from c360sim.payments.context import Context
 from c360sim.payments.transfers import from_checking, own_transfer, per_customer
 from c360sim.streams import Purpose, field
@@ -41,9 +42,14 @@ def balancing(context: Context, pay: Postings, planned: Postings, first_pair: in
 
 
 def _uncovered(context: Context, pay: Postings, planned: Postings) -> Cents:
-    """Return what is planned to leave each checking account beyond the part of the month's pay that comes early."""
+    """Return what is planned to leave each checking account beyond the part of the month's pay that comes early.
+
+    Where the days of pay and bills lie worse than that, what the balance must be to cover them day by day.
+    """
     early = from_float(per_customer(context, pay) * context.value("pay_counted_on_share"))
-    return np.maximum(from_checking(context, planned) - early, 0)
+    lacking = -purse.lowest_level(context, Postings.concat([pay, planned]), np.zeros(len(context.ids), np.int64))[:, 0]
+    balance = context.balance(context.checking)
+    return np.maximum(np.maximum(from_checking(context, planned) - early, lacking + balance), 0)
 
 
 def elsewhere(context: Context, pay: Postings, planned: Postings) -> Postings:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from c360sim.bank import Dues
 from c360sim.bank.postings import Posting, Postings
 from c360sim.money import Cents, from_float
-from c360sim.payments import income, purse, transfers
+from c360sim.payments import purse, transfers
 from c360sim.payments.context import Context
 from c360sim.payments.transfers import own_transfer
 from c360sim.streams import Purpose, Words, field
@@ -46,29 +46,39 @@ def _day(context: Context, dues: Dues, word: Words) -> NDArray[np.int64]:
 def _as_money_comes(
     context: Context, dues: Dues, cents: Cents, pay: Postings, standing: Postings, day: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], Cents]:
-    """Return day and amount of each payment, given when pay comes to those whose money could not bear it before.
+    """Return day and amount of each payment, given when money comes to those who could not make it before.
 
-    They wait for pay day when it comes by the due day. Of a card statement they else pay the minimum in time if there is
-    enough for it; what cannot be paid at all before pay day is paid after it, late.
+    They wait for pay day when it comes by the due day. Else they pay what there is as soon as it is enough: of a card
+    statement the minimum at least, of a loan the installment. Who never has enough tries on the last day.
     """
     who, is_card = dues.customer, dues.family == Family.CARD
-    there = _there(context, dues, pay, standing, day) - _asked_before(dues, day, cents)
-    tight = (context.paying[who] >= 0) & (day < NEVER) & (cents > there)
-    payday = income.day_earned(context, pay, who, cents - there) + 1
-    comes = tight & (payday <= np.maximum(dues.due_day, day))
-    least = tight & ~comes & is_card & (there >= dues.minimum_cents)
-    late = tight & ~comes & ~least & (payday <= income.NO_PAYDAY)
-    waited = np.where(comes | late, np.maximum(day, np.minimum(payday, context.days)), day)
-    return waited, np.where(least, np.maximum(dues.minimum_cents, np.minimum(cents, there)), cents)
-
-
-def _there(context: Context, dues: Dues, pay: Postings, standing: Postings, day: NDArray[np.int64]) -> Cents:
-    """Return the money that each payment can be made from: who minds the purse leaves what bills need until pay comes again."""
-    who = dues.customer
     kept = transfers.before_payday(context, pay, standing)
-    lowest = purse.lowest_level(context, Postings.concat([pay, standing]), kept)[who, np.minimum(day, context.days)]
-    minded = lowest + context.balance(context.savings)[who]
-    return np.where(context.intents.is_heedless[who], context.bank.liquid_cents()[who], minded)
+    least = np.where(is_card, dues.minimum_cents, cents)
+    there = _there(context, dues, pay, standing, kept) - _asked_before(dues, day, cents)[:, None]
+    for_least = _there(context, dues, pay, standing, np.zeros_like(kept)) - _asked_before(dues, day, least)[:, None]
+    full_on = np.maximum(day, _first_day(there, cents))
+    least_on = np.minimum(np.maximum(day, _first_day(for_least, least)), context.days)
+    tight = (context.paying[who] >= 0) & (day < NEVER) & (full_on > day)
+    comes = full_on <= np.maximum(dues.due_day, day)
+    paid = np.clip(there[np.arange(len(who)), least_on], least, np.maximum(cents, least))
+    return np.where(tight, np.where(comes, full_on, least_on), day), np.where(tight & ~comes, paid, cents)
+
+
+def _there(context: Context, dues: Dues, pay: Postings, standing: Postings, kept: Cents) -> Cents:
+    """Return the money from which each payment can be made on each day, shape (dues, 32): it only grows.
+
+    Who minds the purse leaves what bills will need, and what is `kept` besides; the heedless see what there has been.
+    """
+    moved = Postings.concat([pay, standing])
+    seen = np.maximum.accumulate(purse.level(context, moved), axis=1)
+    minded = purse.lowest_level(context, moved, kept)
+    money = np.where(context.intents.is_heedless[:, None], seen, minded) + context.balance(context.savings)[:, None]
+    return money[dues.customer]
+
+
+def _first_day(money: Cents, needed: Cents) -> NDArray[np.int64]:
+    """Return the first day on which there is as much as needed, 32 for none."""
+    return (money < needed[:, None]).sum(axis=1)
 
 
 def _asked_before(dues: Dues, day: NDArray[np.int64], cents: Cents) -> Cents:

@@ -58,12 +58,17 @@ def lowest_level(context: Context, others: Postings, kept: Cents) -> Cents:
 
     Counts `others` alone, and at the end of the month what is `kept` of each for the next.
     """
+    levels = level(context, others)
+    levels[:, -1] -= kept
+    return np.minimum.accumulate(levels[:, ::-1], axis=1)[:, ::-1]
+
+
+def level(context: Context, others: Postings) -> Cents:
+    """Return where each checking account stands at the end of each day if `others` alone are posted, shape (customers, 32)."""
     owner = context.bank.ledger.customer[others.account]
     mine = others.account == context.checking[owner]
     moved = _by_day(context, owner[mine], others.day[mine], others.cents[mine])
-    level = context.balance(context.checking)[:, None] + np.cumsum(moved, axis=1)
-    level[:, -1] -= kept
-    return np.minimum.accumulate(level[:, ::-1], axis=1)[:, ::-1]
+    return context.balance(context.checking)[:, None] + np.cumsum(moved, axis=1)
 
 
 def _by_day(context: Context, who: NDArray[np.int64], day: NDArray[np.int64], cents: Cents) -> Cents:

@@ -96,6 +96,7 @@ def _deposits(who: Applicant, draws: list[list[float]], is_joiner: bool) -> list
     own = draws[Family.CHECKING]
     balance = who.usual_cents(Family.CHECKING, own[1], person.traits.earning, person.traits.thrift)
     person.checking_comfort_cents, person.comfort_income_cents = int(balance), who.earned
+    balance += who.earned * numbers["eve_pay_most"] * own[4] * person.is_main_bank
     if person.is_main_bank or own[0] < numbers["secondary_checking_share"]:
         requests.append(opening.deposit(who, opening.checking_code(who, own[2]), person.join_ordinal, int(balance * ratio)))
     own = draws[Family.SAVINGS]
