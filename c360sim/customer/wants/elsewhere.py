@@ -10,12 +10,12 @@ from typing import NamedTuple
 from c360sim.assumptions import rows
 from c360sim.bank.requests import OpenAccount
 from c360sim.customer.elsewhere import ASSETS, Holding, OutsideLoan
-from c360sim.customer.person import Person
+from c360sim.customer.person import Person, Traits
 from c360sim.customer.wants import credit, tables
 from c360sim.customer.wants.annuity import installment_ratio, remaining_ratio
 from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.opening import Applicant
-from c360sim.customer.wants.situation import STUDIES
+from c360sim.customer.wants.situation import STUDIES, blend
 from c360sim.vocabulary import Family
 
 DRAWS_EACH = 4
@@ -63,7 +63,8 @@ def settle(who: Applicant, held: Collection[OpenAccount], draws: Sequence[float]
     for holding in ASSETS:
         own = place[holding]
         if own[0] < _chance(who, holding, here):
-            person.elsewhere.assets[holding] = int(_amount(who, holding, own[1]))
+            amount = _amount(who, holding, own[1])
+            person.elsewhere.assets[holding] = int(min(amount, who.numbers["savings_most_usd"] * 100) if holding == Holding.SAVINGS else amount)
     person.elsewhere.equity_ratio = _equity_ratio(who)
     _carry_card_debt(who, place[Holding.CARD_DEBT])
     _finance_vehicle(who, here, place[Holding.VEHICLE_LOAN])
@@ -83,8 +84,20 @@ def _leaning(who: Applicant, holding: Holding) -> float:
     if holding in (Holding.STOCKS, Holding.FUNDS):
         return by_earning * (0.6 + 0.8 * traits.boldness)
     if holding == Holding.RETIREMENT:
-        return by_earning
+        return retirement_leaning(traits)
+    if holding == Holding.SAVINGS:
+        return saver_leaning(traits)
     return 2 * traits.thrift if holding == Holding.CERTIFICATES else 1.0
+
+
+def retirement_leaning(traits: Traits) -> float:
+    """Return how much likelier than usual someone with these traits has retirement savings; 1 on average."""
+    return 0.1 + 1.8 * float(blend(traits.earning, traits.thrift))
+
+
+def saver_leaning(traits: Traits) -> float:
+    """Return how much likelier than usual someone with these traits has savings; 1 on average."""
+    return 0.75 + 0.5 * float(blend(traits.earning, traits.thrift))
 
 
 def _amount(who: Applicant, holding: Holding, *draws: float) -> float:
@@ -100,8 +113,8 @@ def _amount(who: Applicant, holding: Holding, *draws: float) -> float:
 def _equity_ratio(who: Applicant) -> float:
     """Return the part of retirement savings in shares: none for the most timid, more for the bold."""
     timid, boldness = who.numbers["no_equity_share"], who.person.traits.boldness
-    least = who.numbers["retirement_equity_least"]
-    return 0.0 if boldness < timid else least + (1 - least) * boldness
+    least, most = who.numbers["retirement_equity_least"], who.numbers["retirement_equity_most"]
+    return 0.0 if boldness < timid else least + (most - least) * boldness
 
 
 def _carry_card_debt(who: Applicant, own: Sequence[float]) -> None:
@@ -136,12 +149,16 @@ def _finance_vehicle(who: Applicant, here: Collection[Family], own: Sequence[flo
 
 
 def _owe_for_studies(who: Applicant, here: Collection[Family], own: Sequence[float]) -> None:
-    """Let a household owe for studies: all of it while studying, less with the years since."""
+    """Let a household owe for studies: all of it while studying, less with the years since.
+
+    The installment follows income where that is low, whatever is owed.
+    """
     person, numbers = who.person, who.numbers
     if own[0] >= _chance(who, Holding.STUDENT_LOAN, here):
         return
     rate, term = who.world.economy.rate_bp("student_rate"), int(numbers["outside_student_term"])
-    loan = _lend(_amount(who, Holding.STUDENT_LOAN, own[1]), rate, term)
+    loan = _lend(min(_amount(who, Holding.STUDENT_LOAN, own[1]), numbers["outside_student_most_usd"] * 100), rate, term)
+    loan.payment_cents = min(loan.payment_cents, int(numbers["outside_student_payment_most"] * max(who.family_earned, 0)) + 1)
     elapsed = 0 if person.work in STUDIES else int(own[2] * numbers["outside_student_elapsed_most"] * term)
     person.elsewhere.loans[Holding.STUDENT_LOAN] = _aged(loan, rate, term, elapsed)
 

@@ -95,14 +95,17 @@ def _deposits(who: Applicant, draws: list[list[float]], is_joiner: bool) -> list
     ratio = numbers["joiner_deposit_ratio"] if is_joiner else 1.0
     own = draws[Family.CHECKING]
     balance = who.usual_cents(Family.CHECKING, own[1], person.traits.earning, person.traits.thrift)
+    balance = min(balance, numbers["checking_most_usd"] * 100)
     person.checking_comfort_cents, person.comfort_income_cents = int(balance), who.earned
     balance += who.earned * numbers["eve_pay_most"] * own[4] * person.is_main_bank
     if person.is_main_bank or own[0] < numbers["secondary_checking_share"]:
         requests.append(opening.deposit(who, opening.checking_code(who, own[2]), person.join_ordinal, int(balance * ratio)))
     own = draws[Family.SAVINGS]
     savings = who.usual_cents(Family.SAVINGS, own[1], person.traits.earning, person.traits.thrift)
+    savings = min(savings, numbers["savings_most_usd"] * 100)
     person.savings_comfort_cents = int(savings)
-    if _holds_here(who, Family.SAVINGS, own[0], numbers["joiner_product_ratio"] if is_joiner else 1.0):
+    eager = numbers["joiner_product_ratio"] if is_joiner else 1.0
+    if _holds_here(who, Family.SAVINGS, own[0], eager * elsewhere.saver_leaning(person.traits)):
         savings *= ratio
         opened_on = person.join_ordinal if is_joiner or not requests else _opened_on(who, own[3])
         requests.append(opening.deposit(who, opening.savings_code(who, own[2], savings), opened_on, int(savings)))
@@ -249,7 +252,7 @@ def _investments(who: Applicant, draws: list[list[float]]) -> list[OpenAccount]:
     traits, children = who.person.traits, len(who.person.child_birth_ordinals)
     leaning = {
         Family.BROKERAGE: (0.4 + 1.2 * traits.earning) * (0.6 + 0.8 * traits.boldness),
-        Family.RETIREMENT: 0.4 + 1.2 * traits.earning,
+        Family.RETIREMENT: elsewhere.retirement_leaning(traits),
         Family.EDUCATION_SAVINGS: who.numbers["children_529_boost"] * _tilt(traits.earning) if children else 0.0,
     }
     requests = []
