@@ -21,7 +21,7 @@ def balancing(context: Context, pay: Postings, planned: Postings, first_pair: in
     """Return what fills up checking from savings before bills and debts fall due, and what moves idle money there to savings.
 
     `planned` are bills and payments on cards and loans: what the balance and the part of the month's pay that
-    comes early do not cover of them comes from savings, on the first day. Savings never go below zero: amounts
+    comes early do not cover of them comes from savings, on the first day; the heedless forget it now and then. Savings never go below zero: amounts
     come from balances at the start of the month.
     """
     checking, savings = context.balance(context.checking), context.balance(context.savings)
@@ -30,7 +30,8 @@ def balancing(context: Context, pay: Postings, planned: Postings, first_pair: in
     uncovered = _uncovered(context, pay, planned)
     low = from_float(comfort * context.value("checking_low_ratio")) + uncovered
     fill = np.minimum(savings, (low - checking) // 5000 * 5000 + 5000)
-    fills = both & (checking < low) & (fill > 0) & (field(word, 0) / 65536 < context.value("fill_up_share"))
+    remembers = (field(word, 0) / 65536 < context.value("fill_up_share")) | (~context.intents.is_heedless & (uncovered > 0))
+    fills = both & (checking < low) & (fill > 0) & remembers
     surplus = (checking - from_float(comfort * context.value("checking_high_ratio")) - uncovered) // 10000 * 10000
     sweeps = both & (surplus > 0) & (field(word, 1) / 65536 < context.value("sweep_share") * (0.5 + context.intents.thrift))
     day = 1 + field(word, 2) * 8 // 65536
