@@ -54,8 +54,9 @@ def _as_money_comes(
     who, is_card = dues.customer, dues.family == Family.CARD
     kept = transfers.before_payday(context, pay, standing)
     least = np.where(is_card, dues.minimum_cents, cents)
-    there = _there(context, dues, pay, standing, kept) - _asked_before(dues, day, cents)[:, None]
-    for_least = _there(context, dues, pay, standing, np.zeros_like(kept)) - _asked_before(dues, day, least)[:, None]
+    seen, minded = _money(context, pay, standing, kept)
+    there = np.where(context.intents.is_heedless[who, None], seen[who], minded[who]) - _asked_before(dues, day, cents)[:, None]
+    for_least = np.where(is_card[:, None], seen[who], minded[who]) - _asked_before(dues, day, least)[:, None]
     full_on = np.maximum(day, _first_day(there, cents))
     least_on = np.minimum(np.maximum(day, _first_day(for_least, least)), context.days)
     tight = (context.paying[who] >= 0) & (day < NEVER) & (full_on > day)
@@ -64,16 +65,16 @@ def _as_money_comes(
     return np.where(tight, np.where(comes, full_on, least_on), day), np.where(tight & ~comes, paid, cents)
 
 
-def _there(context: Context, dues: Dues, pay: Postings, standing: Postings, kept: Cents) -> Cents:
-    """Return the money from which each payment can be made on each day, shape (dues, 32): it only grows.
+def _money(context: Context, pay: Postings, standing: Postings, kept: Cents) -> tuple[Cents, Cents]:
+    """Return from what debts can be paid on each day, each of shape (customers, 32): it only grows.
 
-    Who minds the purse leaves what bills will need, and what is `kept` besides; the heedless see what there has been.
+    First what has been there by the day, whatever bills come later: the heedless, and the minimum on a card, are paid from
+    it. Then what bills will leave, and what is `kept` for the next month: who minds the purse pays the rest from that.
     """
     moved = Postings.concat([pay, standing])
+    savings = context.balance(context.savings)[:, None]
     seen = np.maximum.accumulate(purse.level(context, moved), axis=1)
-    minded = purse.lowest_level(context, moved, kept)
-    money = np.where(context.intents.is_heedless[:, None], seen, minded) + context.balance(context.savings)[:, None]
-    return money[dues.customer]
+    return seen + savings, purse.lowest_level(context, moved, kept) + savings
 
 
 def _first_day(money: Cents, needed: Cents) -> NDArray[np.int64]:
