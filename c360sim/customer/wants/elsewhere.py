@@ -97,7 +97,7 @@ def retirement_leaning(traits: Traits) -> float:
 
 def saver_leaning(traits: Traits) -> float:
     """Return how much likelier than usual someone with these traits has savings; 1 on average."""
-    return 0.75 + 0.5 * float(blend(traits.earning, traits.thrift))
+    return 0.65 + 0.7 * float(blend(traits.earning, traits.thrift))
 
 
 def _amount(who: Applicant, holding: Holding, *draws: float) -> float:

@@ -41,6 +41,7 @@ _NUMBERS = (
         "comfort_income_cents",
         "previous_salary_annual_cents",
         "home_bought_month",
+        "upheaval_month",
         "leaving_since_month",
         "leave_month",
         "is_main_bank",
