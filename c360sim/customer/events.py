@@ -137,7 +137,7 @@ def divorce(person: Person, world: World, month: int, detail: Details) -> None:
     """Live apart, with less wealth and one income."""
     person.marital_status = MaritalStatus.DIVORCED
     person.partner_income_monthly_cents = 0
-    person.wealth_elsewhere_cents = amounts.cents(person.wealth_elsewhere_cents * world.assumptions.value("divorce_wealth_ratio"))
+    person.elsewhere.scale_assets(world.assumptions.value("divorce_wealth_ratio"))
     person.upheaval_month = month
 
 

@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 from c360sim import months
 from c360sim.customer import amounts
 from c360sim.customer.agent import TOLD_HAZARDS, Customer
+from c360sim.customer.elsewhere import Holding
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.profile import has_dependents
 from c360sim.customer.world import World
 from c360sim.vocabulary import SUBSCRIPTIONS, Family, HomeOwnership, PayFrequency
 
 STATES = ("persona", "stage", "work", "family", "home", "loyalty")
-AMOUNTS = ("partner_income_monthly_cents", "wealth_elsewhere_cents")
+AMOUNTS = ("partner_income_monthly_cents",)
 
 
 def customer_months(customers: Iterable[Customer], world: World, month: int) -> dict[str, list[Any]]:
@@ -36,6 +37,8 @@ def customer_months(customers: Iterable[Customer], world: World, month: int) -> 
     columns["net_income_monthly_cents"] = [amounts.income_monthly(person, world, month) for person in people]
     columns["household_gross_monthly_cents"] = [household_gross_monthly_cents(person, world, month) for person in people]
     columns |= {name: [getattr(person, name) for person in people] for name in AMOUNTS}
+    columns |= {f"{holding}_elsewhere_cents": [person.elsewhere.cents(holding) for person in people] for holding in Holding}
+    columns["equity_elsewhere_cents"] = [person.elsewhere.equity_cents for person in people]
     return columns | {f"{name}_hazard_monthly": [row[place] for row in hazards] for place, name in enumerate(TOLD_HAZARDS)}
 
 

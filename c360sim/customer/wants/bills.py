@@ -9,7 +9,7 @@ from c360sim.customer.wants import insurance, tables
 from c360sim.customer.wants.habits import ratio
 from c360sim.customer.wants.situation import HOUSEHOLDER, STUDIES, Situations, Whole
 from c360sim.customer.wants.tables import Flags, Vector
-from c360sim.vocabulary import Bill, Family, HomeOwnership
+from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, HomeOwnership
 
 TERM = frozenset({1, 2, 3, 4, 8, 9, 10, 11})
 """Months of the year in which tuition is due in installments."""
@@ -27,7 +27,7 @@ _SHARED = np.isin(
 )
 """Subscriptions of a household, paid by one of a couple."""
 
-_EACH_BILL = np.arange(len(Bill))
+_IS_SUBSCRIPTION = np.isin(np.arange(len(Bill)), list(SUBSCRIPTIONS))
 
 
 class Arrangements:
@@ -71,7 +71,7 @@ def restate(s: Situations, earned: Whole, room_cents: Vector) -> Whole:
     insurance.fit(s, cents, agreed.usual_cents, agreed.home_draw)
     payees = _payees(s, cents, agreed.payee)
     prices = s.world.catalog.merchants.plan_price_cents(s.month)[payees]
-    cents = np.where((_EACH_BILL >= Bill.GYM) & (cents > 0) & (prices > 0), prices, cents)
+    cents = np.where(_IS_SUBSCRIPTION & (cents > 0) & (prices > 0), prices, cents)
     _fit_purse(cents, room_cents)
     intents, row = s.world.intents, s.row
     intents.bill_cents[row] = cents * _runs_here(s, agreed)
@@ -105,6 +105,7 @@ def _fit_household(s: Situations, cents: Whole, share: Vector, pays: Flags) -> N
     """
     cents[:, Bill.RENT] = (s["rent_monthly_cents"] * share).astype(np.int64)
     _fit_ownership(s, cents, share)
+    _fit_outside_loans(s, cents, share)
     size = 1 + s.number("utility_per_child") * s.children
     size = np.where(s.works_as(*STUDIES), size * s.number("roommate_share"), size)
     size = np.where(s.lives_in(*HOUSEHOLDER), size, 0.0)
@@ -123,6 +124,18 @@ def _fit_ownership(s: Situations, cents: Whole, share: Vector) -> None:
     outside = s["outside_mortgage_monthly_cents"] * share
     cents[:, Bill.OUTSIDE_MORTGAGE] = np.where(outside > 0, outside + tax, 0).astype(np.int64)
     cents[:, Bill.PROPERTY_TAX] = np.where(outside > 0, 0, tax).astype(np.int64)
+
+
+def _fit_outside_loans(s: Situations, cents: Whole, share: Vector) -> None:
+    """Set the installments of car and student loans with other lenders; student loans rest while one studies."""
+    cents[:, Bill.OUTSIDE_VEHICLE_LOAN] = (s["outside_vehicle_monthly_cents"] * share).astype(np.int64)
+    student = np.where(s.works_as(*STUDIES), 0, s["outside_student_monthly_cents"])
+    cents[:, Bill.OUTSIDE_STUDENT_LOAN] = (student * share).astype(np.int64)
+
+
+def outside_loans(s: Situations) -> Whole:
+    """Return the cents a month just agreed (`restate`) on car and student loans with other lenders."""
+    return s.world.intents.bill_cents[s.row][:, [Bill.OUTSIDE_VEHICLE_LOAN, Bill.OUTSIDE_STUDENT_LOAN]].sum(axis=1)
 
 
 def _fit_purse(cents: Whole, room_cents: Vector) -> None:

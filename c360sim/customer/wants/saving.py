@@ -34,6 +34,7 @@ def restate(s: Situations, earned: Whole) -> Whole:
     intents.checking_comfort_cents[row] = (s["checking_comfort_cents"] * grown).astype(np.int64)
     intents.savings_comfort_cents[row] = (s["savings_comfort_cents"] * grown).astype(np.int64)
     intents.thrift[row] = thrift
+    intents.saves_elsewhere[row] = s["savings_elsewhere_cents"] > 0
     contributions = _contributions(s, earned)
     intents.contribution_cents[row] = contributions
     matched = (s["employer"] >= 0) & (s.habits.taste(Taste.MATCH) < s.number("employer_match_share"))
