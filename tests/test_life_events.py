@@ -83,7 +83,7 @@ def test_the_truth_tells_states_and_hazards(village: Village) -> None:
     assert hazards and all(0 <= hazard <= 1 for hazard in hazards)
     parent = next(person for person in village.people if person.child_birth_ordinals and not person.has_left and person.employer >= 0)
     parent.has_life_cover_outside = False
-    told = labels(parent, village.world, Holdings(2_000_000, 200_000, 500_000, 0, 0, frozenset()))
+    told = labels(parent, village.world, Holdings(2_000_000, 200_000, 500_000, 0, 0, 0, frozenset()))
     assert told["needs_life_cover"] is True and told["life_shortfall_cents"] == 8 * (
         parent.net_salary_annual_cents + 12 * parent.gig_monthly_cents
     )

@@ -65,6 +65,7 @@ class Holdings:
     loans_cents: int
     life_cover_cents: int
     families: int
+    trips_yearly: int
     billed_by: frozenset[int]
 
 
@@ -112,7 +113,7 @@ def insurance_needs(person: Person, world: World, holdings: Holdings) -> dict[st
     owns = person.home_ownership in (HomeOwnership.MORTGAGE, HomeOwnership.OWN)
     income = person.net_salary_annual_cents + 12 * person.gig_monthly_cents
     life = amounts.cents(income * value("need_life_income_years")) if has_dependents(person) else 0
-    travels = 12 * float(world.intents.trips_monthly[person.row]) >= value("need_travel_trips_yearly")
+    travels = holdings.trips_yearly >= value("need_travel_trips_yearly")
     return {
         "life": _need(life, holdings.life_cover_cents, person.has_life_cover_outside),
         "home": _need(person.home_value_cents if owns else 0, 0, person.has_home_cover_outside or _holds(families, Family.HOME_INSURANCE)),

@@ -76,7 +76,7 @@ class Activity:
         cover = np.zeros(len(self._months), np.int64)
         policies = bank.ledger.of(Family.LIFE_INSURANCE)
         np.add.at(cover, bank.ledger.customer[policies], bank.ledger.coverage_cents[policies])
-        columns = (bank.liquid_cents(), self._simulation.outflow_cents, _held(bank, AccountType.LOAN), cover, bank.families())
+        columns = (bank.liquid_cents(), self._simulation.outflow_cents, _held(bank, AccountType.LOAN), cover, bank.families(), self._simulation.trips_yearly())
         billed: list[set[int]] = [set() for _ in self._months]
         for customer, merchant in _rows(self._bills):
             billed[customer].add(merchant)

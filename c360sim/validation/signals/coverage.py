@@ -12,7 +12,7 @@ NEEDS = {
     "life": "has_children OR num_dependents > 0",
     "home": "home_ownership IN ('Mortgage', 'Own')",
     "renters": "home_ownership = 'Rent'",
-    "auto": "fuel_days >= 4 OR has_auto_loan",
+    "auto": "fuel_days >= 6 OR has_auto_loan",
     "travel": "trips >= 4",
 }
 """What makes an analyst think that a kind of cover is needed, over the columns of `coverage_seen`."""
@@ -26,7 +26,10 @@ INSURERS = {"life": "LIFE_INSURANCE", "home": "HOME_INSURANCE", "renters": "HOME
 ENOUGH = {"life": "8 * yearly_earnings"}
 """What a policy here must insure to be enough, in USD: the yardstick of the truth for life cover (`need_life_income_years`)."""
 
-BILLS_LEAST = 3
+DAYS_BETWEEN_TRIPS = 2
+"""Days without a purchase away from home after which the next one belongs to another trip."""
+
+BILLS_LEAST = 7
 """Payees of standing payments in the last two months from which someone's household is run from this bank, so that premiums show here."""
 
 
@@ -60,13 +63,25 @@ def keep(dataset: Dataset) -> None:
 def _seen() -> str:
     """Return the query of people present, with what their purchases of the last months tell of vehicles and trips."""
     return f"""
-        WITH purchases AS (
-            SELECT customer_id,
-                count(DISTINCT transaction_date) FILTER (mcc_code IN ('5541', '5542') AND {_within(6)}) AS fuel_days,
-                count(DISTINCT transaction_date) FILTER (mcc_category = 'Lodging') AS nights_out,
-                count(DISTINCT transaction_date) FILTER (mcc_category IN ('Airlines', 'Travel Agencies', 'Cruise Lines')) AS bookings
+        WITH paid AS (
+            SELECT customer_id, transaction_date AS day, mcc_code, merchant_state, coalesce(merchant_country <> 'US', false) AS is_abroad,
+                mcc_category IN ('Lodging', 'Car Rental') AS is_travel
             FROM fact_transaction JOIN dim_merchant USING (merchant_id, mcc_category)
-            WHERE amount < 0 AND {_within(12)} GROUP BY ALL
+            WHERE transaction_category = 'Purchase' AND amount < 0 AND {_within(12)}
+        ), homes AS (
+            SELECT customer_id, date_trunc('month', day) AS m, mode(merchant_state) AS home_state FROM paid GROUP BY ALL
+        ), bought AS (
+            SELECT p.*, is_abroad OR is_travel OR coalesce(merchant_state <> home_state, false) AS is_away
+            FROM paid p JOIN homes h ON p.customer_id = h.customer_id AND date_trunc('month', p.day) = h.m
+        ), purchases AS (
+            SELECT customer_id, count(DISTINCT day) FILTER (mcc_code IN ('5541', '5542') AND NOT is_away AND day > {_last_day()} - INTERVAL 6 MONTH)
+                AS fuel_days
+            FROM bought GROUP BY ALL
+        ), away AS (
+            SELECT customer_id, day, day - lag(day) OVER (PARTITION BY customer_id ORDER BY day) AS gap
+            FROM (SELECT DISTINCT customer_id, day FROM bought WHERE is_away)
+        ), journeys AS (
+            SELECT customer_id, count(*) FILTER (gap IS NULL OR gap > {DAYS_BETWEEN_TRIPS}) AS trips FROM away GROUP BY ALL
         ), households AS (
             SELECT customer_id FROM fact_transaction WHERE is_recurring AND {_within(2)}
             GROUP BY ALL HAVING count(DISTINCT merchant_id) >= {BILLS_LEAST}
@@ -78,19 +93,23 @@ def _seen() -> str:
         )
         SELECT customer_id, has_children, num_dependents, home_ownership, coalesce(yearly_earnings, 0) AS yearly_earnings,
             coalesce(fuel_days, 0) AS fuel_days,
-            greatest(coalesce(nights_out, 0), coalesce(bookings, 0)) AS trips,
+            coalesce(trips, 0) AS trips,
             customer_id IN (
                 SELECT customer_id FROM dim_account WHERE account_type = 'Loan' AND close_date IS NULL AND product_name LIKE '%Auto Loan'
             ) AS has_auto_loan
         FROM dim_customer SEMI JOIN households USING (customer_id) LEFT JOIN purchases USING (customer_id)
-            LEFT JOIN earnings USING (customer_id)
+            LEFT JOIN earnings USING (customer_id) LEFT JOIN journeys USING (customer_id)
         WHERE customer_id IN (SELECT customer_id FROM dim_account WHERE close_date IS NULL)
     """
 
 
 def _within(count: int) -> str:
     """Return the condition that a posting falls into the last months."""
-    return f"transaction_date > (SELECT max(transaction_date) FROM fact_transaction) - INTERVAL {count} MONTH"
+    return f"transaction_date > {_last_day()} - INTERVAL {count} MONTH"
+
+
+def _last_day() -> str:
+    return "(SELECT max(transaction_date) FROM fact_transaction)"
 
 
 def score(dataset: Dataset) -> list[Score]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from c360sim.dataset import Dataset
 from c360sim.validation.findings import Score
+from c360sim.validation.signals import churn_features
 from c360sim.validation.signals.churn import AHEAD, LEAVERS_LEAST, SINGLE_MOST, single_aucs
 from c360sim.validation.signals.scoring import CASES_LEAST, not_measured
 
@@ -40,6 +41,7 @@ def score(dataset: Dataset) -> list[Score]:
 
 def _tokens(dataset: Dataset) -> Score:
     """Score the presence of each kind of posting (by category and sign) and contact in three months against leaving in the next three."""
+    churn_features.keep(dataset)
     dataset.keep("giveaway_quarters", _quarters())
     (total,) = dataset.rows("SELECT count(*) AS cases, count(*) FILTER (leaves) AS leavers FROM giveaway_quarters")
     if total["leavers"] < LEAVERS_LEAST:
