@@ -88,7 +88,7 @@ class Dataset:
 def _without_mask(column: NDArray[Any]) -> NDArray[Any]:
     if not isinstance(column, np.ma.MaskedArray):
         return column
-    return column.astype(np.float64).filled(np.nan) if column.dtype.kind in "iufb" else column.filled()
+    return np.ma.filled(column.astype(np.float64), np.nan) if column.dtype.kind in "iufb" else np.ma.filled(column)
 
 
 def _quoted(path: Path) -> str:

@@ -31,7 +31,7 @@ def lives(village: Village) -> dict[int, list[tuple[int, Event]]]:
 
 
 def test_all_kinds_of_event_happen(village: Village) -> None:
-    assert set(Event) - {event.event for event in village.events} <= {Event.BEREAVEMENT, Event.DIVORCE}
+    assert set(Event) - {event.event for event in village.events} <= {Event.BEREAVEMENT, Event.DIVORCE, Event.MADE_MAIN_BANK}
 
 
 def test_students_graduate_in_may_and_then_live_on_a_salary(village: Village, lives: dict[int, list[tuple[int, Event]]]) -> None:

@@ -76,11 +76,18 @@ class Activity:
         cover = np.zeros(len(self._months), np.int64)
         policies = bank.ledger.of(Family.LIFE_INSURANCE)
         np.add.at(cover, bank.ledger.customer[policies], bank.ledger.coverage_cents[policies])
-        columns = (bank.liquid_cents(), self._simulation.outflow_cents, _held(bank, AccountType.LOAN), cover, bank.families(), self._simulation.trips_yearly())
+        columns = (
+            bank.liquid_cents(),
+            self._simulation.outflow_cents,
+            _held(bank, AccountType.LOAN),
+            cover,
+            bank.families(),
+            self._simulation.trips_yearly(),
+        )
         billed: list[set[int]] = [set() for _ in self._months]
         for customer, merchant in _rows(self._bills):
             billed[customer].add(merchant)
-        return [Holdings(*row, frozenset(payees)) for row, payees in zip(_rows(columns), billed, strict=True)]
+        return [Holdings(*row) for row in zip(*(column.tolist() for column in columns), map(frozenset, billed), strict=True)]
 
 
 def _rows(columns: Sequence[NDArray[Any]]) -> Iterator[tuple[Any, ...]]:

@@ -55,9 +55,7 @@ class Cases:
 def cases(dataset: Dataset) -> Cases:
     """Return the cases whose outcome lies within the data."""
     churn_features.keep(dataset)
-    columns = dataset.columns(
-        f"SELECT * FROM churn_features WHERE m <= (SELECT max(m) FROM churn_flows) - {AHEAD} ORDER BY customer_id, m"
-    )
+    columns = dataset.columns(f"SELECT * FROM churn_features WHERE m <= (SELECT max(m) FROM churn_flows) - {AHEAD} ORDER BY customer_id, m")
     names = [name for name in columns if name not in ("customer_id", "m", "months_to_leaving")]
     table = np.stack([columns[name].astype(np.float64) for name in names], axis=1)
     spread = table.std(axis=0)
@@ -112,5 +110,3 @@ def score(dataset: Dataset) -> list[Score]:
         held("AUC of the best single column", float(singles[best]), None, SINGLE_MOST, known.names[best]),
         held("AUC gained over the best single column", auc - float(singles[best]), 0.02, None, known.names[best]),
     ]
-
-

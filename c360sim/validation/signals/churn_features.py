@@ -111,6 +111,7 @@ def _age_and_tenure() -> str:
 
 def _windows() -> str:
     """Return the query of windows over each customer's months: levels, changes, and sums of the last three."""
+
     def trend(name: str) -> str:
         now, two = f"{name}", f"(sum({name}) OVER last2) / 2"
         before = f"(sum({name}) OVER earlier) / 4"

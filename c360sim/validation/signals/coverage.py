@@ -17,14 +17,29 @@ NEEDS = {
 }
 """What makes an analyst think that a kind of cover is needed, over the columns of `coverage_seen`."""
 
-POLICIES = {"life": "%Life Insurance", "home": "Homeowners Insurance", "renters": "Renters Insurance", "auto": "Auto Insurance", "travel": "Travel Insurance"}
+POLICIES = {
+    "life": "%Life Insurance",
+    "home": "Homeowners Insurance",
+    "renters": "Renters Insurance",
+    "auto": "Auto Insurance",
+    "travel": "Travel Insurance",
+}
 """Products of this bank that cover, as LIKE patterns over product_name."""
 
-INSURERS = {"life": "LIFE_INSURANCE", "home": "HOME_INSURANCE", "renters": "HOME_INSURANCE", "auto": "AUTO_INSURANCE", "travel": "TRAVEL_INSURANCE"}
+INSURERS = {
+    "life": "LIFE_INSURANCE",
+    "home": "HOME_INSURANCE",
+    "renters": "HOME_INSURANCE",
+    "auto": "AUTO_INSURANCE",
+    "travel": "TRAVEL_INSURANCE",
+}
 """Groups of the catalogue whose merchants sell the cover: what is public knowledge of insurers."""
 
 ENOUGH = {"life": "8 * yearly_earnings"}
 """What a policy here must insure to be enough, in USD: the yardstick of the truth for life cover (`need_life_income_years`)."""
+
+HOME_SHARE = 0.15
+"""Share of the year's purchases in a state from which it is, or was, home."""
 
 DAYS_BETWEEN_TRIPS = 2
 """Days without a purchase away from home after which the next one belongs to another trip."""
@@ -35,7 +50,12 @@ BILLS_LEAST = 7
 
 def keep(dataset: Dataset) -> None:
     """Keep `coverage_seen` and `coverage_found`: customer_id, kind, is_needed, is_covered of those present whose bills are paid here."""
-    names = [{"kind": kind, "merchant_name": row["name"]} for kind, group in INSURERS.items() for row in rows("merchants_national") if row["group"] == group]
+    names = [
+        {"kind": kind, "merchant_name": row["name"]}
+        for kind, group in INSURERS.items()
+        for row in rows("merchants_national")
+        if row["group"] == group
+    ]
     dataset.keep_rows("insurers", names)
     dataset.keep("coverage_seen", _seen())
     dataset.keep(
@@ -69,13 +89,16 @@ def _seen() -> str:
             FROM fact_transaction JOIN dim_merchant USING (merchant_id, mcc_category)
             WHERE transaction_category = 'Purchase' AND amount < 0 AND {_within(12)}
         ), homes AS (
-            SELECT customer_id, date_trunc('month', day) AS m, mode(merchant_state) AS home_state FROM paid GROUP BY ALL
+            SELECT customer_id, merchant_state FROM paid GROUP BY customer_id, merchant_state
+            QUALIFY count(merchant_state) >= {HOME_SHARE} * sum(count(merchant_state)) OVER (PARTITION BY customer_id)
         ), bought AS (
-            SELECT p.*, is_abroad OR is_travel OR coalesce(merchant_state <> home_state, false) AS is_away
-            FROM paid p JOIN homes h ON p.customer_id = h.customer_id AND date_trunc('month', p.day) = h.m
+            SELECT p.*, is_abroad OR is_travel OR p.merchant_state <> address_state AND h.merchant_state IS NULL AS is_away
+            FROM paid p JOIN dim_customer USING (customer_id)
+                LEFT JOIN homes h ON p.customer_id = h.customer_id AND p.merchant_state = h.merchant_state
         ), purchases AS (
-            SELECT customer_id, count(DISTINCT day) FILTER (mcc_code IN ('5541', '5542') AND NOT is_away AND day > {_last_day()} - INTERVAL 6 MONTH)
-                AS fuel_days
+            SELECT customer_id, count(DISTINCT day) FILTER (
+                mcc_code IN ('5541', '5542') AND NOT coalesce(is_away, false) AND day > {_last_day()} - INTERVAL 6 MONTH
+            ) AS fuel_days
             FROM bought GROUP BY ALL
         ), away AS (
             SELECT customer_id, day, day - lag(day) OVER (PARTITION BY customer_id ORDER BY day) AS gap

@@ -87,8 +87,10 @@ def score(dataset: Dataset) -> list[Score]:
     keep(dataset)
     (counts,) = dataset.rows(
         """
-        SELECT count(payer) AS found, count(salary_employer) AS true, count(*) FILTER (payer IS NOT NULL AND salary_employer IS NOT NULL) AS both,
-            count(*) FILTER (payer = salary_employer) AS payers_right, count(*) FILTER (f.pay_frequency = t.pay_frequency) AS frequencies_right
+        SELECT count(payer) AS found, count(salary_employer) AS true,
+            count(*) FILTER (payer IS NOT NULL AND salary_employer IS NOT NULL) AS both,
+            count(*) FILTER (payer = salary_employer) AS payers_right,
+            count(*) FILTER (f.pay_frequency = t.pay_frequency) AS frequencies_right
         FROM salaries f FULL JOIN (SELECT * FROM truth_labels WHERE salary_comes_here) t USING (customer_id)
         """
     )

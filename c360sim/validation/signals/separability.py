@@ -78,7 +78,9 @@ def _quarters() -> str:
 
 
 def _customer_columns(dataset: Dataset) -> list[Score]:
-    columns = dataset.columns("SELECT c.* FROM dim_customer c SEMI JOIN truth_labels USING (customer_id) WHERE c.churn_date IS NULL ORDER BY customer_id")
+    columns = dataset.columns(
+        "SELECT c.* FROM dim_customer c SEMI JOIN truth_labels USING (customer_id) WHERE c.churn_date IS NULL ORDER BY customer_id"
+    )
     labels = dataset.columns(
         f"""
         SELECT {", ".join(f'{sql} AS "{name}"' for name, sql in LABELS.items())}

@@ -63,7 +63,8 @@ def keep(dataset: Dataset) -> None:
         SELECT DISTINCT customer_id, merchant_name
         FROM subscription_streams s JOIN dim_merchant USING (merchant_id) LEFT JOIN subscription_merchants m USING (merchant_id)
         WHERE last_day > {_end()} - {RECENT_DAYS} AND (
-            on_time >= 3 AND on_time >= 0.6 * gaps OR m.merchant_id IS NOT NULL AND (on_time > 0 OR last_charge BETWEEN price * 0.7 AND price * 1.4)
+            on_time >= 3 AND on_time >= 0.6 * gaps
+            OR m.merchant_id IS NOT NULL AND (on_time > 0 OR last_charge BETWEEN price * 0.7 AND price * 1.4)
         )
         """,
     )
