@@ -53,8 +53,19 @@ def test_about_eight_percent_leave_a_year_and_it_takes_them_months(village: Vill
         told = dict((event, day) for day, event in lives[person.customer_id])
         assert max(day for day, _ in lives[person.customer_id]) == told[Event.LEFT_BANK] == person.churn_ordinal
         if Event.STARTED_LEAVING in told:
-            assert 3 <= person.leave_month - months.of_ordinal(told[Event.STARTED_LEAVING]) <= 6
+            assert 3 <= person.leave_month - months.of_ordinal(told[Event.STARTED_LEAVING]) <= 9
     assert sorted(request.customer for request in village.requests if isinstance(request, Leave)) == [person.row for person in gone]
+
+
+def test_some_who_set_out_to_leave_stay_and_some_of_them_bank_elsewhere(village: Village) -> None:
+    started = sum(event.event == Event.STARTED_LEAVING for event in village.events)
+    left = sum(event.event == Event.LEFT_BANK for event in village.events)
+    assert 0.4 < left / started < 0.85
+    moved = {event.customer_id for event in village.events if event.event == Event.MOVED_MAIN_BANK}
+    banks_elsewhere = [
+        person for person in village.people if person.customer_id in moved and not person.has_left and not person.is_main_bank
+    ]
+    assert len(banks_elsewhere) > 0.5 * len(moved) > 0
 
 
 def test_a_child_born_lives_in_the_household(village: Village, lives: dict[int, list[tuple[int, Event]]]) -> None:
