@@ -14,8 +14,11 @@ NOT_PAY = "retire|pension|annuit|^ssa |^irs |treas|unemployment|zelle|venmo|payp
 RECENT_DAYS = {"Weekly": 10, "Biweekly": 18, "Semimonthly": 21, "Monthly": 38}
 """Days within which the last pay must have come to be pay of today: a cycle and the days that weekends and holidays shift it."""
 
-GAPS_LEAST = 3
+GAPS_LEAST = 2
 """Intervals between credits from which a rhythm shows."""
+
+GAPS_SURE = 6
+"""Intervals from which the rhythm of one person's pay says more than that of the payer's other people."""
 
 REGULAR_LEAST = 0.75
 """Share of the intervals that must fit the rhythm; the rest are breaks, and payments between."""
@@ -54,7 +57,7 @@ def keep(dataset: Dataset) -> None:
         f"""
         SELECT customer_id, payer, rhythm AS pay_frequency
         FROM (
-            SELECT s.*, CASE WHEN s.frequency IS NULL OR s.frequency = 'Irregular' THEN p.frequency ELSE s.frequency END AS rhythm
+            SELECT s.*, CASE WHEN gaps >= {GAPS_SURE} AND s.frequency <> 'Irregular' THEN s.frequency ELSE p.frequency END AS rhythm
             FROM salary_streams s JOIN salary_payers p USING (payer)
         )
         WHERE (SELECT max(transaction_date) FROM fact_transaction) - last_day <= CASE rhythm {recent} END
