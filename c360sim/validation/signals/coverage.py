@@ -38,8 +38,12 @@ INSURERS = {
 ENOUGH = {"life": "8 * yearly_earnings"}
 """What a policy here must insure to be enough, in USD: the yardstick of the truth for life cover (`need_life_income_years`)."""
 
+LEAST = {"renters": 0.95}
+"""Precision and recall to reach, by kind: held where need and premium both show in the tables. A vehicle, a trip paid with another bank's
+card, a spouse without income and a premium that the family pays do not always."""
+
 HOME_SHARE = 0.15
-"""Share of the year's purchases in a state from which it is, or was, home."""
+"""Share of the year's purchases in a city from which it is, or was, home."""
 
 DAYS_BETWEEN_TRIPS = 2
 """Days without a purchase away from home after which the next one belongs to another trip."""
@@ -84,17 +88,17 @@ def _seen() -> str:
     """Return the query of people present, with what their purchases of the last months tell of vehicles and trips."""
     return f"""
         WITH paid AS (
-            SELECT customer_id, transaction_date AS day, mcc_code, merchant_state, coalesce(merchant_country <> 'US', false) AS is_abroad,
+            SELECT customer_id, transaction_date AS day, mcc_code, merchant_city, coalesce(merchant_country <> 'US', false) AS is_abroad,
                 mcc_category IN ('Lodging', 'Car Rental') AS is_travel
             FROM fact_transaction JOIN dim_merchant USING (merchant_id, mcc_category)
             WHERE transaction_category = 'Purchase' AND amount < 0 AND {_within(12)}
         ), homes AS (
-            SELECT customer_id, merchant_state FROM paid GROUP BY customer_id, merchant_state
-            QUALIFY count(merchant_state) >= {HOME_SHARE} * sum(count(merchant_state)) OVER (PARTITION BY customer_id)
+            SELECT customer_id, merchant_city FROM paid GROUP BY customer_id, merchant_city
+            QUALIFY count(merchant_city) >= {HOME_SHARE} * sum(count(merchant_city)) OVER (PARTITION BY customer_id)
         ), bought AS (
-            SELECT p.*, is_abroad OR is_travel OR p.merchant_state <> address_state AND h.merchant_state IS NULL AS is_away
+            SELECT p.*, is_abroad OR is_travel OR p.merchant_city <> address_city AND h.merchant_city IS NULL AS is_away
             FROM paid p JOIN dim_customer USING (customer_id)
-                LEFT JOIN homes h ON p.customer_id = h.customer_id AND p.merchant_state = h.merchant_state
+                LEFT JOIN homes h ON p.customer_id = h.customer_id AND p.merchant_city = h.merchant_city
         ), purchases AS (
             SELECT customer_id, count(DISTINCT day) FILTER (
                 mcc_code IN ('5541', '5542') AND NOT coalesce(is_away, false) AND day > {_last_day()} - INTERVAL 6 MONTH
@@ -148,4 +152,4 @@ def score(dataset: Dataset) -> list[Score]:
         FROM coverage_found JOIN ({truth}) USING (customer_id, kind) GROUP BY kind ORDER BY kind
         """
     )
-    return [score for row in counts for score in precision_and_recall(f"{row['kind']} cover gap", row)]
+    return [score for row in counts for score in precision_and_recall(f"{row['kind']} cover gap", row, LEAST.get(row["kind"]))]
