@@ -55,6 +55,10 @@ class Die(IntEnum):
     PRODUCT_TERMS = 39
     PRODUCT_AT_EVENT = 40
 
+    # Dice of life that came later.
+    MOVED_MAIN_BANK = 41
+    MADE_MAIN_BANK = 42
+
 
 BY_EVENT: dict[str, int] = {die.name: die.value for die in Die}
 """Column of the die of each event, by the event's name."""

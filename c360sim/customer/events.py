@@ -197,6 +197,22 @@ def started_leaving(person: Person, world: World, month: int, detail: Details) -
     relationship.start_leaving(person, world, month, length, detail[Detail.CHOICE])
 
 
+def reconciled(person: Person, world: World, month: int, detail: Details) -> None:
+    """Feel at home with the bank again, and stay."""
+    person.leaving_since_month = person.leave_month = 0
+
+
+def moved_main_bank(person: Person, world: World, month: int, detail: Details) -> None:
+    """Do the banking at another bank, and keep the accounts here for the rest."""
+    person.leaving_since_month = person.leave_month = 0
+    person.is_main_bank = False
+
+
+def made_main_bank(person: Person, world: World, month: int, detail: Details) -> None:
+    """Let pay come here, and do the banking here."""
+    person.is_main_bank = True
+
+
 def went_dormant(person: Person, world: World, month: int, detail: Details) -> None:
     """Use another bank, and leave the accounts here as they are."""
     person.dormant_since_month = month
@@ -231,10 +247,12 @@ EFFECTS: dict[Event, Effect] = {
     Event.BEREAVEMENT: bereavement,
     Event.STAGE_CHANGE: no_effect,
     Event.GREW_DISSATISFIED: no_effect,
-    Event.RECONCILED: no_effect,
+    Event.RECONCILED: reconciled,
     Event.STARTED_LEAVING: started_leaving,
     Event.LEFT_BANK: no_effect,
     Event.WENT_DORMANT: went_dormant,
     Event.RETURNED: returned,
+    Event.MOVED_MAIN_BANK: moved_main_bank,
+    Event.MADE_MAIN_BANK: made_main_bank,
 }
 """What each event does to a person."""

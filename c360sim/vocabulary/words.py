@@ -204,3 +204,5 @@ class Event(StrEnum):
     LEFT_BANK = "left_bank"
     WENT_DORMANT = "went_dormant"
     RETURNED = "returned"
+    MOVED_MAIN_BANK = "moved_main_bank"
+    MADE_MAIN_BANK = "made_main_bank"
