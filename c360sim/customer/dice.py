@@ -55,6 +55,10 @@ class Die(IntEnum):
     PRODUCT_TERMS = 39
     PRODUCT_AT_EVENT = 40
 
+    STUDENT_JOB_STARTED = 41
+    STUDENT_JOB_ENDED = 42
+    ENGAGEMENT = 43
+
 
 BY_EVENT: dict[str, int] = {die.name: die.value for die in Die}
 """Column of the die of each event, by the event's name."""

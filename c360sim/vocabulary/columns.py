@@ -125,6 +125,16 @@ class Investment(IntEnum):
     EDUCATION = 2
 
 
+class Occasion(IntEnum):
+    """Events of life that are paid for in the months around them (columns of `Intents.occasion_month`)."""
+
+    BIRTH = 0
+    WEDDING = 1
+    MOVE = 2
+    GRADUATION = 3
+    RETIREMENT = 4
+
+
 class CardHabit(IntEnum):
     """How a person pays card statements."""
 

@@ -204,3 +204,6 @@ class Event(StrEnum):
     LEFT_BANK = "left_bank"
     WENT_DORMANT = "went_dormant"
     RETURNED = "returned"
+    STUDENT_JOB_STARTED = "student_job_started"
+    STUDENT_JOB_ENDED = "student_job_ended"
+    ENGAGEMENT = "engagement"
