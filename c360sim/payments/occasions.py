@@ -68,7 +68,8 @@ def basket(context: Context) -> Basket:
 def _bought(context: Context, custom: Custom, number: int, days: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
     """Return who buys one thing this month, then the columns of a basket for it."""
     intents = context.intents
-    event = intents.occasion_month[:, custom.occasion]
+    is_any_time = custom.occasion == Occasion.ANY_TIME
+    event = np.full(intents.count, context.month) if is_any_time else intents.occasion_month[:, custom.occasion]
     since = context.month - event
     is_near = intents.is_active & (event > 0) & (since >= custom.first_month) & (since <= custom.last_month)
     near = np.flatnonzero(is_near)

@@ -33,7 +33,8 @@ def is_review_month(person: Person, month: int) -> bool:
 def occasion_months(s: Situations) -> Whole:
     """Return the month of each `Occasion` in each life, past or expected, 0 for none, shape (people, Occasion)."""
     births = np.where(s["due_month"] > 0, s["due_month"], s.last_birth_month)
-    return np.stack([births, s["wedding_month"], s["moved_month"], s["graduation_month"], s["retired_month"]], axis=1)
+    any_time = np.zeros_like(births)
+    return np.stack([births, s["wedding_month"], s["moved_month"], s["graduation_month"], s["retired_month"], any_time], axis=1)
 
 
 def restate(people: Sequence[Person], world: World, month: int) -> None:
