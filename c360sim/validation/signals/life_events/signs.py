@@ -89,9 +89,17 @@ def _month_sql() -> str:
         ), contact AS (
             SELECT customer_id, {MONTH.format("interaction_date")}::INTEGER AS month_number, {contacts}
             FROM fact_interaction WHERE reason IN {tuple(CONTACTS.values())} GROUP BY ALL
+        ), landlord AS (
+            SELECT customer_id, min(month_number) AS month_number FROM life_posting
+            WHERE category = 'Bill' AND mcc_code = '6513' GROUP BY customer_id, merchant_id
+        ), arrival AS (
+            SELECT customer_id, min(month_number) AS month_number FROM life_posting GROUP BY ALL
+        ), moved AS (
+            SELECT landlord.*, count(*) AS new_landlord FROM landlord JOIN arrival USING (customer_id)
+            WHERE landlord.month_number > arrival.month_number + 1 GROUP BY ALL
         )
-        SELECT paid.*, {", ".join(f"coalesce({sign}, 0) AS {sign}" for sign in CONTACTS)}
-        FROM paid LEFT JOIN contact USING (customer_id, month_number)
+        SELECT paid.*, coalesce(new_landlord, 0) AS new_landlord, {", ".join(f"coalesce({sign}, 0) AS {sign}" for sign in CONTACTS)}
+        FROM paid LEFT JOIN contact USING (customer_id, month_number) LEFT JOIN moved USING (customer_id, month_number)
     """
 
 
