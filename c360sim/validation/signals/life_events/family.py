@@ -7,42 +7,55 @@ from c360sim.validation.signals.life_events.scorecard import Sign, keep_peaks
 
 BIRTH = (
     Sign("hospital_bill", 0, 2, 1.5, most=2),
-    Sign("hospital", 0, 2, 0.5, most=3),
-    Sign("baby_store", 0, 2, 0.45, most=8, against=(-9, -7)),
-    Sign("baby_store", -3, -1, 0.4, most=4, against=(-9, -7)),
-    Sign("doctor", 0, 2, 0.4, most=3),
-    Sign("doctor", -6, -1, 0.3, most=4),
-    Sign("pharmacy", 0, 2, 0.3, most=4, against=(-6, -4)),
-    Sign("child_care", 0, 2, 0.5, most=1, against=(-3, -1)),
-    Sign("family_change", 0, 0, 3.0),
+    Sign("hospital", 0, 2, 1.5, most=3),
+    Sign("hospital", -6, -1, -1.5, most=3),
+    Sign("baby_store", 0, 2, 1.0, most=8, against=(-9, -7)),
+    Sign("baby_store", -3, -1, 0.5, most=4, against=(-9, -7)),
+    Sign("doctor", 0, 2, 0.5, most=3),
+    Sign("doctor", -6, -1, 0.5, most=4),
+    Sign("child_care", 0, 2, 1.0, most=1, against=(-3, -1)),
+    Sign("family_change", 0, 0, 3.5),
 )
-"""Bills of a hospital, goods for a baby above what was bought before, visits to doctors, and a change of the family told."""
+"""Bills of a hospital not seen there before, goods for a baby above what was bought before, doctors, and a change of the family told.
 
-BIRTH_POINTS = 6.0
-"""Points from which on a birth is inferred: two kinds of sign and more; a single one is an illness or a present."""
+Points, here and below, are log odds of the event in default runs, rounded to halves.
+"""
+
+BIRTH_POINTS = 11.0
+"""Points from which on a birth is inferred: three kinds of sign and more; one or two are an illness or presents."""
 
 BIRTHS_APART_MONTHS = 9
 
 WEDDING = (
-    Sign("jewel", 0, 0, 2.2, most=2),
-    Sign("jeweler", -4, 0, 0.5, most=2),
-    Sign("gown", -2, 0, 1.2, most=2),
-    Sign("tailor", -2, 0, 0.4, most=2),
-    Sign("flowers", -1, 0, 1.5, most=2),
-    Sign("florist", -1, 0, 0.5, most=2),
-    Sign("photographer", 0, 1, 1.6, most=2),
-    Sign("banquet", -1, 0, 1.5, most=2),
-    Sign("drinks", -1, 0, 1.2, most=1),
-    Sign("office", -1, 0, 0.8, most=1),
-    Sign("salon", -1, 0, 0.7, most=2),
-    Sign("gift_shop", -1, 0, 0.6, most=1),
-    Sign("agency", -2, 1, 0.6, most=1),
-    Sign("family_change", 0, 0, 3.5),
+    Sign("jewel", 0, 0, 1.5, most=2),
+    Sign("jeweler", 0, 0, 1.5, most=2),
+    Sign("jeweler", -4, -1, 0.5, most=2),
+    Sign("gown", -2, 0, 0.5, most=2),
+    Sign("tailor", -2, 0, 1.5, most=2),
+    Sign("tailor", -7, -5, -0.5, most=2),
+    Sign("florist", -1, 0, 2.0, most=2),
+    Sign("florist", -6, -3, -1.5, most=2),
+    Sign("photographer", 0, 1, 1.5, most=2),
+    Sign("photographer", -4, -1, 0.5, most=2),
+    Sign("banquet", -1, 0, 1.0, most=2),
+    Sign("banquet", -6, -3, -1.5, most=2),
+    Sign("drinks", -1, 0, 1.0),
+    Sign("office", -1, 0, 1.5),
+    Sign("office", -5, -2, -1.0, most=2),
+    Sign("salon", -6, -3, -0.5, most=3),
+    Sign("gift_shop", -1, 0, 2.0),
+    Sign("gift_shop", -5, -2, -1.0, most=2),
+    Sign("agency", -2, 1, 1.0),
+    Sign("shared_home", 0, 1, 3.5),
+    Sign("family_change", 0, 0, 3.0),
 )
-"""Rings, gown and suit, flowers, photographs, a banquet, a license, and a change of the family told."""
+"""Rings, gown and suit, flowers, photographs, a banquet, a license, a home whose cost is shared, a change of the family told.
 
-WEDDING_POINTS = 6.5
-"""Points from which on a wedding is inferred: three vendors in one season and more; others buy from one at a time."""
+Who buys such things at other times too shows less by them.
+"""
+
+WEDDING_POINTS = 9.0
+"""Points from which on a wedding is inferred: four vendors in one season and more; others buy from one or two at a time."""
 
 WEDDINGS_APART_MONTHS = 6
 

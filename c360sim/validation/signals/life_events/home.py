@@ -17,7 +17,7 @@ MOVE = (
 )
 """Rent to another landlord, a down payment, an address change told, a truck or movers, furniture and hardware above the usual."""
 
-MOVE_POINTS = 4.5
+MOVE_POINTS = 5.0
 """Points from which on a move is inferred: one strong sign with another beside it; relatives are moved, addresses corrected."""
 
 MOVES_APART_MONTHS = 3

@@ -50,6 +50,9 @@ KINDS = {
 }
 """Signs counted a month, and the postings they are counted from: merchant category codes, and amounts that are not everyday."""
 
+SHARED = 0.88
+"""Part of last month's rent or mortgage at which it looks shared with someone from now on."""
+
 CONTACTS = {"address_change": "Address Change", "family_change": "Family Change"}
 """Signs counted from contacts, and their reasons."""
 
@@ -89,6 +92,13 @@ def _month_sql() -> str:
         ), contact AS (
             SELECT customer_id, {MONTH.format("interaction_date")}::INTEGER AS month_number, {contacts}
             FROM fact_interaction WHERE reason IN {tuple(CONTACTS.values())} GROUP BY ALL
+        ), home AS (
+            SELECT *, lag(home_usd) OVER months AS before_usd, lead(home_usd) OVER months AS next_usd
+            FROM (
+                SELECT customer_id, month_number, -sum(usd) AS home_usd
+                FROM life_posting WHERE category = 'Bill' AND mcc_code IN ('6513', '6012') GROUP BY ALL
+            )
+            WINDOW months AS (PARTITION BY customer_id ORDER BY month_number)
         ), landlord AS (
             SELECT customer_id, min(month_number) AS month_number FROM life_posting
             WHERE category = 'Bill' AND mcc_code = '6513' GROUP BY customer_id, merchant_id
@@ -98,8 +108,9 @@ def _month_sql() -> str:
             SELECT landlord.*, count(*) AS new_landlord FROM landlord JOIN arrival USING (customer_id)
             WHERE landlord.month_number > arrival.month_number + 1 GROUP BY ALL
         )
-        SELECT paid.*, coalesce(new_landlord, 0) AS new_landlord, {", ".join(f"coalesce({sign}, 0) AS {sign}" for sign in CONTACTS)}
-        FROM paid LEFT JOIN contact USING (customer_id, month_number) LEFT JOIN moved USING (customer_id, month_number)
+        SELECT paid.*, coalesce(home_usd < {SHARED} * before_usd AND next_usd < {SHARED} * before_usd, false)::INTEGER AS shared_home,
+            coalesce(new_landlord, 0) AS new_landlord, {", ".join(f"coalesce({sign}, 0) AS {sign}" for sign in CONTACTS)}
+        FROM paid LEFT JOIN contact USING (customer_id, month_number) LEFT JOIN home USING (customer_id, month_number) LEFT JOIN moved USING (customer_id, month_number)
     """
 
 
