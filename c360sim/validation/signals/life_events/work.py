@@ -25,12 +25,18 @@ STUDENT_PAY_USD = 3_000
 FULL_PAY_RATIO = 1.6
 """A first full-time job pays so many times what the job beside studies did."""
 
-RETIREMENT_AGE = 60
+RETIREMENT_AGE, SOCIAL_SECURITY_AGE = 60, 62
 PENSION_DAYS = 100
 """Days around the last pay within which Social Security or a pension starts."""
 
 BILLS_KEPT = 0.65
 """Part of the bills of before that still run here after pay has ended; who moves to another bank moves them one by one."""
+
+BILLS_KEPT_EARLY = 0.8
+"""The same for those who seem to retire early: nothing else tells."""
+
+LATEST_DAYS = 45
+"""Days before the end of the data by which pay must have ended for its end to be seen."""
 
 
 def keep_spells(dataset: Dataset) -> None:
@@ -67,7 +73,7 @@ _SPELL = f"""
         FROM life_posting WHERE category = 'Family Support' OR (category = 'Bill' AND mcc_code = '8220') GROUP BY ALL
     )
     SELECT spell.*, coalesce(bills_kept, 0) AS bills_kept, spell.usd / greatest(1, (last_day - first_day + 14) / 30.4) AS usual_usd,
-        date_diff('year', date_of_birth, last_day) AS age, (SELECT max(day) FROM life_posting) AS data_end,
+        date_diff('month', date_of_birth, last_day) / 12 AS age, (SELECT max(day) FROM life_posting) AS data_end,
         coalesce(last_day BETWEEN first_support - 60 AND last_support + 60, false) AS has_support
     FROM spell LEFT JOIN bills USING (customer_id, payer, number) LEFT JOIN support USING (customer_id)
         JOIN dim_customer USING (customer_id)
@@ -82,7 +88,7 @@ _IS_STUDENT = f"(job.usual_usd < {STUDENT_PAY_USD} AND (job.has_support OR job.a
 
 _END = f"""
     SELECT job.*, {_IS_STUDENT} AS is_student, next.first_day AS next_day, next.usual_usd AS next_usd, next.payer AS next_payer,
-        benefit.day AS benefit_day
+        benefit.day AS benefit_day, pension_day
     FROM job_spell AS job
     LEFT JOIN LATERAL (
         SELECT * FROM job_spell AS other
@@ -96,8 +102,14 @@ _END = f"""
         WHERE life_pay.customer_id = job.customer_id AND category = 'Unemployment Benefit'
             AND life_pay.day BETWEEN job.last_day - 30 AND job.last_day + {BENEFITS_DAYS}
     ) AS benefit ON true
+    LEFT JOIN (SELECT customer_id, min(day) AS pension_day FROM pension_start GROUP BY ALL) AS pension
+        ON pension.customer_id = job.customer_id
     WHERE job.pays >= 2
 """
+
+_RETIRES = f"""(age >= {RETIREMENT_AGE} AND CASE WHEN age < {SOCIAL_SECURITY_AGE} THEN benefit_day IS NULL
+    ELSE coalesce(abs(pension_day - last_day) <= {PENSION_DAYS}, false) END)"""
+"""Whether the end of pay is a retirement: a pension about then, or, before the age of Social Security, no benefits."""
 
 
 def keep_job_changes(dataset: Dataset) -> None:
@@ -119,33 +131,31 @@ def keep_job_changes(dataset: Dataset) -> None:
 def keep_job_losses(dataset: Dataset) -> None:
     """Keep the table `inferred_job_loss`: pay ends and benefits start, or no other pay follows though the account lives on.
 
-    Not for students, for those of an age to retire without benefits, nor where the bills go elsewhere with the pay.
+    Not for students, for those who retire then, nor where the bills go elsewhere with the pay.
     """
     dataset.keep(
         "inferred_job_loss",
         f"""
         SELECT customer_id, last_day AS day FROM job_end
-        WHERE payer <> 'gigs' AND last_day < data_end - 45 AND NOT is_student
-            AND (benefit_day IS NOT NULL
-                OR (next_day IS NULL AND age < {RETIREMENT_AGE} AND bills_kept >= {BILLS_KEPT}))
+        WHERE payer <> 'gigs' AND last_day < data_end - {LATEST_DAYS} AND NOT is_student
+            AND (benefit_day IS NOT NULL OR (next_day IS NULL AND NOT {_RETIRES} AND bills_kept >= {BILLS_KEPT}))
         """,
     )
 
 
 def keep_retirements(dataset: Dataset) -> None:
-    """Keep the table `inferred_retirement`: at 60 and more, pay ends for good and Social Security, a pension or nothing follows."""
+    """Keep the table `inferred_retirement`: at 60 and more, pay ends for good and Social Security or a pension follows.
+
+    Where benefits or a long search come between, the day is that of the first pension. Before the age of Social Security,
+    nothing may follow: those who retire live on savings.
+    """
     dataset.keep(
         "inferred_retirement",
         f"""
-        WITH last_job AS (
-            SELECT *, row_number() OVER (PARTITION BY customer_id ORDER BY last_day DESC) = 1 AS is_last FROM job_end
-            WHERE age >= {RETIREMENT_AGE}
-        ), pension AS (SELECT customer_id, min(day) AS pension_day FROM pension_start GROUP BY ALL)
-        SELECT customer_id, CASE WHEN benefit_day IS NULL THEN last_day ELSE pension_day END AS day
-        FROM last_job LEFT JOIN pension USING (customer_id)
-        WHERE is_last AND last_day < data_end - 45 AND next_day IS NULL
-            AND (CASE WHEN benefit_day IS NULL
-                THEN abs(pension_day - last_day) <= {PENSION_DAYS} OR bills_kept >= {BILLS_KEPT}
-                ELSE pension_day > benefit_day END)
+        SELECT customer_id, CASE WHEN {_RETIRES} AND benefit_day IS NULL THEN last_day ELSE pension_day END AS day FROM job_end
+        WHERE age >= {RETIREMENT_AGE} AND last_day < data_end - {LATEST_DAYS} AND next_day IS NULL
+            AND (({_RETIRES} AND (pension_day IS NOT NULL OR bills_kept >= {BILLS_KEPT_EARLY}))
+                OR pension_day > last_day)
+        QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY last_day DESC) = 1
         """,
     )
