@@ -79,7 +79,7 @@ def _as_students_are_paid(jobs: Shares, frequency: NDArray[np.int64]) -> Shares:
     """Return student jobs by employer, weighted so that as many are paid at each frequency as surveyed among 18-24."""
     surveyed = {row["frequency"]: float(row["students_ppt"]) for row in rows("pay_frequencies")}
     target = share(np.array([surveyed[name.name] for name in PayFrequency]))
-    found = share(np.bincount(frequency, weights=jobs, minlength=len(PayFrequency)))
+    found = share(np.bincount(frequency, weights=jobs, minlength=len(PayFrequency)).astype(np.float64))
     weighted: Shares = jobs * (target / found)[frequency]
     return weighted
 

@@ -23,8 +23,17 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError("CUSTOMER_ID", customer_id, "a customer of the data set")
     month = customer.last_month(dataset, customer_id) if arguments.month is None else _month(dataset, arguments.month)
     statements = [] if month is None else customer.statements(dataset, customer_id, month)
-    report.show(Console(), profile, customer.life(dataset, customer_id), customer.accounts(dataset, customer_id), month, statements)
+    report.show(_console(), profile, customer.life(dataset, customer_id), customer.accounts(dataset, customer_id), month, statements)
     return 0
+
+
+PAGE_WIDTH = 132
+"""Columns of the report where it goes to a file or a pipe: names are not cut short there."""
+
+
+def _console() -> Console:
+    console = Console()
+    return console if console.is_terminal else Console(width=PAGE_WIDTH)
 
 
 def _dataset(folder: str) -> Dataset:

@@ -134,7 +134,9 @@ def measure(dataset: Dataset) -> Measures:
         )
     for segment in ("DigitalNative_22_35", ALL):
         found.values.pop(("Personal services", segment), None)
-        found.left_out["Personal services", segment] = "child care: what makes a Digital Native is to have no children yet; see Young Parent"
+        found.left_out["Personal services", segment] = (
+            "child care: what makes a Digital Native is to have no children yet; see Young Parent"
+        )
     _add(found, "Income before taxes", {persona: float(row["household_gross"]) for persona, row in months.items()})
     _add(found, "Income after taxes", {persona: _after_taxes(row) for persona, row in months.items()})
     return found
