@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 import numpy as np
@@ -61,12 +61,11 @@ def basket(context: Context) -> Basket:
     """Return what is bought this month because of events past or expected, at shops of the kind that sells it."""
     days = day_table(context)
     parts = [_bought(context, custom, number, days) for number, custom in enumerate(customs())]
-    columns = [np.concatenate([part[place] for part in parts]) for place in range(6)]
-    return Basket(*columns, is_abroad=np.zeros(len(columns[0]), bool))
+    return Basket(*(np.concatenate([getattr(part, column.name) for part in parts]) for column in fields(Basket)))
 
 
-def _bought(context: Context, custom: Custom, number: int, days: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
-    """Return who buys one thing this month, then the columns of a basket for it."""
+def _bought(context: Context, custom: Custom, number: int, days: NDArray[np.int64]) -> Basket:
+    """Return the purchases of one thing this month."""
     intents = context.intents
     is_any_time = custom.occasion == Occasion.ANY_TIME
     event = np.full(intents.count, context.month) if is_any_time else intents.occasion_month[:, custom.occasion]
@@ -83,4 +82,4 @@ def _bought(context: Context, custom: Custom, number: int, days: NDArray[np.int6
     merchant = custom.shops[intents.region[who], field(word, 1) * KIND_STEPS // 65536].astype(np.int64)
     level = intents.ticket_ratio[who, custom.spend] * context.economy.price_level(context.month)
     cents = from_float(custom.ticket_cents[field(word, 2) >> 4] * level)
-    return who, spend, word, days[spend, field(word, 0) >> 4], merchant, cents
+    return Basket(who, spend, word, days[spend, field(word, 0) >> 4], merchant, cents, np.zeros(len(who), bool))

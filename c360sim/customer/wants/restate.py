@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-import numpy as np
-
 from c360sim import months
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.wants import bills, contacts, credit, fintech, income, leaving, saving, spending, travel

@@ -45,7 +45,9 @@ def _amount(sign: Sign) -> str:
 
 
 def _sum(column: str, first: int, last: int) -> str:
-    return f"coalesce(sum({column}) OVER (PARTITION BY customer_id ORDER BY month_number RANGE BETWEEN {_bound(first)} AND {_bound(last)}), 0)"
+    return (
+        f"coalesce(sum({column}) OVER (PARTITION BY customer_id ORDER BY month_number RANGE BETWEEN {_bound(first)} AND {_bound(last)}), 0)"
+    )
 
 
 def _bound(months: int) -> str:

@@ -110,7 +110,10 @@ def _month_sql() -> str:
         )
         SELECT paid.*, coalesce(home_usd < {SHARED} * before_usd AND next_usd < {SHARED} * before_usd, false)::INTEGER AS shared_home,
             coalesce(new_landlord, 0) AS new_landlord, {", ".join(f"coalesce({sign}, 0) AS {sign}" for sign in CONTACTS)}
-        FROM paid LEFT JOIN contact USING (customer_id, month_number) LEFT JOIN home USING (customer_id, month_number) LEFT JOIN moved USING (customer_id, month_number)
+        FROM paid
+            LEFT JOIN contact USING (customer_id, month_number)
+            LEFT JOIN home USING (customer_id, month_number)
+            LEFT JOIN moved USING (customer_id, month_number)
     """
 
 

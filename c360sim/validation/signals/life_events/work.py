@@ -42,8 +42,10 @@ LATEST_DAYS = 45
 def keep_spells(dataset: Dataset) -> None:
     """Keep the table `job_spell`: one row per customer, employer and unbroken time of pay.
 
-    With first_day, last_day, pays, usual_usd (a month), bills_kept (bills of the two months
-    after its end over those of the two before), age at its end, has_support (family or a college is paying or paid), and data_end, the last day of the data. Gigs count as an employer of their own.
+    With first_day, last_day, pays, usual_usd (a month), bills_kept (bills of the two months after its end over those of the
+    two before), age at its end, has_support (the family sends money or tuition is paid), and data_end, the last day of the
+    data. Gigs count as an employer of their own. Also the table `job_end`: each spell with the one that takes over
+    (next_day, next_usd, next_payer), benefit_day, pension_day (NULL for none) and is_student.
     """
     dataset.keep("job_spell", _SPELL)
     dataset.keep("pension_start", _PENSION_START)
