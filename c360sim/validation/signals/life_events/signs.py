@@ -58,14 +58,21 @@ CONTACTS = {"address_change": "Address Change", "family_change": "Family Change"
 
 
 def keep_signs(dataset: Dataset) -> None:
-    """Keep the tables that the rules read.
+    """Keep the tables that the rules read: those of `keep_months`, and `life_posting` that they are made from.
 
-    `life_posting` (customer_id, month_number, day, usd, category, mcc_code, merchant_id, payer; usd as in the account),
+    Its columns: customer_id, month_number, day, usd (as in the account), category, mcc_code, merchant_id, payer.
+    """
+    dataset.keep("life_posting", _POSTING)
+    keep_months(dataset)
+
+
+def keep_months(dataset: Dataset) -> None:
+    """Keep what `life_posting` and the contacts show by month.
+
     `life_month` (customer_id, month_number, purchases, income_usd, a column per sign), `life_pay` (the postings of income),
     `life_used` and `life_lived` (customer_id, month_number: the months whose surroundings show income and purchases, enough
     to call the account in use, or to see how someone lives).
     """
-    dataset.keep("life_posting", _POSTING)
     dataset.keep("life_month", _month_sql())
     dataset.keep("life_pay", f"SELECT * FROM life_posting WHERE category IN {INCOME} AND usd > 0")
     dataset.keep("life_used", _seen_sql(PURCHASES_OF_USE))
