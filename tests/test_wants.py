@@ -61,10 +61,13 @@ def test_a_lost_job_takes_the_salary_and_brings_benefits(simulation: Simulation)
     person.previous_salary_annual_cents = person.net_salary_annual_cents
     person.work, person.employer, person.net_salary_annual_cents = Work.UNEMPLOYED, -1, 0
     person.unemployed_since_month = simulation.month
+    without = stated(simulation, [person]).income_cents[person.row, Income.BENEFITS]
+    person.draws_benefits = True
     after = stated(simulation, [person])
+    person.draws_benefits = False
     person.work, person.employer, person.net_salary_annual_cents, person.unemployed_since_month = kept
     assert before.income_cents[person.row, Income.SALARY] > 0 == after.income_cents[person.row, Income.SALARY]
-    assert before.income_cents[person.row, Income.BENEFITS] == 0 < after.income_cents[person.row, Income.BENEFITS]
+    assert before.income_cents[person.row, Income.BENEFITS] == without == 0 < after.income_cents[person.row, Income.BENEFITS]
     assert after.income_cents[person.row, Income.BENEFITS] <= kept[2] // 24 + 1
     assert after.purchases_monthly[person.row].sum() <= before.purchases_monthly[person.row].sum()
     assert after.distress_ratio[person.row] > before.distress_ratio[person.row]

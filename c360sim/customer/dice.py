@@ -58,6 +58,9 @@ class Die(IntEnum):
     # Dice of life that came later.
     MOVED_MAIN_BANK = 41
     MADE_MAIN_BANK = 42
+    STUDENT_JOB_STARTED = 43
+    STUDENT_JOB_ENDED = 44
+    ENGAGEMENT = 45
 
 
 BY_EVENT: dict[str, int] = {die.name: die.value for die in Die}

@@ -37,6 +37,16 @@ def is_married(person: Person, world: World, month: int) -> bool:
     return person.marital_status == MaritalStatus.MARRIED
 
 
+def has_no_wedding_planned(person: Person, world: World, month: int) -> bool:
+    """Return whether the person is free to get engaged."""
+    return person.wedding_month == 0
+
+
+def weds(person: Person, world: World, month: int) -> bool:
+    """Return whether the month of the wedding has come."""
+    return 0 < person.wedding_month <= month
+
+
 def is_widowed(person: Person, world: World, month: int) -> bool:
     """Return whether the person has lost a spouse."""
     return person.marital_status == MaritalStatus.WIDOWED

@@ -28,6 +28,8 @@ _SHARED = np.isin(
 """Subscriptions of a household, paid by one of a couple."""
 
 _IS_SUBSCRIPTION = np.isin(np.arange(len(Bill)), list(SUBSCRIPTIONS))
+GOLDEN_PART = 0.6180339887498949
+"""By this part of all landlords each move leads on: far from the last one, whatever the number of moves."""
 
 
 class Arrangements:
@@ -94,9 +96,9 @@ def _payees(s: Situations, cents: Whole, draws: Vector) -> Whole:
     """Return the merchant row of each payee, -1 where nothing is paid; another home means another landlord."""
     merchants, rows = s.world.catalog.merchants, np.full(cents.shape, -1, np.int64)
     for bill, by_place in merchants.payees.items():
-        choices = by_place.shape[1]
-        step = (draws[:, bill] * choices).astype(np.int64) + (s["moves"] if bill == Bill.RENT else 0)
-        rows[:, bill] = np.where(cents[:, bill] > 0, by_place[s["region"], step % choices], -1)
+        drawn = (draws[:, bill] + (s["moves"] * GOLDEN_PART if bill == Bill.RENT else 0)) % 1
+        step = (drawn * by_place.shape[1]).astype(np.int64)
+        rows[:, bill] = np.where(cents[:, bill] > 0, by_place[s["region"], step], -1)
     return np.where(insurance.own_policies(s), merchants.bank_insurance, rows)
 
 

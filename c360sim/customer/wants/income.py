@@ -26,7 +26,9 @@ def monthly_cents(s: Situations) -> Whole:
 
 def benefits_cents(s: Situations) -> Whole:
     """Return the unemployment benefit per month in cents, a part of the pay lost; 0 when not entitled or exhausted."""
-    is_entitled = s.works_as(Work.UNEMPLOYED) & (s.month - s["unemployed_since_month"] < s.number("benefits_months"))
+    is_entitled = (
+        s.works_as(Work.UNEMPLOYED) & (s["draws_benefits"] == 1) & (s.month - s["unemployed_since_month"] < s.number("benefits_months"))
+    )
     replaced = s["previous_salary_annual_cents"] / 12 * s.number("benefits_replacement_ratio")
     return np.where(is_entitled, np.minimum(s.number("benefits_monthly_usd") * 100, replaced), 0).astype(np.int64)
 
@@ -44,6 +46,8 @@ def restate(s: Situations) -> Whole:
     intents.employer[row] = s["employer"]
     intents.pay_frequency[row] = s["pay_frequency"]
     intents.pay_anchor[row] = _anchor(s)
+    for name in ("last_pay_month", "last_pay_cents", "last_employer"):
+        getattr(intents, name)[row] = s[name]
     intents.salary_here_ratio[row] = salary_here_ratio(s, earned)
     payers = s.world.catalog.payers.pensions
     chosen = payers[(s.habits.taste(Taste.PENSION_PAYER) * len(payers)).astype(np.int64)]
