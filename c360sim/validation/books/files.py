@@ -1,0 +1,87 @@
+"""The files of a data set: as the manifest has them, with the types of the schema, and the same in every format."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+from c360sim.dataset import Dataset
+from c360sim.derive.ddl import SQL_TYPES
+from c360sim.schema import TABLES, Kind, Table
+from c360sim.sinks import DATABASE
+from c360sim.sinks.target import MANIFEST
+from c360sim.validation.findings import Check
+
+_RULES = {
+    "files: none is missing or strange": "The files are those of the manifest.",
+    "files: bytes": "Every file has as many bytes as the manifest says.",
+    "files: SHA-256": "Every file has the SHA-256 that the manifest says.",
+    "files: rows": "Every file has as many rows as the manifest says.",
+    "files: types": "Every column is there, with the type of the schema.",
+    "files: money is to the cent": "Sums of money have two decimals, in CSV as they are written there.",
+    "files: formats agree": "CSV, Parquet and DuckDB hold the same values in every column.",
+}
+
+
+def check(dataset: Dataset) -> list[Check]:
+    """Return the checks of the files. The database's bytes differ from run to run: of it the manifest says only the rows."""
+    broken: Counter[str] = Counter()
+    described: dict[str, dict[str, object]] = dataset.manifest["files"]
+    there = {path.relative_to(dataset.folder).as_posix(): path for path in dataset.folder.rglob("*") if path.is_file()}
+    broken["files: none is missing or strange"] = len(there.keys() ^ {MANIFEST, *described})
+    for name in sorted(there.keys() & described.keys()):
+        broken["files: bytes"] += there[name].stat().st_size != described[name].get("bytes", there[name].stat().st_size)
+        broken["files: SHA-256"] += "sha256" in described[name] and _digest(there[name]) != described[name]["sha256"]
+    broken["files: types"] = sum(_wrong_types(dataset, table) for table in TABLES.values())
+    sums = {table.name: {form: _sums(dataset, table, form) for form in dataset.formats} for table in TABLES.values()}
+    broken["files: formats agree"] = sum(_differences(list(by_form.values())) for by_form in sums.values())
+    rows = {name: {form: found[0] for form, found in by_form.items()} for name, by_form in sums.items()}
+    broken["files: rows"] = sum(_rows(dataset, name, rows) != described[name].get("rows") for name in there.keys() & described.keys())
+    broken["files: money is to the cent"] = sum(_not_to_the_cent(dataset, table) for table in TABLES.values())
+    return [Check(name, rule, broken[name]) for name, rule in _RULES.items()]
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _wrong_types(dataset: Dataset, table: Table) -> int:
+    """Return how many columns, over the formats with types, are not as the schema has them."""
+    expected = {column.name: SQL_TYPES[column.kind] for column in table.columns}
+    wrong = 0
+    for form in dataset.formats:
+        described = dataset.rows(f"DESCRIBE SELECT * FROM {dataset.source(table, form)}")
+        found = {row["column_name"]: row["column_type"] for row in described}
+        wrong += sum(found.get(name) != kind for name, kind in expected.items())
+    return wrong
+
+
+def _sums(dataset: Dataset, table: Table, form: str) -> list[int]:
+    """Return the number of rows of a table, and for each column the sum of its values' hashes, whatever the order of the rows."""
+    sums = ", ".join(f"sum(hash({column.name})::HUGEINT) AS {column.name}" for column in table.columns)
+    return list(dataset.rows(f"SELECT count(*) AS rows, {sums} FROM {dataset.source(table, form)}")[0].values())
+
+
+def _differences(sums: list[list[int]]) -> int:
+    return sum(len(set(values)) > 1 for values in zip(*sums, strict=True))
+
+
+def _rows(dataset: Dataset, name: str, rows: dict[str, dict[str, int]]) -> int:
+    """Return the number of rows of a file."""
+    path = Path(name)
+    if name == DATABASE:
+        return sum(by_form["duckdb"] for by_form in rows.values())
+    if path.suffix == ".csv":
+        return rows[path.stem]["csv"]
+    return int(dataset.rows("SELECT num_rows AS rows FROM parquet_file_metadata(?)", [str(dataset.folder / name)])[0]["rows"])
+
+
+def _not_to_the_cent(dataset: Dataset, table: Table) -> int:
+    """Return the sums of money in a CSV file that are not written with two decimals; other formats have the type for it."""
+    money = table.of_kind(Kind.MONEY)
+    if "csv" not in dataset.formats or not money:
+        return 0
+    wrong = " OR ".join(rf"NOT regexp_full_match({name}, '-?\d+\.\d{{2}}')" for name in money)
+    return int(dataset.rows(f"SELECT count(*) AS wrong FROM {dataset.csv_text(table)} WHERE {wrong}")[0]["wrong"])
