@@ -10,8 +10,8 @@ from rich.console import Console
 from c360sim import months
 from c360sim.cli import checks
 from c360sim.cli.errors import InputError
-from c360sim.inspect import customer, report
 from c360sim.dataset import Dataset, NotADataset
+from c360sim.inspect import customer, report
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -40,7 +40,7 @@ def customer_months(customers: Iterable[Customer], world: World, month: int) -> 
 
 
 def household_gross_monthly_cents(person: Person, world: World, month: int) -> int:
-    """Return the income before tax a month of the customer and a spouse together, from all sources: pay is grossed up, the rest is untaxed."""
+    """Return the income before tax a month of the customer and a spouse together: pay is grossed up, the rest is untaxed."""
     taxed = person.net_salary_annual_cents // 12 + person.gig_monthly_cents + person.partner_income_monthly_cents
     untaxed = amounts.income_monthly(person, world, month) - person.net_salary_annual_cents // 12 - person.gig_monthly_cents
     return amounts.cents(taxed / world.assumptions.value("net_of_gross_ratio", person.persona)) + untaxed

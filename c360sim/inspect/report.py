@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from c360sim import months
-from c360sim.inspect.customer import OWED, Line, Statement
 from c360sim.dataset import Row
+from c360sim.inspect.customer import OWED, Line, Statement
 
 PROFILE = {
     "Person": ("age", "gender", "marital_status", "num_dependents", "home_ownership", "address_city", "address_state"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim.bank.postings import Posting, Postings
-from c360sim.money import Cents, from_float
+from c360sim.money import from_float
 from c360sim.payments.context import Context
 from c360sim.payments.transfers import from_checking, own_transfer, per_customer
 from c360sim.streams import Purpose, field
@@ -62,7 +62,7 @@ def elsewhere(context: Context, planned: Postings) -> Postings:
     usual = context.streams.words(context.ids[who], 0, Purpose.SAVING, 5)
     broker = context.catalog.merchants.fintechs[Fintech.BROKERAGE][field(usual, 0) >> 8].astype(np.int64)
     invests = field(usual, 1) / 65536 < context.value("elsewhere_is_broker_share")
-    parts = (
+    parts = [
         Postings.of(account[who[invests]], day[invests], -moved[who[invests]], Posting.FINTECH_OUT, broker[invests]),
         Postings.of(
             account[who[~invests]],
@@ -71,5 +71,5 @@ def elsewhere(context: Context, planned: Postings) -> Postings:
             Posting.OUTSIDE_TRANSFER_OUT,
             payer=context.catalog.payers.other_bank,
         ),
-    )
+    ]
     return Postings.concat(parts)

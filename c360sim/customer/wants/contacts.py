@@ -9,7 +9,6 @@ from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.situation import Situations, blend
 from c360sim.vocabulary import Channel
 
-
 _ON_SCREEN = np.isin(np.arange(len(Channel)), [list(Channel).index(Channel.APP), list(Channel).index(Channel.CHATBOT)])
 
 

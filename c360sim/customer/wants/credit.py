@@ -11,7 +11,6 @@ from c360sim.distributions import PoissonTable
 from c360sim.life.states import Household, Work
 from c360sim.vocabulary import CardHabit, Family, HomeOwnership
 
-
 MOST_OUTSIDE_CARDS = 6
 """Cards of other banks that one person holds."""
 

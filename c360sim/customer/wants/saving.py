@@ -12,7 +12,7 @@ from c360sim.vocabulary import Family
 
 
 def saved_share(s: Situations) -> Vector:
-    """Return the share of net income that is not spent: most by the thrifty with good pay, negative for those who live beyond their means."""
+    """Return the share of net income that is not spent: most by the thrifty with good pay, negative for who lives beyond it."""
     least, most = s.number("saving_share_least"), s.number("saving_share_most")
     rank = blend(s.trait("thrift"), s.trait("earning"))
     return least + (most - least) * rank * rank

@@ -10,7 +10,6 @@ from c360sim.customer.wants.situation import Situations
 from c360sim.customer.wants.tables import Vector
 from c360sim.vocabulary import HomeOwnership, Spend
 
-
 _TOP_RANK = 1 - 2**-20
 """Below 1: a rank among those who take part."""
 

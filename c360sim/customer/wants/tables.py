@@ -48,8 +48,9 @@ class Adoption(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SpendShapes:
-    """Per category: mean ticket in cents, how purchases lean on traits and children, with a vehicle and without, `participation` (share of people who ever buy it), and `engel`.
+    """Per category: mean ticket in cents, and how purchases lean on traits and children, with a vehicle and without.
 
+    `participation` is the share of people who ever buy it.
     `engel_count` and `engel_ticket` hold what purchases and tickets come to, relative to the usual, on each step of `LEVELS`:
     shape (levels, Spend).
     """

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from c360sim.dataset import Dataset
+from c360sim.dataset import Dataset, Row
 from c360sim.validation.statistics.measures import Measures
+from c360sim.validation.statistics.merchant_categories import by_code
 
 PRICE_LEVEL = 1.25
 """Prices now against 2017-19 (calibration facts, caution 3)."""
@@ -62,13 +63,8 @@ def measure(dataset: Dataset) -> Measures:
     return found
 
 
-def _kinds(dataset: Dataset) -> list[dict[str, object]]:
-    codes = {code: kind for kind, found in KINDS.items() for code in found if "-" not in code}
-    ranges = [(*(int(end) for end in code.split("-")), kind) for kind, found in KINDS.items() for code in found if "-" in code]
-    found: list[dict[str, object]] = []
-    for row in dataset.rows("SELECT merchant_id, mcc_code FROM dim_merchant ORDER BY 1"):
-        number = int(row["mcc_code"])
-        kind = codes.get(row["mcc_code"]) or next((kind for least, most, kind in ranges if least <= number <= most), None)
-        if kind:
-            found.append({"merchant_id": row["merchant_id"], "kind": kind})
-    return found
+def _kinds(dataset: Dataset) -> list[Row]:
+    kind_of = by_code({code: kind for kind, codes in KINDS.items() for code in codes})
+    merchants = dataset.rows("SELECT merchant_id, mcc_code FROM dim_merchant ORDER BY 1")
+    found = [{"merchant_id": row["merchant_id"], "kind": kind_of(row["mcc_code"])} for row in merchants]
+    return [row for row in found if row["kind"]]

@@ -21,7 +21,8 @@ _PEOPLE = """
         100 * avg((home = 'renting')::INT) FILTER (home <> 'with_family') AS renter,
         100 * avg(has_vehicle::INT) AS vehicle
     FROM (
-        SELECT latest.*, home = 'with_family' AS at_home, customer.num_dependents AS children, marital_status = 'Married' OR partner > 0 AS partnered,
+        SELECT latest.*, home = 'with_family' AS at_home, customer.num_dependents AS children,
+            marital_status = 'Married' OR partner > 0 AS partnered,
             employment_type NOT IN ('Unemployed', 'Retired') AS earns,
             EXISTS (SELECT 1 FROM drives WHERE drives.customer_id = latest.customer_id) AS has_vehicle
         FROM latest JOIN dim_customer AS customer USING (customer_id)

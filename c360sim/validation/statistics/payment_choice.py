@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from c360sim.dataset import Dataset, Row
 from c360sim.validation.statistics.measures import Measures
@@ -112,9 +113,9 @@ def measure(dataset: Dataset) -> Measures:
     for row in dataset.rows(_PER_CUSTOMER):
         people.setdefault(row["persona"], []).append(row)
     for metric, has in SHARES.items():
-        _add(found, metric, people, lambda table, has=has: [float(has(row)) for row in table])
+        _add(found, metric, people, partial(_shares, has))
     for metric, column in YEARLY.items():
-        _add(found, metric, people, lambda table, metric=metric, column=column: _yearly(table, metric, column))
+        _add(found, metric, people, partial(_yearly, metric, column))
     _add(found, "cc_num_mean_cond", people, lambda table: [float(_cards(row)) for row in table if _cards(row)])
     _add_rows(found, "chk_acnt_adopt", {row["persona"]: float(row["share"]) for row in dataset.rows(_CHECKING)})
     pay = dataset.rows(_PAY)
@@ -127,7 +128,11 @@ def _cards(row: Row) -> int:
     return int(row["cards"] + row["outside_cards"])
 
 
-def _yearly(table: Sequence[Row], metric: str, column: str) -> list[float]:
+def _shares(has: Callable[[Row], bool], table: Sequence[Row]) -> list[float]:
+    return [float(has(row)) for row in table]
+
+
+def _yearly(metric: str, column: str, table: Sequence[Row]) -> list[float]:
     asked = [row for row in table if row["years"] and (metric not in OF_HOLDERS or row["cards"])]
     return [min(row[column] / row["years"], 1.0) for row in asked]
 

@@ -1,8 +1,10 @@
 """Spending per household and month, as the Consumer Expenditure Survey (CE) counts it, from what customers pay.
 
 A customer is one of a household's earners (caution 1 of the calibration facts). Customers spend what they earn, so a household
-spends what they do times the household's income, a spouse's with it, over theirs: 1.05 to 1.7 times by persona. What leaves as cash, to cards of other banks or to persons is spent on the same things as card payments
-are, so it is shared out over them. Who lives with family is no household of the survey's. Rows of the survey that never pass through a bank account are left out, with the reason.
+spends what they do times the household's income, a spouse's with it, over theirs: 1.05 to 1.7 times by persona. What leaves as
+cash, to cards of other banks or to persons is spent on the same things as card payments are, so it is shared out over them. Who
+lives with family is no household of the survey's. Rows of the survey that never pass through a bank account are left out, with
+the reason.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import re
 from c360sim.assumptions import rows
 from c360sim.dataset import Dataset, Row
 from c360sim.validation.statistics.measures import Measures
+from c360sim.validation.statistics.merchant_categories import by_code
 from c360sim.validation.statistics.segments import HOUSEHOLD_SHARE, by_segment
 
 METRICS: dict[str, tuple[str, ...]] = {
@@ -52,9 +55,17 @@ LEFT_OUT = {
     "Healthcare": "two thirds are health insurance, mostly withheld from pay or Social Security",
     "Pensions and Social Security": "withheld from pay, which no bank account shows",
     "Average annual expenditures": "holds health insurance and pensions withheld from pay, and cars paid by their lenders",
-    "Vehicle purchases (net outlay)": "cars are mostly paid by a lender: the account shows the installments, which the survey does not count",
+    "Vehicle purchases (net outlay)": "mostly paid by a lender: the account shows the installments, which the survey does not count",
     "Vehicles": "the bank does not know how many; see 'At least one vehicle owned or leased'",
 }
+
+INTEREST_OF_PAYMENT = 0.65
+"""Part of a mortgage payment to another lender that is interest or property tax, the rest being principal: of a 30-year loan at
+4-7% with escrow, on average over its first half (assumption)."""
+
+WITHHELD_NOT_TAX = 0.48
+"""Part of what is withheld from pay that is no income tax: 12% of pay for Social Security, Medicare, health insurance and
+retirement, of the 25% that nets differ from gross by (CE 2023; assumption for the part of employers' plans)."""
 
 BY_CARD = [
     "food_at_home",
@@ -131,15 +142,12 @@ def measure(dataset: Dataset) -> Measures:
 
 def merchant_items(dataset: Dataset) -> list[Row]:
     """Return merchant_id, item and share of every merchant sold by: what its kind, or its name, says it sells."""
-    table = rows("consumer_items")
     kinds: dict[str, list[dict[str, str]]] = {}
-    for row in table:
+    for row in rows("consumer_items"):
         kinds.setdefault(row["mcc"], []).append(row)
-    ranges = [(*(int(end) for end in mcc.split("-")), found) for mcc, found in kinds.items() if "-" in mcc]
-    found: list[Row] = []
+    sold_by, found = by_code(kinds), []
     for merchant in dataset.rows("SELECT merchant_id, merchant_name, mcc_code FROM dim_merchant ORDER BY 1"):
-        code = int(merchant["mcc_code"])
-        sold = kinds.get(merchant["mcc_code"]) or next((items for least, most, items in ranges if least <= code <= most), [])
+        sold = sold_by(merchant["mcc_code"]) or []
         named = [row for row in sold if row["merchant"] and re.search(row["merchant"], merchant["merchant_name"])][:1]
         for row in named or [row for row in sold if not row["merchant"]]:
             found.append({"merchant_id": merchant["merchant_id"], "item": row["item"], "share": float(row["share"])})
@@ -158,16 +166,6 @@ def _spread(items: dict[str, float], otherwise: dict[str, float]) -> dict[str, f
     spread = {item: usd * (more if item in BY_CARD else 1.0) for item, usd in items.items()}
     interest = otherwise.get("Loan Interest", 0.0) + items.get("mortgage_elsewhere", 0.0) * INTEREST_OF_PAYMENT
     return spread | {"mortgage_interest": interest}
-
-
-INTEREST_OF_PAYMENT = 0.65
-"""Part of a mortgage payment to another lender that is interest or property tax, the rest being principal: of a 30-year loan at
-4-7% with escrow, on average over its first half (assumption)."""
-
-
-WITHHELD_NOT_TAX = 0.48
-"""Part of what is withheld from pay that is no income tax: 12% of pay for Social Security, Medicare, health insurance and
-retirement, of the 25% that nets differ from gross by (CE 2023; assumption for the part of employers' plans)."""
 
 
 def _household(row: Row) -> float:
