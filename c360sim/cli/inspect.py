@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from rich.console import Console
 
 from c360sim import months
 from c360sim.cli import checks
 from c360sim.cli.errors import InputError
-from c360sim.dataset import Dataset, NotADataset
+from c360sim.cli.opened import opened
+from c360sim.dataset import Dataset
 from c360sim.inspect import customer, report
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the report. Returns the exit code; raises InputError for no data set, an unknown customer or a month outside."""
-    dataset = _dataset(arguments.data)
+    with opened(arguments.data) as dataset:
+        return _show(arguments, dataset)
+
+
+def _show(arguments: argparse.Namespace, dataset: Dataset) -> int:
     customer_id = checks.whole("CUSTOMER_ID", arguments.customer_id, 1, _last_customer(dataset))
     profile = customer.profile(dataset, customer_id)
     if profile is None:
@@ -25,13 +29,6 @@ def run(arguments: argparse.Namespace) -> int:
     statements = [] if month is None else customer.statements(dataset, customer_id, month)
     report.show(Console(), profile, customer.life(dataset, customer_id), customer.accounts(dataset, customer_id), month, statements)
     return 0
-
-
-def _dataset(folder: str) -> Dataset:
-    try:
-        return Dataset(Path(folder))
-    except NotADataset as error:
-        raise InputError("DATA", f"{folder}, a place {error}", "a folder written by simulate") from None
 
 
 def _last_customer(dataset: Dataset) -> int:

@@ -1,0 +1,107 @@
+"""How groups, segments and numbers are called in a report."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from c360sim.validation.findings import Check, Findings, Score, Statistic
+from c360sim.validation.statistics.segments import PERSONA_OF
+
+GROUPS = {
+    "spend_hh_month": ("Income and spending of households", "US dollars per household and month; percent of households, or persons"),
+    "season_factor": ("Seasons of retail", "sales of a calendar month over those of a month on average, by kind of retailer"),
+    "card_amount_lognormal_2017_19usd": ("Amounts paid by card", "median in US dollars of 2017-19, and sigma of the logarithm"),
+    "dcpc2023": ("Accounts, cards, apps, fees and pay", "share of persons (0 to 1), or mean number"),
+    "scf2019_share_pos": ("Balance sheets: who has what", "share of households above zero (0 to 1)"),
+    "scf2019_median_cond_2019usd": ("Balance sheets: how much, of those who have it", "median in US dollars of 2019"),
+    "scf2019_sigma_robust": ("Balance sheets: how unequal", "sigma of the logarithm, from quantiles"),
+    "event/rate/service": ("Events, rates and service", "in the unit of each target"),
+}
+"""Title and unit of the groups that ship; a bank's own groups go by their name."""
+
+
+def title(group: str) -> str:
+    """Return a group's title."""
+    return GROUPS.get(group, (group, ""))[0]
+
+
+def unit(group: str) -> str:
+    """Return the unit of a group's values, or empty."""
+    return GROUPS.get(group, ("", ""))[1]
+
+
+def segment(name: str) -> str:
+    """Return the persona that a source's segment is held against, or the segment's own name."""
+    return PERSONA_OF.get(name, name)
+
+
+def number(value: float, beside: float = 0.0) -> str:
+    """Return a number with as many decimals as its size, or that of the number it stands beside, asks for."""
+    if not math.isfinite(value):
+        return "none"
+    size = max(abs(value), abs(beside))
+    decimals = next((decimals for least, decimals in ((100, 0), (10, 1), (1, 2)) if size >= least), 3)
+    return f"{value:,.{decimals}f}".replace("-", "\u2212") if round(value, decimals) else "0"
+
+
+def share(value: float) -> str:
+    """Return a share as a percentage, rounded down, so that 94.99% does not read as the 95% it has to reach."""
+    return f"{math.floor(value * 1000 + 1e-9) / 10:.1f}%"
+
+
+def bounds(score: Score) -> str:
+    """Return what a score has to be."""
+    if score.least is not None and score.most is not None:
+        return f"{number(score.least)} to {number(score.most)}"
+    if score.least is not None:
+        return f"at least {number(score.least)}"
+    return f"at most {number(score.most)}" if score.most is not None else "\u2013"
+
+
+def groups(statistics: Iterable[Statistic]) -> dict[str, list[Statistic]]:
+    """Return the statistics by group, in their order."""
+    found: dict[str, list[Statistic]] = {}
+    for statistic in statistics:
+        found.setdefault(statistic.target.group, []).append(statistic)
+    return found
+
+
+def counted(statistics: Sequence[Statistic]) -> tuple[int, int]:
+    """Return how many statistics lie within their tolerance, and how many could be measured."""
+    return sum(statistic.passed for statistic in statistics), sum(statistic.is_applicable for statistic in statistics)
+
+
+def books(checks: Sequence[Check]) -> str:
+    """Return what the books look like, in a sentence."""
+    violations, left_out = sum(check.violations or 0 for check in checks), sum(check.violations is None for check in checks)
+    broken = sum(not check.passed for check in checks)
+    said = f"{len(checks) - left_out} rules: " + (f"{broken} broken, {violations:,} violations" if violations else "0 violations")
+    return said + (f"; {left_out} left out" if left_out else "")
+
+
+def statistics(findings: Findings) -> str:
+    """Return how many targets are met, in a sentence."""
+    within, applicable = counted(findings.statistics)
+    left_out = len(findings.statistics) - applicable
+    if not applicable:
+        return f"none of {len(findings.statistics)} targets could be measured"
+    return f"{within} of {applicable} targets within tolerance, {share(findings.share_within)} ({share(findings.share_required)} required)" + (
+        f"; {left_out} left out" if left_out else ""
+    )
+
+
+def signals(findings: Findings) -> str:
+    """Return how many signals reach their rate, in a sentence."""
+    if not findings.scores:
+        return f"left out: {findings.signals_left_out or 'no signal is registered'}"
+    return f"{sum(score.passed for score in findings.scores)} of {len(findings.scores)} scores as required"
+
+
+def parts(findings: Findings) -> list[tuple[str, str, bool]]:
+    """Return the title of each part, what was found in a sentence, and whether it is good enough."""
+    return [
+        ("Books and keys", books(findings.checks), all(check.passed for check in findings.checks)),
+        ("Statistics", statistics(findings), findings.share_within >= findings.share_required),
+        ("Signals against truth", signals(findings), all(score.passed for score in findings.scores)),
+    ]
