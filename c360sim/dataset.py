@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,14 +71,11 @@ class Dataset:
         if form == "duckdb":
             self._execute(f"ATTACH IF NOT EXISTS {_quoted(self.folder / DATABASE)} AS c360 (READ_ONLY)")
             return f"c360.{table.name}"
-        return self._csv(table, {column.name: SQL_TYPES[column.kind] for column in table.columns})
+        return self.csv(table, {})
 
-    def csv_text(self, table: Table) -> str:
-        """Return what stands after FROM to read a table's CSV file as it is written, every column as text."""
-        return self._csv(table, dict.fromkeys(table.column_names, "VARCHAR"))
-
-    def _csv(self, table: Table, types: dict[str, str]) -> str:
-        columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
+    def csv(self, table: Table, types: Mapping[str, str]) -> str:
+        """Return what stands after FROM to read a table's CSV file with some columns of another type than the schema's."""
+        columns = ", ".join(f"'{column.name}': '{types.get(column.name, SQL_TYPES[column.kind])}'" for column in table.columns)
         return f"read_csv({_quoted(self.folder / 'csv' / f'{table.name}.csv')}, header = true, columns = {{{columns}}})"
 
     def _execute(self, sql: str, parameters: Sequence[int | str | dt.date] = ()) -> duckdb.DuckDBPyConnection:

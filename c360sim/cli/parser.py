@@ -50,8 +50,9 @@ def _add_version(parser: argparse.ArgumentParser) -> None:
 def _add_validate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", metavar="DATA", help="folder of the data set")
     parser.add_argument(
-        "--against", metavar="FILE", help="CSV file of your own targets, in place of the public statistics: group, metric, segment, "
-        "value, tolerance, source"
+        "--against",
+        metavar="FILE",
+        help="CSV file of your own targets, in place of the public statistics: group, metric, segment, value, tolerance, source",
     )
     parser.add_argument("--report", metavar="FOLDER", help="folder of validation.html and validation.json (default: DATA-validation)")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from c360sim.dataset import Dataset
 from c360sim.validation.books import cents, columns, files, loans, rows
-from c360sim.validation.books.rules import Rule, RowRule, broken_rows
+from c360sim.validation.books.rules import RowRule, Rule, broken_rows
 from c360sim.validation.findings import Check
 
 

@@ -23,7 +23,8 @@ _ACCOUNT_MONTH = """
         coalesce(revalued.amount, 0) AS revalued, coalesce(before.balance, 0) AS before, coalesce(now.balance, 0) AS now
     FROM dim_account CROSS JOIN months
     LEFT JOIN balances AS now USING (account_id, month_end)
-    LEFT JOIN balances AS before ON before.account_id = dim_account.account_id AND before.month_end = last_day(months.month_end - INTERVAL 1 MONTH)
+    LEFT JOIN balances AS before ON before.account_id = dim_account.account_id
+        AND before.month_end = last_day(months.month_end - INTERVAL 1 MONTH)
     LEFT JOIN posted USING (account_id, month_end)
     LEFT JOIN revalued USING (account_id, month_end)
 """
@@ -51,12 +52,12 @@ RULES = (
     _reconciles("Securities", "Each month's balance is the last one's, the postings between and the revaluation.", "valuation"),
     Rule(
         "every cent: opened accounts start from zero",
-        "The first balance of an account opened in the window is what was posted by then (Securities, which are revalued, by their own rule).",
+        "The first balance of an account opened in the window is what was posted by then; Securities are revalued, see their own rule.",
         "SELECT 1 FROM account_month WHERE opens AND account_type <> 'Securities' AND (before <> 0 OR now <> posted)",
     ),
     Rule(
         "every cent: closed accounts end at zero",
-        "The postings of an account's closing month bring it to zero (Securities, which are revalued, by their own rule).",
+        "The postings of an account's closing month bring it to zero; Securities are revalued, see their own rule.",
         "SELECT 1 FROM account_month WHERE closes AND account_type <> 'Securities' AND (now <> 0 OR before + posted <> 0)",
     ),
     Rule(

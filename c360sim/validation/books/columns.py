@@ -19,7 +19,9 @@ def rules() -> list[Rule]:
         )
         for table in TABLES.values()
     ]
-    return unique + [_reference(table, column.name, column.references) for table in TABLES.values() for column in table.columns if column.references]
+    return unique + [
+        _reference(table, column.name, column.references) for table in TABLES.values() for column in table.columns if column.references
+    ]
 
 
 def _reference(table: Table, column: str, dimension: str) -> Rule:
@@ -43,7 +45,9 @@ def _of_table(table: Table) -> list[RowRule]:
         if column.values:
             listed = ", ".join(_quoted(value) for value in column.values)
             sentence = f"{column.name} is one of: {', '.join(column.values)}."
-            found.append(RowRule(table.name, f"{table.name}: {column.name} is on its list", sentence, f"this.{column.name} NOT IN ({listed})"))
+            found.append(
+                RowRule(table.name, f"{table.name}: {column.name} is on its list", sentence, f"this.{column.name} NOT IN ({listed})")
+            )
     if table.partition:
         sentence = f"date_key is {table.partition} as yyyymmdd."
         found.append(RowRule(table.name, f"{table.name}: date_key is its date", sentence, _not_its_date(table.partition)))
@@ -51,7 +55,9 @@ def _of_table(table: Table) -> list[RowRule]:
     if texts:
         starts = ", ".join(_quoted(start) for start in FORMULA_STARTS)
         formula = " OR ".join(f"left(this.{name}, 1) IN ({starts})" for name in texts)
-        found.append(RowRule(table.name, f"{table.name}: no text starts a formula", "No text begins as a spreadsheet's formula does.", formula))
+        found.append(
+            RowRule(table.name, f"{table.name}: no text starts a formula", "No text begins as a spreadsheet's formula does.", formula)
+        )
     return found
 
 

@@ -56,7 +56,7 @@ RULES = (
         "loans: every loan has a schedule",
         "Every open loan has an installment that is still to be paid.",
         "SELECT 1 FROM dim_account AS account WHERE account_type = 'Loan' AND close_date IS NULL "
-        "AND NOT EXISTS (SELECT 1 FROM fact_loan_schedule AS due WHERE due.account_id = account.account_id AND due.payment_status <> 'Paid')",
+        "AND NOT EXISTS (SELECT 1 FROM fact_loan_schedule AS due WHERE due.account_id = account.account_id AND payment_status <> 'Paid')",
     ),
 )
 """Schedules against postings and snapshots."""

@@ -68,7 +68,8 @@ RULES = (
         "fact_transaction",
         "fact_transaction: signs follow the type",
         "A credit is positive, a debit negative, a transfer not zero.",
-        "this.amount = 0 OR (this.transaction_type = 'credit' AND this.amount < 0) OR (this.transaction_type = 'debit' AND this.amount > 0)",
+        "this.amount = 0 OR (this.transaction_type = 'credit' AND this.amount < 0) "
+        "OR (this.transaction_type = 'debit' AND this.amount > 0)",
     ),
     RowRule(
         "fact_transaction",
@@ -118,7 +119,8 @@ RULES = (
         "fact_account_snapshot: available credit is what the limit leaves",
         "Of cards, the limit less what is owed, between 0 and the limit; NULL for all others.",
         "this.available_credit IS DISTINCT FROM "
-        "CASE WHEN account.account_type = 'Credit Card' THEN greatest(least(account.credit_limit - this.balance, account.credit_limit), 0) END",
+        "CASE WHEN account.account_type = 'Credit Card' "
+        "THEN greatest(least(account.credit_limit - this.balance, account.credit_limit), 0) END",
     ),
     RowRule(
         "fact_account_snapshot",

@@ -33,17 +33,16 @@ def _head(findings: Findings, manifest: dict[str, Any]) -> Markup:
         "c360sim": manifest.get("versions", {}).get("c360sim"),
     }
     spec = [element("li", f"{name} ", element("b", str(value))) for name, value in said.items() if value is not None]
-    verdict = "Passed: the books are clean and each part reaches its rate." if findings.passed else "Not passed."
     tiles = [
-        element("div", element("a", element("b", title), found, href=f"#{anchor}"), class_="pass" if passed else "fail")
-        for anchor, (title, found, passed) in zip(ANCHORS, wording.parts(findings), strict=True)
+        element("div", element("a", element("b", part.title), part.found, href=f"#{anchor}"), class_=part.verdict)
+        for anchor, part in zip(ANCHORS, wording.parts(findings), strict=True)
     ]
     return joined(
         [
             element("h1", TITLE),
             element("p", "A simulated data set held against its books, against public statistics, and against the truth.", class_="soft"),
             element("ul", *spec, class_="spec"),
-            element("div", verdict, class_=f"verdict {'pass' if findings.passed else 'fail'}"),
+            element("div", wording.verdict(findings), class_=f"verdict {'pass' if findings.passed else 'fail'}"),
             element("div", *tiles, class_="parts"),
         ]
     )
@@ -69,9 +68,11 @@ def _group(group: str, statistics: Sequence[Statistic]) -> Markup:
     within, applicable = wording.counted(statistics)
     out = f"{len(statistics) - applicable} left out" if applicable < len(statistics) else ""
     if not applicable:
-        return joined([element("h3", wording.title(group)), element("p", f"All {len(statistics)} targets are left out: see below.", class_="soft")])
+        return joined(
+            [element("h3", wording.title(group)), element("p", f"All {len(statistics)} targets are left out: see below.", class_="soft")]
+        )
     found = f"{within} of {applicable} within tolerance, {wording.share(within / applicable)}"
-    said = ". ".join(part for part in (wording.unit(group).capitalize(), found + (f"; {out}" if out else "")) if part)
+    said = ". ".join(part for part in (wording.unit(group), found + (f"; {out}" if out else "")) if part)
     is_year = {statistic.target.segment for statistic in statistics} <= {str(month) for month in range(1, 13)}
     plot = plots.seasons(statistics) if is_year else plots.deviations(statistics)
     key = _key("within tolerance", "outside", "target") if is_year else _key("within tolerance", "outside")
@@ -92,7 +93,11 @@ def _distributions(distributions: Sequence[Distribution]) -> list[Markup]:
         titles.setdefault(distribution.title, []).append(distribution)
     found = [element("h3", "Distributions"), element("p", "Share of cases below each value.", class_="soft")] if titles else []
     for title, drawn in titles.items():
-        found += [element("p", element("b", title)), _curves_key(), image(plots.quantiles(drawn), f"{title}: quantiles, simulated beside target")]
+        found += [
+            element("p", element("b", title)),
+            _curves_key(),
+            image(plots.quantiles(drawn), f"{title}: quantiles, simulated beside target"),
+        ]
     return found
 
 
@@ -105,7 +110,7 @@ def _curves_key() -> Markup:
 
 
 def _signals(findings: Findings) -> Markup:
-    said = f"{wording.signals(findings)}. Each signal is inferred from the nine tables alone, then scored against what the simulation knows."
+    said = f"{wording.signals(findings).capitalize()}. Each is inferred from the nine tables alone, then scored against the truth."
     content = tables.scores(findings.scores) if findings.scores else ""
     return joined([element("h2", "3. Signals against truth", id="signals"), element("p", said), content])
 

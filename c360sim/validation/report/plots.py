@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -20,7 +21,7 @@ FARTHEST = 3.0
 MOST_PANELS = 6
 """Segments that get a panel of their own; a group with more of them is drawn in one."""
 
-_STYLE = {
+_STYLE: dict[Any, Any] = {
     "font.family": "sans-serif",
     "font.size": 8.5,
     "axes.edgecolor": "#b8bdc4",
@@ -42,8 +43,10 @@ def deviations(statistics: Sequence[Statistic]) -> str:
     if not shown:
         return ""
     if len(segments) > MOST_PANELS:
-        return _drawn(lambda: _dots(shown, [""], lambda statistic: f"{statistic.target.metric} ({statistic.target.segment})"))
-    return _drawn(lambda: _dots(shown, segments, lambda statistic: statistic.target.metric))
+        return _drawn(
+            lambda: _dots(shown, [""], lambda statistic: f"{wording.metric(statistic.target.metric)} ({statistic.target.segment})")
+        )
+    return _drawn(lambda: _dots(shown, segments, lambda statistic: wording.metric(statistic.target.metric)))
 
 
 def seasons(statistics: Sequence[Statistic]) -> str:

@@ -41,14 +41,14 @@ def targets(statistics: Sequence[Statistic]) -> Markup:
     cells = {(statistic.target.metric, statistic.target.segment): statistic for statistic in shown}
     if 1 < len(segments) <= MOST_COLUMNS and len(cells) == len(shown) and 2 * len(shown) >= len(metrics) * len(segments):
         return _pivot(list(metrics), list(segments), cells)
-    rows = [(statistic.target.metric, wording.segment(statistic.target.segment), *_row(statistic)) for statistic in shown]
+    rows = [(wording.metric(statistic.target.metric), wording.segment(statistic.target.segment), *_row(statistic)) for statistic in shown]
     return table(("metric", "segment", "simulated#", "target#", "tolerance", "", "source"), rows)
 
 
 def _row(statistic: Statistic) -> tuple[str, ...]:
     target, simulated = statistic.target, statistic.simulated or 0.0
     said = wording.number(simulated, target.value), wording.number(target.value, simulated)
-    return (*said, target.tolerance, _word(statistic.passed), target.source)
+    return (*said, wording.tolerance(target.tolerance), _word(statistic.passed), target.source)
 
 
 def _word(passed: bool) -> Markup:
@@ -57,7 +57,7 @@ def _word(passed: bool) -> Markup:
 
 def _pivot(metrics: list[str], segments: list[str], cells: dict[tuple[str, str], Statistic]) -> Markup:
     heads = ("simulated, over the target", *(f"{wording.segment(segment)}#" for segment in segments))
-    rows = [(metric, *(_value(cells.get((metric, segment))) for segment in segments)) for metric in metrics]
+    rows = [(wording.metric(metric), *(_value(cells.get((metric, segment))) for segment in segments)) for metric in metrics]
     return joined([table(heads, rows, class_="pivot"), _terms(list(cells.values()))])
 
 
@@ -72,7 +72,7 @@ def _value(statistic: Statistic | None) -> Markup:
         f"{simulated} {mark}",
         element("small", wording.number(target, statistic.simulated)),
         class_=f"number {'pass' if statistic.passed else 'fail'}",
-        title=f"accepted: {statistic.target.tolerance}",
+        title=f"accepted: {wording.tolerance(statistic.target.tolerance)}",
     )
 
 
@@ -80,7 +80,7 @@ def _terms(statistics: Sequence[Statistic]) -> Markup:
     """Return which tolerances and sources hold in a group, and for which segments where they differ."""
     tolerances: dict[str, dict[str, None]] = {}
     for statistic in statistics:
-        tolerances.setdefault(statistic.target.tolerance, {})[wording.segment(statistic.target.segment)] = None
+        tolerances.setdefault(wording.tolerance(statistic.target.tolerance), {})[wording.segment(statistic.target.segment)] = None
     sources = "; ".join(dict.fromkeys(statistic.target.source for statistic in statistics))
     said = "; ".join(f"{tolerance} ({', '.join(where)})" if len(tolerances) > 1 else tolerance for tolerance, where in tolerances.items())
     return element("p", f"Tolerance: {said}. Source: {sources}.", class_="soft")
@@ -93,7 +93,7 @@ def left_out(statistics: Sequence[Statistic]) -> Markup:
         if not statistic.is_applicable:
             target = statistic.target
             by_metric = reasons.setdefault(statistic.reason, {})
-            by_metric.setdefault((wording.title(target.group), target.metric), []).append(wording.segment(target.segment))
+            by_metric.setdefault((wording.title(target.group), wording.metric(target.metric)), []).append(wording.segment(target.segment))
     rows = [
         (group, metric, ", ".join(segments), str(len(segments)), reason)
         for reason, metrics in reasons.items()

@@ -18,12 +18,12 @@ MOST_ROWS = 40
 def show(console: Console, findings: Findings) -> None:
     """Print the report."""
     console.print(_parts(findings))
-    if findings.statistics:
-        console.print(Text(), _groups(findings))
-    for table in (_broken(findings), _outside(findings), _short(findings)):
+    for table in (_groups(findings), _broken(findings), _outside(findings), _short(findings)):
         if table.row_count:
-            console.print(Text(), table)
-    console.print(Text(), Text("passed" if findings.passed else "not passed", style="bold green" if findings.passed else "bold red"))
+            console.print()
+            console.print(table)
+    console.print()
+    console.print(Text(wording.verdict(findings), style="bold green" if findings.passed else "bold red"))
 
 
 def _table(title: str, *columns: str) -> Table:
@@ -34,14 +34,11 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def _verdict(passed: bool) -> Text:
-    return Text("pass", style="green") if passed else Text("FAIL", style="bold red")
-
-
 def _parts(findings: Findings) -> Table:
     table = _table("Summary", "part", "found", "")
-    for part, found, passed in wording.parts(findings):
-        table.add_row(part, found, _verdict(passed))
+    styles = {"pass": "green", "fail": "bold red", "left out": "dim"}
+    for part in wording.parts(findings):
+        table.add_row(part.title, part.found, Text(part.verdict, style=styles[part.verdict]))
     return table
 
 
@@ -79,11 +76,11 @@ def _rows(statistics: Iterable[Statistic]) -> Iterable[tuple[str, ...]]:
         target, simulated = statistic.target, statistic.simulated or 0.0
         yield (
             wording.title(target.group),
-            target.metric,
+            wording.metric(target.metric),
             wording.segment(target.segment),
             wording.number(simulated, target.value),
             wording.number(target.value, simulated),
-            target.tolerance,
+            wording.tolerance(target.tolerance),
         )
 
 

@@ -4,21 +4,71 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from c360sim.validation.findings import Check, Findings, Score, Statistic
 from c360sim.validation.statistics.segments import PERSONA_OF
 
 GROUPS = {
     "spend_hh_month": ("Income and spending of households", "US dollars per household and month; percent of households, or persons"),
-    "season_factor": ("Seasons of retail", "sales of a calendar month over those of a month on average, by kind of retailer"),
-    "card_amount_lognormal_2017_19usd": ("Amounts paid by card", "median in US dollars of 2017-19, and sigma of the logarithm"),
-    "dcpc2023": ("Accounts, cards, apps, fees and pay", "share of persons (0 to 1), or mean number"),
-    "scf2019_share_pos": ("Balance sheets: who has what", "share of households above zero (0 to 1)"),
-    "scf2019_median_cond_2019usd": ("Balance sheets: how much, of those who have it", "median in US dollars of 2019"),
-    "scf2019_sigma_robust": ("Balance sheets: how unequal", "sigma of the logarithm, from quantiles"),
-    "event/rate/service": ("Events, rates and service", "in the unit of each target"),
+    "season_factor": ("Seasons of retail", "Sales of a calendar month over those of a month on average, by kind of retailer"),
+    "card_amount_lognormal_2017_19usd": ("Amounts paid by card", "Median in US dollars of 2017-19, and sigma of the logarithm"),
+    "dcpc2023": ("Accounts, cards, apps, fees and pay", "Share of persons (0 to 1), or mean number"),
+    "scf2019_share_pos": ("Balance sheets: who has what", "Share of households above zero (0 to 1)"),
+    "scf2019_median_cond_2019usd": ("Balance sheets: how much, of those who have it", "Median in US dollars of 2019"),
+    "scf2019_sigma_robust": ("Balance sheets: how unequal", "Sigma of the logarithm, from quantiles"),
+    "event/rate/service": ("Events, rates and service", "In the unit of each target"),
 }
 """Title and unit of the groups that ship; a bank's own groups go by their name."""
+
+
+METRICS = {
+    "chk_acnt_adopt": "has a checking account",
+    "chk_acnt_num": "checking accounts",
+    "sav_acnt_adopt": "has a savings account",
+    "cc_adopt": "has a credit card",
+    "cc_num_mean_cond": "credit cards, of those who have one",
+    "dc_adopt": "uses a debit card",
+    "mb_adopt": "uses mobile banking",
+    "ob_adopt": "uses online banking",
+    "paypal_adopt": "uses PayPal",
+    "zelle_adopt": "uses Zelle",
+    "venmo_adopt": "uses Venmo",
+    "cashapp_adopt": "uses Cash App",
+    "crypto_adopt": "holds cryptocurrency",
+    "fees_paid_overdraft": "paid an overdraft fee in the year",
+    "ccfee_late": "paid a late fee on a card in the year",
+    "ccfee_foreign": "paid a foreign transaction fee in the year",
+    "pu009": "carried a card balance in the year",
+    "pay_weekly": "is paid weekly",
+    "pay_biweekly": "is paid every two weeks",
+    "pay_semimonthly": "is paid twice a month",
+    "pay_monthly": "is paid monthly",
+    "CASHLI": "life insurance with cash value",
+    "CCBAL": "credit card balance",
+    "CDS": "certificates of deposit",
+    "CHECKING": "checking accounts",
+    "EDN_INST": "education loans",
+    "EQUITY": "stocks, directly or through funds",
+    "INCOME": "income",
+    "LIQ": "all transaction accounts",
+    "NH_MORT": "mortgage on the home",
+    "RETQLIQ": "retirement accounts",
+    "SAVING": "savings accounts",
+    "STOCKS": "stocks held directly",
+    "VEH_INST": "vehicle loans",
+}
+"""What the surveys' short names of variables mean."""
+
+
+def metric(name: str) -> str:
+    """Return what a metric is in words, or its own name where that says it."""
+    return METRICS.get(name, name)
+
+
+def tolerance(text: str) -> str:
+    """Return a tolerance as it is printed."""
+    return text.replace("+-", "\u00b1")
 
 
 def title(group: str) -> str:
@@ -86,8 +136,9 @@ def statistics(findings: Findings) -> str:
     left_out = len(findings.statistics) - applicable
     if not applicable:
         return f"none of {len(findings.statistics)} targets could be measured"
-    return f"{within} of {applicable} targets within tolerance, {share(findings.share_within)} ({share(findings.share_required)} required)" + (
-        f"; {left_out} left out" if left_out else ""
+    return (
+        f"{within} of {applicable} targets within tolerance, {share(findings.share_within)} ({share(findings.share_required)} required)"
+        + (f"; {left_out} left out" if left_out else "")
     )
 
 
@@ -98,10 +149,31 @@ def signals(findings: Findings) -> str:
     return f"{sum(score.passed for score in findings.scores)} of {len(findings.scores)} scores as required"
 
 
-def parts(findings: Findings) -> list[tuple[str, str, bool]]:
-    """Return the title of each part, what was found in a sentence, and whether it is good enough."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the validation: what was found in a sentence, and whether it is good enough, None when nothing could be examined."""
+
+    title: str
+    found: str
+    passed: bool | None
+
+    @property
+    def verdict(self) -> str:
+        """One word."""
+        return "left out" if self.passed is None else "pass" if self.passed else "fail"
+
+
+def parts(findings: Findings) -> list[Part]:
+    """Return the three parts."""
+    is_measured = any(statistic.is_applicable for statistic in findings.statistics)
     return [
-        ("Books and keys", books(findings.checks), all(check.passed for check in findings.checks)),
-        ("Statistics", statistics(findings), findings.share_within >= findings.share_required),
-        ("Signals against truth", signals(findings), all(score.passed for score in findings.scores)),
+        Part("Books and keys", books(findings.checks), all(check.passed for check in findings.checks)),
+        Part("Statistics", statistics(findings), findings.share_within >= findings.share_required if is_measured else None),
+        Part("Signals against truth", signals(findings), all(score.passed for score in findings.scores) if findings.scores else None),
     ]
+
+
+def verdict(findings: Findings) -> str:
+    """Return whether the data set is good enough, and if not, which parts fail."""
+    failed = [part.title.lower() for part in parts(findings) if part.passed is False]
+    return f"Not passed: {' and '.join(failed)} fall short." if failed else "Passed: nothing that could be examined falls short."
