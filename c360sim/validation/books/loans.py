@@ -53,6 +53,16 @@ RULES = (
         "QUALIFY date_diff('month', lag(due_date) OVER (PARTITION BY account_id ORDER BY due_date), due_date) > 1",
     ),
     Rule(
+        "loans: mortgage payments recur",
+        "Of the payments out of an account to a loan, exactly those to mortgages are recurring.",
+        """
+        SELECT 1 FROM fact_transaction JOIN dim_account USING (account_id)
+        WHERE transaction_category = 'Loan Payment' AND counterparty_type = 'internal'
+        GROUP BY fact_transaction.customer_id, transaction_date, abs(amount)
+        HAVING count(*) FILTER (amount < 0 AND is_recurring) <> count(*) FILTER (amount > 0 AND product_name LIKE '%Mortgage%')
+        """,
+    ),
+    Rule(
         "loans: every loan has a schedule",
         "Every open loan has an installment that is still to be paid.",
         "SELECT 1 FROM dim_account AS account WHERE account_type = 'Loan' AND close_date IS NULL "
