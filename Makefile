@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 ARGS ?= --months 24 --seed 42
 
-.PHONY: run test lint docs clean
+.PHONY: run test lint docs sensitivity clean
 
 run: $(INSTALLED)
 	$(BIN)/python run_sim.py $(ARGS)
@@ -22,6 +22,9 @@ lint: $(INSTALLED)
 
 docs: $(INSTALLED)
 	$(BIN)/python -m c360sim.derive --write
+
+sensitivity: $(INSTALLED)
+	$(BIN)/python -m c360sim.sensitivity
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from agents import PERSONAS
 from c360sim import months
+from c360sim.assumptions import Assumptions
 from c360sim.recorder import Recorder
 from c360sim.simulation import RunSpec, Simulation
 from c360sim.sinks.publication import Publication
@@ -26,15 +27,21 @@ class Summary:
     path: Path
 
 
-def simulate(spec: RunSpec, out: Path, formats: frozenset[str], on_month: OnMonth = lambda done, total: None) -> Summary:
-    """Simulate and publish a data set at `out`.
+def simulate(
+    spec: RunSpec,
+    out: Path,
+    formats: frozenset[str],
+    on_month: OnMonth = lambda done, total: None,
+    parameters: Assumptions | None = None,
+) -> Summary:
+    """Simulate and publish a data set at `out`, with other parameters than those shipped where they are given.
 
     Raises TargetError when `out` cannot be used and BooksError when the books do not balance; then nothing is
     left at `out` that was not there before.
     """
     head = asdict(spec) | {"start_month": months.label(spec.start_month)}
     with _without_cycle_collector(), Publication(out, formats, head) as publication:
-        simulation = Simulation(spec, PERSONAS)
+        simulation = Simulation(spec, PERSONAS, parameters=parameters)
         recorder = Recorder(simulation, publication)
         recorder.eve()
         for done in range(1, spec.months + 1):

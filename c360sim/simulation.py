@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import assumptions, months
+from c360sim.assumptions import Assumptions
 from c360sim.bank import Bank, MonthBooks
 from c360sim.bank.postings import Postings
 from c360sim.bank.requests import Request
@@ -56,14 +57,17 @@ class MonthRecord:
 
 
 class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
-    """One shard: `spec.customers` customers from `first_customer` on, and the bank that serves them."""
+    """One shard: `spec.customers` customers from `first_customer` on, and the bank that serves them.
 
-    def __init__(self, spec: RunSpec, personas: Sequence[Persona], first_customer: int = 1) -> None:
+    `parameters` are those shipped unless others are given.
+    """
+
+    def __init__(self, spec: RunSpec, personas: Sequence[Persona], first_customer: int = 1, parameters: Assumptions | None = None) -> None:
         super().__init__(rng=spec.seed % 2**32)
         self.spec = spec
         self.month = spec.start_month
         self.ids = np.arange(first_customer, first_customer + spec.customers, dtype=np.int64)
-        streams, parameters, catalog = Streams(spec.seed), assumptions.load(), load_catalog()
+        streams, parameters, catalog = Streams(spec.seed), parameters or assumptions.load(), load_catalog()
         economy = Economy(parameters, streams)
         self.world = World(streams, parameters, catalog, economy, Intents(spec.customers), spec.start_month)
         self.bank = Bank(self.ids, catalog, parameters, economy, streams, spec.start_month)

@@ -68,7 +68,7 @@ def test_a_banks_own_targets_take_the_place_of_the_shipped_ones(
     printed = capsys.readouterr().out
     assert "1 of 2 targets within tolerance, 50.0% (95.0% required); 1 left out" in printed
     assert re.search(r"Seasons of retail +grocery +12 +\S+ +9.00 +±1%", printed)
-    assert "Not passed: statistics fall short." in printed
+    assert "Not passed: see statistics." in printed
 
 
 def test_clean_books_and_met_targets_pass(year: Path, targets: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,7 +123,7 @@ def test_without_truth_what_needs_it_is_left_out_with_the_reason(year: Path, tmp
     tables = shutil.copytree(year, tmp_path / "data", ignore=shutil.ignore_patterns("truth"))
     _, found = validated(tables, tmp_path / "report")
     assert found["books"]["violations"] == 0
-    assert found["signals"]["left_out"] == "needs truth/customer_month, which is not in this data set"
+    assert found["signals"]["left_out"] == "needs truth/, which is not in this data set"
     reasons = {row["reason"] for row in found["statistics"]["targets"] if row["group"] == "dcpc2023"}
     assert reasons == {"needs truth/customer_month, which is not in this data set"}
     assert any(row["simulated"] is not None for row in found["statistics"]["targets"])
@@ -248,7 +248,8 @@ def test_the_page_shows_what_was_found_as_text() -> None:
     html = page(FINDINGS, {"seed": 7})
     for text in (
         "No &lt;two&gt; rows are the same.",
-        "2 violations",
+        "1 rule: 1 broken, 2 violations",
+        "0 of 2 scores as required; 1 told without a rate to reach",
         "own &amp; group",
         "visits &lt;b&gt;",
         "too few",
@@ -256,7 +257,7 @@ def test_the_page_shows_what_was_found_as_text() -> None:
         "0.750 to 0.920",
         "by payer",
         "Amounts",
-        "Not passed: books and keys and statistics and signals against truth fall short.",
+        "Not passed: see books and keys, statistics, signals against truth.",
     ):
         assert text in html
     assert "visits <b>" not in html

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from c360sim.assumptions import rows
 from c360sim.catalog.employers import load_employers
@@ -15,7 +16,15 @@ from c360sim.catalog.places import Places, load_places
 from c360sim.catalog.products import Product, Products, load_products
 from c360sim.catalog.wording import Wording
 
-__all__ = ["Catalog", "Merchants", "Names", "Payers", "Places", "Product", "Products", "load_catalog"]
+__all__ = ["Catalog", "Merchants", "Names", "Occupation", "Payers", "Places", "Product", "Products", "load_catalog"]
+
+
+class Occupation(NamedTuple):
+    """What someone works as: the usual gross salary in US dollars a year, and the age from which one can."""
+
+    name: str
+    gross_usd: int
+    from_age: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,7 @@ class Catalog:
     payers: Payers
     places: Places
     names: Names
-    occupations: dict[str, list[str]]
+    occupations: dict[str, list[Occupation]]
 
 
 @lru_cache(maxsize=1)
@@ -45,8 +54,8 @@ def load_catalog() -> Catalog:
     )
 
 
-def _occupations() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+def _occupations() -> dict[str, list[Occupation]]:
+    found: dict[str, list[Occupation]] = defaultdict(list)
     for row in rows("occupations"):
-        found[row["industry"]].append(row["occupation"])
+        found[row["industry"]].append(Occupation(row["occupation"], int(row["gross_usd"]), int(row["from_age"])))
     return dict(found)

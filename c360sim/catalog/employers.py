@@ -39,12 +39,13 @@ def load_employers(wording: Wording) -> Employers:
     jobs = share(np.array([float(row["job_share_ppt"]) for row in industries]))
     industry = apportion(size, jobs, np.ones((count, len(industries))))
     students = np.array([float(row["student_share_ppt"]) for row in industries])
-    among_students = students[industry] / jobs[industry] * size
+    frequency = _frequencies(size, industries, industry)
+    among_students = _as_students_are_paid(students[industry] / jobs[industry] * size, frequency)
     every = np.arange(count)
     return Employers(
         names=_names(industries, industry, wording),
         industry=[industries[kind]["industry"] for kind in industry],
-        frequency=_frequencies(size, industries, industry),
+        frequency=frequency,
         pick=pick_table(every, size, STEPS),
         pick_student=pick_table(every, among_students, STEPS),
     )
@@ -72,6 +73,15 @@ def _frequencies(size: Shares, industries: list[dict[str, str]], industry: NDArr
     target = share(np.array([surveyed[frequency.name] for frequency in PayFrequency]))
     usual = np.array([[float(row[f"{frequency.name.lower()}_ppt"]) for frequency in PayFrequency] for row in industries])
     return apportion(size, target, np.sqrt(usual / 1000 / target)[industry])
+
+
+def _as_students_are_paid(jobs: Shares, frequency: NDArray[np.int64]) -> Shares:
+    """Return student jobs by employer, weighted so that as many are paid at each frequency as surveyed among 18-24."""
+    surveyed = {row["frequency"]: float(row["students_ppt"]) for row in rows("pay_frequencies")}
+    target = share(np.array([surveyed[name.name] for name in PayFrequency]))
+    found = share(np.bincount(frequency, weights=jobs, minlength=len(PayFrequency)).astype(np.float64))
+    weighted: Shares = jobs * (target / found)[frequency]
+    return weighted
 
 
 def _names(industries: list[dict[str, str]], industry: NDArray[np.int64], wording: Wording) -> list[str]:

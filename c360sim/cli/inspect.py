@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from rich.console import Console
-
 from c360sim import months
 from c360sim.cli import checks
+from c360sim.cli.console import console
 from c360sim.cli.errors import InputError
 from c360sim.cli.opened import opened
 from c360sim.dataset import Dataset
@@ -27,7 +26,7 @@ def _show(arguments: argparse.Namespace, dataset: Dataset) -> int:
         raise InputError("CUSTOMER_ID", customer_id, "a customer of the data set")
     month = customer.last_month(dataset, customer_id) if arguments.month is None else _month(dataset, arguments.month)
     statements = [] if month is None else customer.statements(dataset, customer_id, month)
-    report.show(Console(), profile, customer.life(dataset, customer_id), customer.accounts(dataset, customer_id), month, statements)
+    report.show(console(), profile, customer.life(dataset, customer_id), customer.accounts(dataset, customer_id), month, statements)
     return 0
 
 

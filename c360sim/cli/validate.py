@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from rich.console import Console
 
+from c360sim.cli.console import console
 from c360sim.cli.errors import InputError
 from c360sim.cli.opened import opened
 from c360sim.dataset import Dataset
@@ -17,9 +17,6 @@ from c360sim.validation.report import terminal
 from c360sim.validation.report.document import document
 from c360sim.validation.targets import Target, TargetsError, read
 
-PLAIN_WIDTH = 140
-"""Columns of the report where there is no terminal to fit."""
-
 
 def run(arguments: argparse.Namespace) -> int:
     """Examine and report. Returns 0 when the data set is good enough, 1 when not; raises InputError before anything is written."""
@@ -28,9 +25,9 @@ def run(arguments: argparse.Namespace) -> int:
         report = _report_folder(arguments.report, dataset.folder)
         findings = _examined(dataset, targets)
     _write(report, findings, dataset)
-    console = Console() if sys.stdout.isatty() else Console(width=PLAIN_WIDTH)
-    terminal.show(console, findings)
-    console.print(f"\nAll rows and plots:\n  {report / 'validation.html'}\n  {report / 'validation.json'}", highlight=False, soft_wrap=True)
+    page = console()
+    terminal.show(page, findings)
+    page.print(f"\nAll rows and plots:\n  {report / 'validation.html'}\n  {report / 'validation.json'}", highlight=False, soft_wrap=True)
     return 0 if findings.passed else 1
 
 

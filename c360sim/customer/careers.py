@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from c360sim import months
 from c360sim.customer import amounts
+from c360sim.customer.draws import choose
 from c360sim.customer.person import Person
 from c360sim.customer.world import World
 from c360sim.distributions import STEPS
@@ -18,12 +19,28 @@ def take_job(person: Person, world: World, month: int, net_annual_cents: int, em
     payers = world.catalog.payers
     person.employer = int(payers.pick[int(employer * STEPS)])
     person.industry = payers.industry[person.employer]
-    choices = world.catalog.occupations[person.industry]
-    person.occupation = choices[int(occupation * len(choices))]
+    person.occupation = _occupation(person, world, month, net_annual_cents, occupation)
     person.pay_frequency = int(payers.frequency[person.employer])
     person.net_salary_annual_cents = net_annual_cents
     person.job_since_month = month
     person.unemployed_since_month = 0
+
+
+def _occupation(person: Person, world: World, month: int, net_annual_cents: int, chance: float) -> str:
+    """Return an occupation of the person's industry and age, likelier one that is usually paid like this.
+
+    The fourth power of the ratio of the two salaries makes one paid half or twice as much sixteen times rarer (assumption).
+    """
+    value, age = world.assumptions.value, person.age(months.last_ordinal(month))
+    hours = value("part_time_pay_ratio") if person.is_part_time else 1.0
+    gross = net_annual_cents / (100 * value("net_of_gross_ratio", person.persona) * hours)
+    choices = [each for each in world.catalog.occupations[person.industry] if each.from_age <= age]
+    return choose({each.name: _likeness(gross, each.gross_usd) for each in choices}, chance)
+
+
+def _likeness(one: float, other: float) -> float:
+    ratio = min(one, other) / max(one, other)
+    return ratio * ratio * ratio * ratio
 
 
 def take_student_job(person: Person, world: World, month: int, chance: float, employer: float) -> None:

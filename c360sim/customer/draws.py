@@ -62,7 +62,10 @@ class Draw(IntEnum):
 
 def choose(weights: Mapping[Key, float], chance: float) -> Key:
     """Return a key with a probability in proportion to its weight."""
-    left = chance * sum(weights.values())
+    total = 0.0
+    for weight in weights.values():  # not sum(), which Python 3.12 computes more exactly than 3.11
+        total += weight
+    left = chance * total
     for key, weight in weights.items():
         left -= weight
         if left < 0:

@@ -78,8 +78,8 @@ def _statement(statement: Statement) -> Table:
     side = "owed" if account["account_type"] in OWED else "balance"
     table = Table(title=f"{account['product_name']} {account['account_id']}", title_justify="left", box=None, pad_edge=False, expand=True)
     table.add_column("date", no_wrap=True)
-    table.add_column("", ratio=1, no_wrap=True, overflow="ellipsis")
-    table.add_column("category", no_wrap=True, overflow="ellipsis")
+    table.add_column("", ratio=3, no_wrap=True, overflow="ellipsis")
+    table.add_column("category", ratio=2, no_wrap=True, overflow="ellipsis")
     for name in ("out", "in", side):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_row("", Text("balance brought forward", style="dim"), "", "", "", _money(statement.opening))

@@ -115,17 +115,28 @@ def shop(context: Context, who: NDArray[np.int64], spend: NDArray[np.int64], wor
 
 
 def price(context: Context, who: NDArray[np.int64], spend: NDArray[np.int64], word: Words) -> Cents:
-    """Return the cents of each purchase: lognormal tickets, with the round and .99 endings that prices have."""
+    """Return the cents of each purchase: lognormal tickets, with the round, .99, .50 and .95 endings that prices have."""
     shapes = context.shapes
     typical = shapes.median_cents[spend] * context.intents.ticket_ratio[who, spend] * context.economy.price_level(context.month)
     cents = np.maximum(from_float(typical * shapes.spread[spend, field(word, 2) >> 4]), 75)
-    ending = field(word, 3) / 65536
-    is_round = ending < shapes.round_share[spend]
-    is_ninety_nine = ~is_round & (ending < shapes.round_share[spend] + shapes.ninety_nine_share[spend])
-    whole = np.maximum(cents // 100, 1) * 100
-    cents = np.where(is_round, whole, np.where(is_ninety_nine, whole + 99, cents))
+    whole, ending = np.maximum(cents // 100, 1) * 100, field(word, 3) / 65536
+    for share, last_two in _endings(context, spend):
+        is_next = (ending >= 0) & (ending < share)
+        cents = np.where(is_next, whole + last_two, cents)
+        ending = np.where(is_next, -1.0, ending - share)
     notes = np.maximum((cents + 1000) // 2000, 1) * 2000
     return np.where(spend == Spend.CASH, notes, cents)
+
+
+def _endings(context: Context, spend: NDArray[np.int64]) -> list[tuple[NDArray[np.float64] | float, int]]:
+    """Return the endings that prices are set to: the share of purchases of these categories, and the last two digits."""
+    shapes = context.shapes
+    return [
+        (shapes.round_share[spend], 0),
+        (shapes.ninety_nine_share[spend], 99),
+        (context.value("half_dollar_share"), 50),
+        (context.value("ninety_five_share"), 95),
+    ]
 
 
 def pay(context: Context, basket: Basket, first_pair: int) -> Postings:

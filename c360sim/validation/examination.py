@@ -13,7 +13,7 @@ from c360sim.validation.findings import Findings
 from c360sim.validation.targets import Target, read
 
 TRUTH = ("customer_month", "labels", "life_event")
-"""Truth tables without which signals cannot be scored."""
+"""Truth tables that signals are scored against."""
 
 
 def shipped_targets() -> list[Target]:
@@ -29,11 +29,11 @@ def examine(dataset: Dataset, targets: Sequence[Target], on_part: Callable[[str]
     on_part("measuring statistics")
     measured, distributions = statistics.measure(dataset, targets)
     on_part("scoring signals")
-    missing = next((name for name in TRUTH if not dataset.has_truth(name)), "")
+    has_truth = any(dataset.has_truth(name) for name in TRUTH)
     return Findings(
         checks,
         measured,
         distributions,
-        scores=() if missing else signals.score(dataset),
-        signals_left_out=f"needs truth/{missing}, which is not in this data set" if missing else "",
+        scores=signals.score(dataset) if has_truth else (),
+        signals_left_out="" if has_truth else "needs truth/, which is not in this data set",
     )

@@ -35,7 +35,7 @@ class Arrangements:
 
     `usual_cents` is what each costs a household; `runs` says what is held in this month: of those that are ever
     taken, a subscription runs and pauses in cycles; `departs` is how far someone must be on the way out for it to
-    move away; `on_card` how it is paid.
+    move away; `on_card` how it is paid; `pays` which of the household's bills are this person's to pay, whole.
     """
 
     def __init__(self, s: Situations, earned: Whole) -> None:
@@ -52,11 +52,12 @@ class Arrangements:
         self.day: Whole = plans.earliest_day + (when * plans.days).astype(np.int64)
         self.on_card: Flags = means < plans.card_share
         self.departs: Vector = when
+        self.pays: Flags = phase < household_share(s, earned)[:, None]
         self.home_draw: Vector = size[:, Bill.HOME_INSURANCE]
 
 
 def household_share(s: Situations, earned: Whole) -> Vector:
-    """Return the part of the household's bills that each person pays: by income where a partner earns too."""
+    """Return the part of the household's costs that each person bears: by income where a partner earns too."""
     partner = s["partner_income_monthly_cents"]
     share = np.clip(earned / np.maximum(earned + partner, 1), s.number("share_of_bills_least"), 1.0)
     return np.where(partner == 0, 1.0, share)
@@ -66,7 +67,7 @@ def restate(s: Situations, earned: Whole, room_cents: Vector) -> Whole:
     """Write all columns of standing payments and return their sum in cents per month, at most `room_cents`."""
     agreed = Arrangements(s, earned)
     cents = np.where(agreed.runs, agreed.usual_cents, 0)
-    _fit_household(s, cents, household_share(s, earned))
+    _fit_household(s, cents, household_share(s, earned), agreed.pays)
     insurance.fit(s, cents, agreed.usual_cents, agreed.home_draw)
     payees = _payees(s, cents, agreed.payee)
     prices = s.world.catalog.merchants.plan_price_cents(s.month)[payees]
@@ -96,18 +97,23 @@ def _payees(s: Situations, cents: Whole, draws: Vector) -> Whole:
     return np.where(insurance.own_policies(s), merchants.bank_insurance, rows)
 
 
-def _fit_household(s: Situations, cents: Whole, share: Vector) -> None:
-    """Set rent or mortgage, utilities, tuition and child care to the home and the family."""
+def _fit_household(s: Situations, cents: Whole, share: Vector, pays: Flags) -> None:
+    """Set rent or mortgage, utilities, tuition and child care to the home and the family.
+
+    A couple shares rent and mortgage; of its other bills each is paid whole by one of the two, by chance as they earn
+    (a telephone plan for both).
+    """
     cents[:, Bill.RENT] = (s["rent_monthly_cents"] * share).astype(np.int64)
     _fit_ownership(s, cents, share)
-    part = share * (1 + s.number("utility_per_child") * s.children)
-    part = np.where(s.works_as(*STUDIES), part * s.number("roommate_share"), part)
-    part = np.where(s.lives_in(*HOUSEHOLDER), part, 0.0)
+    size = 1 + s.number("utility_per_child") * s.children
+    size = np.where(s.works_as(*STUDIES), size * s.number("roommate_share"), size)
+    size = np.where(s.lives_in(*HOUSEHOLDER), size, 0.0)
     for bill in HOUSEHOLD:
-        cents[:, bill] = (cents[:, bill] * part).astype(np.int64)
+        cents[:, bill] = (cents[:, bill] * size * pays[:, bill]).astype(np.int64)
+    cents[:, Bill.PHONE] = (cents[:, Bill.PHONE] / share * pays[:, Bill.PHONE]).astype(np.int64)
     cents[:, Bill.TUITION] = _tuition(s, cents[:, Bill.TUITION])
-    care = share * (1 + s.number("further_child_care") * (s.young - 1))
-    cents[:, Bill.CHILD_CARE] = np.where(s.young > 0, cents[:, Bill.CHILD_CARE] * care, 0).astype(np.int64)
+    care = np.where((s.young > 0) & pays[:, Bill.CHILD_CARE], 1 + s.number("further_child_care") * (s.young - 1), 0.0)
+    cents[:, Bill.CHILD_CARE] = (cents[:, Bill.CHILD_CARE] * care).astype(np.int64)
 
 
 def _fit_ownership(s: Situations, cents: Whole, share: Vector) -> None:

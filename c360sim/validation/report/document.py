@@ -47,7 +47,7 @@ def _statistic(statistic: Statistic) -> dict[str, Any]:
         "segment": target.segment,
         "target": target.value,
         "tolerance": target.tolerance,
-        "simulated": statistic.simulated,
+        "simulated": None if statistic.simulated is None else _number(statistic.simulated),
         "passed": statistic.passed if statistic.is_applicable else None,
         "reason": statistic.reason,
         "source": target.source,
@@ -55,4 +55,5 @@ def _statistic(statistic: Statistic) -> dict[str, Any]:
 
 
 def _number(value: float) -> float | None:
-    return value if math.isfinite(value) else None
+    """Return a value without the digits that depend on the order in which threads add up floats, or None for none."""
+    return float(f"{value:.9g}") if math.isfinite(value) else None

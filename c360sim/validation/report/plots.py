@@ -110,7 +110,7 @@ def distance(statistic: Statistic) -> float:
     return math.copysign(math.inf, difference) if difference else 0.0
 
 
-def _cut(text: str, most: int = 42) -> str:
+def _cut(text: str, most: int = 54) -> str:
     return text if len(text) <= most else text[: most - 1] + "\u2026"
 
 

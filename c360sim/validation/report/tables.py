@@ -111,7 +111,7 @@ def scores(found: Sequence[Score]) -> Markup:
 
 
 def _verdict(score: Score) -> str:
-    return _word(score.passed) if score.least is not None or score.most is not None else "told"
+    return _word(score.passed) if wording.is_required(score) else "left out" if wording.is_left_out(score) else "told"
 
 
 def assumed() -> Markup:

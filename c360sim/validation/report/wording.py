@@ -122,11 +122,26 @@ def counted(statistics: Sequence[Statistic]) -> tuple[int, int]:
     return sum(statistic.passed for statistic in statistics), sum(statistic.is_applicable for statistic in statistics)
 
 
+def is_required(score: Score) -> bool:
+    """Return whether a score has a rate to reach."""
+    return score.least is not None or score.most is not None
+
+
+def is_left_out(score: Score) -> bool:
+    """Return whether a signal could not be scored: it has no value and is held to nothing."""
+    return not is_required(score) and math.isnan(score.value)
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def books(checks: Sequence[Check]) -> str:
     """Return what the books look like, in a sentence."""
     violations, left_out = sum(check.violations or 0 for check in checks), sum(check.violations is None for check in checks)
     broken = sum(not check.passed for check in checks)
-    said = f"{len(checks) - left_out} rules: " + (f"{broken} broken, {violations:,} violations" if violations else "0 violations")
+    said = f"{plural(len(checks) - left_out, 'rule')}: " + (f"{broken} broken, " if broken else "") + plural(violations, "violation")
     return said + (f"; {left_out} left out" if left_out else "")
 
 
@@ -146,7 +161,11 @@ def signals(findings: Findings) -> str:
     """Return how many signals reach their rate, in a sentence."""
     if not findings.scores:
         return f"left out: {findings.signals_left_out or 'no signal is registered'}"
-    return f"{sum(score.passed for score in findings.scores)} of {len(findings.scores)} scores as required"
+    required = [score for score in findings.scores if is_required(score)]
+    left_out, told = sum(is_left_out(score) for score in findings.scores), len(findings.scores) - len(required)
+    said = f"{sum(score.passed for score in required)} of {plural(len(required), 'score')} as required"
+    told -= left_out
+    return said + (f"; {told} told without a rate to reach" if told else "") + (f"; {left_out} left out" if left_out else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +188,15 @@ def parts(findings: Findings) -> list[Part]:
     return [
         Part("Books and keys", books(findings.checks), all(check.passed for check in findings.checks)),
         Part("Statistics", statistics(findings), findings.share_within >= findings.share_required if is_measured else None),
-        Part("Signals against truth", signals(findings), all(score.passed for score in findings.scores) if findings.scores else None),
+        Part("Signals against truth", signals(findings), _signals_passed(findings)),
     ]
+
+
+def _signals_passed(findings: Findings) -> bool | None:
+    return all(score.passed for score in findings.scores) if any(map(is_required, findings.scores)) else None
 
 
 def verdict(findings: Findings) -> str:
     """Return whether the data set is good enough, and if not, which parts fail."""
     failed = [part.title.lower() for part in parts(findings) if part.passed is False]
-    return f"Not passed: {' and '.join(failed)} fall short." if failed else "Passed: nothing that could be examined falls short."
+    return f"Not passed: see {', '.join(failed)}." if failed else "Passed: nothing that could be examined falls short."

@@ -22,13 +22,18 @@ RETAILERS = {
 """Kinds of retailer of the Census Monthly Retail Trade Survey, and the merchant categories they are."""
 
 _SALES = """
-    SELECT mcc_code, strftime(transaction_date, '%Y-%m') AS month, -sum(amount) AS usd
-    FROM fact_transaction AS posting
-    JOIN dim_merchant USING (merchant_id)
-    JOIN seen_month AS seen ON seen.customer_id = posting.customer_id AND seen.month = strftime(transaction_date, '%Y-%m')
-    WHERE transaction_category = 'Purchase' AND coalesce(merchant_country, 'US') IN ('US', 'United States')
-    GROUP BY ALL
+    WITH sold AS (
+        SELECT mcc_code, seen.month, -amount::DOUBLE AS usd
+        FROM fact_transaction AS posting
+        JOIN dim_merchant USING (merchant_id)
+        JOIN seen_month AS seen ON seen.customer_id = posting.customer_id AND seen.month = strftime(transaction_date, '%Y-%m')
+        WHERE transaction_category = 'Purchase' AND coalesce(merchant_country, 'US') IN ('US', 'United States')
+    ), dear AS (SELECT mcc_code, quantile_cont(usd, 0.98) AS most FROM sold GROUP BY ALL)
+    SELECT mcc_code, month, sum(least(usd, most)) AS usd FROM sold JOIN dear USING (mcc_code) GROUP BY ALL
 """
+"""Of the dearest purchases in fifty no more counts than what the cheapest of them costs: a bank of thousands, where one of them moves
+a month of a small kind of shop, is held to a nation of millions."""
+
 _SEEN = "SELECT month, count(*) AS customers FROM seen_month GROUP BY ALL ORDER BY 1"
 
 

@@ -15,7 +15,7 @@ from c360sim.assumptions import rows
 from c360sim.dataset import Dataset, Row
 from c360sim.validation.statistics.measures import Measures
 from c360sim.validation.statistics.merchant_categories import by_code
-from c360sim.validation.statistics.segments import HOUSEHOLD_SHARE, by_segment
+from c360sim.validation.statistics.segments import ALL, HOUSEHOLD_SHARE, by_segment
 
 METRICS: dict[str, tuple[str, ...]] = {
     "Food at home": ("food_at_home",),
@@ -133,9 +133,11 @@ def measure(dataset: Dataset) -> Measures:
             metric,
             {persona: usd * _household(months[persona]) / TAIL.get((metric, persona), 1) for persona, usd in by_persona.items()},
         )
-    childless = ("Personal services", "DigitalNative_22_35")
-    found.values.pop(childless, None)
-    found.left_out[childless] = "child care: what makes a Digital Native is to have no children yet; see Young Parent"
+    for segment in ("DigitalNative_22_35", ALL):
+        found.values.pop(("Personal services", segment), None)
+        found.left_out["Personal services", segment] = (
+            "child care: what makes a Digital Native is to have no children yet; see Young Parent"
+        )
     _add(found, "Income before taxes", {persona: float(row["household_gross"]) for persona, row in months.items()})
     _add(found, "Income after taxes", {persona: _after_taxes(row) for persona, row in months.items()})
     return found
