@@ -15,7 +15,7 @@ GROUPS = {
     "card_amount_lognormal_2017_19usd": ("Amounts paid by card", "Median in US dollars of 2017-19, and sigma of the logarithm"),
     "dcpc2023": ("Accounts, cards, apps, fees and pay", "Share of persons (0 to 1), or mean number"),
     "scf2019_share_pos": ("Balance sheets: who has what", "Share of households above zero (0 to 1)"),
-    "scf2019_median_cond_2019usd": ("Balance sheets: how much, of those who have it", "Median in US dollars of 2019"),
+    "scf2019_median_cond_2019usd": ("Balance sheets: how much", "Median of those who have it, in US dollars of 2019"),
     "scf2019_sigma_robust": ("Balance sheets: how unequal", "Sigma of the logarithm, from quantiles"),
     "event/rate/service": ("Events, rates and service", "In the unit of each target"),
 }
@@ -161,11 +161,17 @@ def signals(findings: Findings) -> str:
     """Return how many signals reach their rate, in a sentence."""
     if not findings.scores:
         return f"left out: {findings.signals_left_out or 'no signal is registered'}"
-    required = [score for score in findings.scores if is_required(score)]
-    left_out, told = sum(is_left_out(score) for score in findings.scores), len(findings.scores) - len(required)
-    said = f"{sum(score.passed for score in required)} of {plural(len(required), 'score')} as required"
-    told -= left_out
-    return said + (f"; {told} told without a rate to reach" if told else "") + (f"; {left_out} left out" if left_out else "")
+    required, left_out = (
+        [score for score in findings.scores if is_required(score)],
+        [score for score in findings.scores if is_left_out(score)],
+    )
+    told = len(findings.scores) - len(required) - len(left_out)
+    said = (
+        f"{sum(score.passed for score in required)} of {plural(len(required), 'score')} as required" if required else "",
+        f"{told} told without a rate to reach" if told else "",
+        f"{len(left_out)} left out" if left_out else "",
+    )
+    return "; ".join(part for part in said if part)
 
 
 @dataclass(frozen=True, slots=True)
