@@ -94,7 +94,7 @@ def _distributions(distributions: Sequence[Distribution]) -> list[Markup]:
     found = [element("h3", "Distributions"), element("p", "Share of cases below each value.", class_="soft")] if titles else []
     for title, drawn in titles.items():
         found += [
-            element("p", element("b", title)),
+            element("p", element("b", wording.metric(title)), class_="title"),
             _curves_key(),
             image(plots.quantiles(drawn), f"{title}: quantiles, simulated beside target"),
         ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Callable, Sequence
+from copy import copy
 from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
 from c360sim.validation.findings import Distribution, Statistic
 from c360sim.validation.report import wording
@@ -20,6 +22,11 @@ FARTHEST = 3.0
 """Tolerances from the target at which a dot that lies farther off is drawn, as a triangle."""
 MOST_PANELS = 6
 """Segments that get a panel of their own; a group with more of them is drawn in one."""
+
+LOG_FROM = 20
+"""Largest over smallest quantile from which on an axis is logarithmic."""
+WIDE = 300
+"""Largest over smallest quantile from which on only powers of ten are marked."""
 
 _STYLE: dict[Any, Any] = {
     "font.family": "sans-serif",
@@ -135,17 +142,27 @@ def _small_multiples(shown: Sequence[Statistic], kinds: Sequence[str]) -> Figure
 
 def _curves(distributions: Sequence[Distribution]) -> Figure:
     figure, panels = _grid(len(distributions), height=1.9, share=False)
-    for panel, drawn in zip(panels, distributions, strict=False):
-        for values, color, width in ((drawn.target, TARGET, 1.6), (drawn.simulated, INSIDE, 1.4)):
-            points = [(value, share) for value, share in zip(values, drawn.probabilities, strict=False) if math.isfinite(value)]
+    values = [value for drawn in distributions for value in (*drawn.target, *drawn.simulated) if math.isfinite(value)]
+    is_log = bool(values) and min(values) > 0 and max(values) > LOG_FROM * min(values)
+    places = LogLocator(subs=(1,) if max(values) > WIDE * min(values) else (1, 3)) if is_log else MaxNLocator(4)
+    for panel, drawn in zip(panels, sorted(distributions, key=lambda drawn: wording.place(drawn.segment)), strict=False):
+        for quantities, color, width in ((drawn.target, TARGET, 1.6), (drawn.simulated, INSIDE, 1.4)):
+            points = [(value, share) for value, share in zip(quantities, drawn.probabilities, strict=False) if math.isfinite(value)]
             panel.plot(*(zip(*points, strict=True) if points else ([], [])), color=color, linewidth=width, marker="o", markersize=2.2)
-        both = [value for value in (*drawn.target, *drawn.simulated) if math.isfinite(value)]
-        if both and min(both) > 0 and max(both) > 20 * min(both):
-            panel.set_xscale("log")
+        panel.set_xscale("log" if is_log else "linear")
+        panel.xaxis.set_major_locator(copy(places))
+        panel.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _short(value)))
+        panel.xaxis.set_minor_formatter(NullFormatter())
         panel.set_title(wording.segment(drawn.segment))
         panel.set_ylim(0, 1)
         panel.set_xlabel(drawn.unit, fontsize=7.5)
     return figure
+
+
+def _short(value: float) -> str:
+    """Return a number as the mark of an axis: thousands as k, millions as M."""
+    size, sign = next((found for found in ((1e6, "M"), (1e3, "k")) if abs(value) >= found[0]), (1.0, ""))
+    return f"{value / size:g}{sign}"
 
 
 def _grid(count: int, height: float, share: bool) -> tuple[Figure, list[Axes]]:

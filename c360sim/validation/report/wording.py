@@ -86,6 +86,12 @@ def segment(name: str) -> str:
     return PERSONA_OF.get(name, name)
 
 
+def place(name: str) -> int:
+    """Return where a segment stands among others: by age, all together last."""
+    personas = list(dict.fromkeys(PERSONA_OF.values()))
+    return personas.index(segment(name)) if segment(name) in personas else len(personas)
+
+
 def number(value: float, beside: float = 0.0) -> str:
     """Return a number with as many decimals as its size, or that of the number it stands beside, asks for."""
     if not math.isfinite(value):
