@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from c360sim.dataset import Dataset
 from c360sim.validation.findings import Score
-from c360sim.validation.signals import cash, churn, coverage, salary, separability, subscriptions
+from c360sim.validation.signals import cash, churn, coverage, life_events, salary, separability, subscriptions
 from c360sim.validation.signals.scoring import not_measured
 
 
@@ -25,6 +25,7 @@ SIGNALS = (
     Signal(subscriptions.SIGNAL, 3, "labels", subscriptions.score),
     Signal("cover gaps", 12, "labels", coverage.score),
     Signal("idle cash and prepayment", 6, "labels", cash.score),
+    Signal("life events", 6, "life_event", life_events.score),
     Signal(churn.SIGNAL, 12, "labels", churn.score),
     Signal(separability.SIGNAL, 12, "labels", separability.score),
 )
