@@ -70,7 +70,9 @@ def salary_here_ratio(s: Situations, earned: Whole) -> Vector:
     splits = s.habits.taste(Taste.SPLITS_DEPOSIT) < s.number("split_deposit_share")
     least = s.number("split_deposit_here_least")
     usual = np.where(splits, least + (1 - least) * s.habits.taste(Taste.DEPOSIT_HERE), 1.0)
-    return np.where(s.is_dormant | ~s.is_main_bank, _for_debts_only(s, earned), np.where(leaving.pay_has_moved(s), 0.0, usual))
+    part = _for_debts_only(s, earned)
+    on_the_way = np.where(leaving.pay_has_ended(s), 0.0, np.where(leaving.pay_has_moved(s), np.minimum(part, usual), usual))
+    return np.where(s.is_dormant | ~s.is_main_bank, part, on_the_way)
 
 
 def _for_debts_only(s: Situations, earned: Whole) -> Vector:

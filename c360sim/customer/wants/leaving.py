@@ -21,6 +21,12 @@ def pay_has_moved(s: Situations) -> Flags:
     return moved
 
 
+def pay_has_ended(s: Situations) -> Flags:
+    """Say whose pay goes to the new bank whole: until late on the way a part still comes here, for what is still paid from here."""
+    ended: Flags = pay_has_moved(s) & (shown(s) > s.number("pay_ends_after"))
+    return ended
+
+
 def moved_ratio(s: Situations) -> Vector:
     """Return the share of purchases and bills that the new bank has taken over: more every month, and all of it for few."""
     least, most = s.number("leaving_fade_least"), s.number("leaving_fade_most")
