@@ -11,7 +11,7 @@ from typing import Any
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator
 
 from c360sim.validation.findings import Distribution, Statistic
 from c360sim.validation.report import wording
@@ -152,7 +152,7 @@ def _curves(distributions: Sequence[Distribution]) -> Figure:
         panel.set_xscale("log" if is_log else "linear")
         panel.xaxis.set_major_locator(copy(places))
         panel.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _short(value)))
-        panel.xaxis.set_minor_formatter(NullFormatter())
+        panel.minorticks_off()
         panel.set_title(wording.segment(drawn.segment))
         panel.set_ylim(0, 1)
         panel.set_xlabel(drawn.unit, fontsize=7.5)
@@ -168,7 +168,9 @@ def _short(value: float) -> str:
 def _grid(count: int, height: float, share: bool) -> tuple[Figure, list[Axes]]:
     columns = min(count, 5)
     rows = math.ceil(count / columns)
-    figure = Figure(figsize=(WIDTH if columns > 2 else 2.3 * columns + 1, height * rows + 0.2), layout="constrained")
+    width, tall = WIDTH if columns > 2 else 2.3 * columns + 1, height * rows + 0.1
+    figure = Figure(figsize=(width, tall))
+    figure.subplots_adjust(0.35 / width, 0.4 / tall, 1 - 0.15 / width, 1 - 0.25 / tall, wspace=0.22, hspace=0.4)
     panels: list[Axes] = list(figure.subplots(rows, columns, sharey=share, squeeze=False).flat)
     for panel in panels[count:]:
         panel.set_visible(False)
