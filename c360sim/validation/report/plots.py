@@ -18,6 +18,8 @@ from c360sim.validation.report import wording
 
 INSIDE, OUTSIDE, TARGET, BAND, GRID = "#1b7f79", "#c8442d", "#8a8f98", "#e4f1ef", "#e6e8eb"
 WIDTH = 10.6
+LETTER = 0.066
+"""Width of a letter of a label, in inches, on average and rounded up."""
 FARTHEST = 3.0
 """Tolerances from the target at which a dot that lies farther off is drawn, as a triangle."""
 MOST_PANELS = 6
@@ -77,17 +79,21 @@ def _drawn(draw: Callable[[], Figure]) -> str:
 
 
 def _dots(shown: Sequence[Statistic], segments: Sequence[str], name: Callable[[Statistic], str]) -> Figure:
-    metrics = list(dict.fromkeys(name(statistic) for statistic in shown))
-    figure = Figure(figsize=(WIDTH, 0.95 + 0.185 * max(len(metrics), 3)), layout="constrained")
+    metrics = {metric: row for row, metric in enumerate(dict.fromkeys(name(statistic) for statistic in shown))}
+    labels = [_cut(metric) for metric in metrics]
+    height = 0.95 + 0.185 * max(len(metrics), 3)
+    figure = Figure(figsize=(WIDTH, height))
+    left = LETTER * max(map(len, labels)) + 0.15
+    figure.subplots_adjust(left / WIDTH, 0.55 / height, 1 - 0.05 / WIDTH, 1 - 0.25 / height, wspace=0.06)
     panels = figure.subplots(1, len(segments), sharey=True, squeeze=False)[0]
     for panel, segment in zip(panels, segments, strict=True):
         _band(panel, len(metrics), wording.segment(segment))
-        for statistic in shown:
-            if segment in ("", statistic.target.segment):
-                _dot(panel, metrics.index(name(statistic)), statistic)
-    panels[0].set_yticks(range(len(metrics)), [_cut(metric) for metric in metrics])
+        _scatter(panel, [(distance(one), metrics[name(one)], one.passed) for one in shown if segment in ("", one.target.segment)])
+    panels[0].set_yticks(range(len(metrics)), labels)
     panels[0].set_ylim(len(metrics) - 0.4, -0.6)
-    figure.supxlabel("distance from the target in tolerances: the band is what is accepted, triangles lie farther off", fontsize=8)
+    figure.text(
+        0.5, 0.08 / height, "distance from the target in tolerances: the band is what is accepted, triangles lie farther off", ha="center"
+    )
     return figure
 
 
@@ -102,11 +108,14 @@ def _band(panel: Axes, rows: int, title: str) -> None:
     panel.spines[["top", "right", "left"]].set_visible(False)
 
 
-def _dot(panel: Axes, row: int, statistic: Statistic) -> None:
-    away = distance(statistic)
-    marker = "o" if abs(away) <= FARTHEST else ">" if away > 0 else "<"
-    color = INSIDE if statistic.passed else OUTSIDE
-    panel.plot(max(-FARTHEST, min(FARTHEST, away)), row, marker=marker, color=color, markersize=4.2, linestyle="none", zorder=3)
+def _scatter(panel: Axes, dots: Sequence[tuple[float, int, bool]]) -> None:
+    """Draw dots (distance, row, whether within), those too far off as triangles at the edge."""
+    marked: dict[tuple[str, str], list[tuple[float, int]]] = {}
+    for away, row, within in dots:
+        marker = "o" if abs(away) <= FARTHEST else ">" if away > 0 else "<"
+        marked.setdefault((marker, INSIDE if within else OUTSIDE), []).append((max(-FARTHEST, min(FARTHEST, away)), row))
+    for (marker, color), found in marked.items():
+        panel.scatter([away for away, _ in found], [row for _, row in found], marker=marker, color=color, s=24, linewidths=0, zorder=3)
 
 
 def distance(statistic: Statistic) -> float:
