@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from c360sim.derive.ddl import SQL_TYPES
 from c360sim.schema import TABLES, Table
@@ -43,6 +45,11 @@ class Dataset:
         result = self._execute(sql, parameters)
         names = [column[0] for column in result.description]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def columns(self, sql: str) -> dict[str, NDArray[Any]]:
+        """Return the columns of a query, each an array; numbers that are NULL are NaN."""
+        found = self._connection.execute(sql).fetchnumpy()
+        return {name: _without_mask(column) for name, column in found.items()}
 
     def keep(self, name: str, sql: str) -> None:
         """Keep the rows of a query as a table of this connection, for queries to come; the files stay as they are. Raises as `rows`."""
@@ -101,6 +108,12 @@ def _manifest(folder: Path) -> dict[str, Any]:
     if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
         raise NotADataset(f"whose {MANIFEST} names no files")
     return manifest
+
+
+def _without_mask(column: NDArray[Any]) -> NDArray[Any]:
+    if not isinstance(column, np.ma.MaskedArray):
+        return column
+    return np.ma.filled(column.astype(np.float64), np.nan) if column.dtype.kind in "iufb" else np.ma.filled(column)
 
 
 def _quoted(path: Path) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from c360sim.vocabulary import Bill, Channel, Fintech, Income, Investment, Spend
+from c360sim.vocabulary import Bill, Channel, Fintech, Income, Investment, Occasion, Spend
 
 Flags = NDArray[np.bool_]
 Whole = NDArray[np.int64]
@@ -115,10 +115,25 @@ class Intents:
     """CardHabit: how statements are paid."""
     miss_ratio: Real = column(np.float64)
     """Chance that a due payment is forgotten though there is money."""
+    is_heedless: Flags = column(np.bool_)
+    """Lets bills be drawn whatever is in checking; others time them to pay day."""
     distress_ratio: Real = column(np.float64)
     """Chance that a due payment is not made for want of income (job lost, divorce), lasting while it lasts."""
     prepay_ratio: Real = column(np.float64)
     """Chance per month of an extra payment on a loan when there is idle cash."""
+
+    saves_elsewhere: Flags = column(np.bool_)
+    """Has savings at another bank."""
+    bought_here_ratio: Real = column(np.float64, fill=1)
+    """Share of purchases paid from accounts here: the rest goes on cards of other banks."""
+    occasion_month: Whole = column(np.int64, width=len(Occasion))
+    """Month of the last, or the expected, event of each kind that is paid for in the months around it, 0 for none."""
+    last_pay_month: Whole = column(np.int64)
+    """Month in which a job left is paid for the last time, 0 for none."""
+    last_pay_cents: Whole = column(np.int64)
+    """Net cents of that last pay."""
+    last_employer: Whole = column(np.int64, fill=-1)
+    """Row of the employer who pays it among the catalogue's payers."""
 
     drain_ratio: Real = column(np.float64)
     """Share of liquid balances moved to another bank this month (someone leaving)."""

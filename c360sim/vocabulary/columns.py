@@ -73,9 +73,11 @@ class Bill(IntEnum):
     GAMING_PASS = 22
     MEAL_KIT = 23
     SHOPPING_CLUB = 24
+    OUTSIDE_VEHICLE_LOAN = 25
+    OUTSIDE_STUDENT_LOAN = 26
 
 
-SUBSCRIPTIONS: frozenset[Bill] = frozenset(bill for bill in Bill if bill >= Bill.GYM)
+SUBSCRIPTIONS: frozenset[Bill] = frozenset(bill for bill in Bill if Bill.GYM <= bill <= Bill.SHOPPING_CLUB)
 """Standing payments that a person would list as subscriptions, as opposed to household bills."""
 
 
@@ -123,6 +125,20 @@ class Investment(IntEnum):
     BROKERAGE = 0
     RETIREMENT = 1
     EDUCATION = 2
+
+
+class Occasion(IntEnum):
+    """Events of life that are paid for in the months around them (columns of `Intents.occasion_month`).
+
+    `ANY_TIME` is no event: what others do without one, so that no purchase gives an event away.
+    """
+
+    BIRTH = 0
+    WEDDING = 1
+    MOVE = 2
+    GRADUATION = 3
+    RETIREMENT = 4
+    ANY_TIME = 5
 
 
 class CardHabit(IntEnum):

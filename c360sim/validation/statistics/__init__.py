@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from c360sim.dataset import Dataset
 from c360sim.validation.findings import Distribution, Statistic
-from c360sim.validation.statistics import card_amounts, households, payment_choice, seasons, spending
+from c360sim.validation.statistics import balance_sheets, card_amounts, households, lives, payment_choice, seasons, spending
 from c360sim.validation.statistics.measures import Measures
 from c360sim.validation.statistics.seen import keep_seen_months
 from c360sim.validation.targets import Target
@@ -17,6 +17,10 @@ GROUPS: dict[str, tuple[Callable[[Dataset], Measures], ...]] = {
     "season_factor": (seasons.measure,),
     "card_amount_lognormal_2017_19usd": (card_amounts.measure,),
     "dcpc2023": (payment_choice.measure,),
+    "event/rate/service": (lives.measure,),
+    "scf2019_share_pos": (balance_sheets.shares,),
+    "scf2019_median_cond_2019usd": (balance_sheets.medians,),
+    "scf2019_sigma_robust": (balance_sheets.sigmas,),
 }
 """The functions that measure each group of targets."""
 
