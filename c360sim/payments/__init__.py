@@ -42,5 +42,7 @@ def expand(context: Context, dues: Dues) -> Postings:
             transfers.leaving(context),
         ]
     )
-    wanted = Postings.concat([others, purse.mind(context, Postings.concat(optional), others, transfers.before_payday(context, pay, planned))])
+    wanted = Postings.concat(
+        [others, purse.mind(context, Postings.concat(optional), others, transfers.before_payday(context, pay, planned))]
+    )
     return wanted.take(np.flatnonzero(wanted.cents != 0))

@@ -34,8 +34,10 @@ _MOVED = """
     SELECT avg((moves > 0)::INT) AS share FROM (
         SELECT lived.customer_id, count(event.customer_id) AS moves
         FROM (SELECT customer_id, min(age) AS age, count(*) AS months FROM lived_month WHERE back < 12 GROUP BY ALL) AS lived
-        LEFT JOIN (SELECT customer_id FROM truth_life_event
-            WHERE event IN ('move', 'home_purchase') AND date > (SELECT max(date) - INTERVAL 1 YEAR FROM truth_life_event)) AS event USING (customer_id)
+        LEFT JOIN (
+            SELECT customer_id FROM truth_life_event
+            WHERE event IN ('move', 'home_purchase') AND date > (SELECT max(date) - INTERVAL 1 YEAR FROM truth_life_event)
+        ) AS event USING (customer_id)
         WHERE months = 12 AND age >= {youngest} AND age < {oldest}
         GROUP BY ALL)
 """
