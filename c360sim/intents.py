@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from c360sim.vocabulary import Bill, Channel, Fintech, Income, Investment, Spend
+from c360sim.vocabulary import Bill, Channel, Fintech, Income, Investment, Occasion, Spend
 
 Flags = NDArray[np.bool_]
 Whole = NDArray[np.int64]
@@ -124,6 +124,17 @@ class Intents:
 
     saves_elsewhere: Flags = column(np.bool_)
     """Has savings at another bank."""
+    bought_here_ratio: Real = column(np.float64, fill=1)
+    """Share of purchases paid from accounts here: the rest goes on cards of other banks."""
+    occasion_month: Whole = column(np.int64, width=len(Occasion))
+    """Month of the last, or the expected, event of each kind that is paid for in the months around it, 0 for none."""
+    last_pay_month: Whole = column(np.int64)
+    """Month in which a job left is paid for the last time, 0 for none."""
+    last_pay_cents: Whole = column(np.int64)
+    """Net cents of that last pay."""
+    last_employer: Whole = column(np.int64, fill=-1)
+    """Row of the employer who pays it among the catalogue's payers."""
+
     drain_ratio: Real = column(np.float64)
     """Share of liquid balances moved to another bank this month (someone leaving)."""
     complaint_ratio: Real = column(np.float64)

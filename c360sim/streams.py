@@ -48,6 +48,7 @@ class Purpose(IntEnum):
     CONTRIBUTION = 23
     DETAIL = 24
     TIMING = 25
+    OCCASION = 26
 
 
 def mix(words: Words) -> Words:

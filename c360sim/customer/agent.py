@@ -32,7 +32,7 @@ class LifeEvent(NamedTuple):
 TOLD_HAZARDS = {
     "churn": ("loyalty", Event.STARTED_LEAVING),
     "job_loss": ("work", Event.JOB_LOSS),
-    "marriage": ("family", Event.MARRIAGE),
+    "marriage": ("family", Event.ENGAGEMENT),
     "divorce": ("family", Event.DIVORCE),
     "pregnancy": ("family", Event.PREGNANCY),
     "move": ("home", Event.MOVE),

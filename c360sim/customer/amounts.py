@@ -140,7 +140,11 @@ def home_value(person: Person, world: World, month: int, chance: float) -> int:
 def income_monthly(person: Person, world: World, month: int) -> int:
     """Return the person's net income a month from all sources, wherever it is paid, in cents."""
     benefits = 0
-    if person.work == Work.UNEMPLOYED and month - person.unemployed_since_month < world.assumptions.value("benefits_months"):
+    if (
+        person.work == Work.UNEMPLOYED
+        and person.draws_benefits
+        and month - person.unemployed_since_month < world.assumptions.value("benefits_months")
+    ):
         replaced = person.previous_salary_annual_cents / 12 * world.assumptions.value("benefits_replacement_ratio")
         benefits = int(min(100 * world.assumptions.value("benefits_monthly_usd"), replaced))
     pensions = person.net_pension_monthly_cents + person.net_social_security_monthly_cents

@@ -61,6 +61,13 @@ def work_for_oneself(person: Person, world: World, month: int, chance: float) ->
     person.unemployed_since_month = 0
 
 
+def settle_pay(person: Person, month: int, months_paid: float) -> None:
+    """Let the employer that is left pay `months_paid` months' pay once more in a month: work is paid in arrears."""
+    if person.employer >= 0 and person.net_salary_annual_cents:
+        person.last_employer, person.last_pay_month = person.employer, month
+        person.last_pay_cents = amounts.cents(person.net_salary_annual_cents / 12 * months_paid)
+
+
 def leave_job(person: Person) -> None:
     """Stop being paid; the last salary is remembered."""
     person.previous_salary_annual_cents = person.net_salary_annual_cents or 12 * person.gig_monthly_cents

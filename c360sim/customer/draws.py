@@ -58,6 +58,8 @@ class Draw(IntEnum):
     LOYALTY_MONTHS = 43
     LEAVE_LENGTH = 44
     LEAVE_DAY = 45
+    ENGAGED = 46
+    BENEFITS = 47
 
 
 def choose(weights: Mapping[Key, float], chance: float) -> Key:

@@ -34,7 +34,10 @@ TURNING_DAYS = 3
 """Days at the start of a month within which jobs begin and end and homes change hands."""
 
 TURNS_WITH_THE_MONTH = frozenset(
-    {Event.JOB_CHANGE, Event.PROMOTION, Event.JOB_LOSS, Event.REHIRED, Event.FIRST_JOB, Event.RETIREMENT, Event.MOVE, Event.HOME_PURCHASE}
+    {
+        *(Event.JOB_CHANGE, Event.PROMOTION, Event.JOB_LOSS, Event.REHIRED, Event.FIRST_JOB, Event.RETIREMENT),
+        *(Event.STUDENT_JOB_STARTED, Event.STUDENT_JOB_ENDED, Event.MOVE, Event.HOME_PURCHASE),
+    }
 )
 
 Details = list[float]
@@ -60,7 +63,8 @@ def day_of(person: Person, month: int, event: Event, detail: Details) -> int:
 
 
 def job_change(person: Person, world: World, month: int, detail: Details) -> None:
-    """Work for someone else, mostly for more money: or take a student's job, or live on gigs, or no longer."""
+    """Work for someone else, mostly for more money: in another student's job, or on gigs, or no longer."""
+    careers.settle_pay(person, month, amounts.between(world, "last_pay_months", detail[Detail.CHOICE]))
     if person.work == Work.STUDYING_AND_WORKING:
         careers.take_student_job(person, world, month, detail[Detail.AMOUNT], detail[Detail.EMPLOYER])
     elif person.work == Work.SELF_EMPLOYED:
@@ -84,10 +88,24 @@ def promotion(person: Person, world: World, month: int, detail: Details) -> None
 
 
 def job_loss(person: Person, world: World, month: int, detail: Details) -> None:
-    """Lose the job; benefits follow for some months, except for students."""
+    """Lose the job: some get severance, some claim benefits for some months."""
+    chance, value = detail[Detail.CHOICE], world.assumptions.value
+    severance = amounts.between(world, "severance_months", detail[Detail.AMOUNT]) if chance < value("severance_share") else 0.0
+    careers.settle_pay(person, month, amounts.between(world, "last_pay_months", detail[Detail.NAME]) + severance)
     careers.leave_job(person)
-    if person.work == Work.UNEMPLOYED:
-        person.unemployed_since_month = month
+    person.unemployed_since_month = month
+    person.draws_benefits = detail[Detail.OCCUPATION] < value("benefits_claim_share")
+
+
+def student_job_started(person: Person, world: World, month: int, detail: Details) -> None:
+    """Take a part-time job beside studies."""
+    careers.take_student_job(person, world, month, detail[Detail.AMOUNT], detail[Detail.EMPLOYER])
+
+
+def student_job_ended(person: Person, world: World, month: int, detail: Details) -> None:
+    """Give up the part-time job."""
+    careers.settle_pay(person, month, amounts.between(world, "last_pay_months", detail[Detail.CHOICE]))
+    careers.leave_job(person)
 
 
 def rehired(person: Person, world: World, month: int, detail: Details) -> None:
@@ -106,6 +124,7 @@ def first_job(person: Person, world: World, month: int, detail: Details) -> None
 
 def graduation(person: Person, world: World, month: int, detail: Details) -> None:
     """Finish college and look for a first job."""
+    careers.settle_pay(person, month, amounts.between(world, "last_pay_months", detail[Detail.CHOICE]))
     careers.leave_job(person)
     person.occupation = careers.JOB_SEEKER
     person.work = Work.SEARCHING_FIRST_JOB
@@ -118,14 +137,21 @@ def dropped_out(person: Person, world: World, month: int, detail: Details) -> No
 
 
 def retirement(person: Person, world: World, month: int, detail: Details) -> None:
-    """Stop working."""
+    """Stop working; unused vacation is paid with the last pay."""
+    careers.settle_pay(person, month, amounts.between(world, "retirement_pay_months", detail[Detail.CHOICE]))
+    person.retired_month = month
     careers.retire(person, world, month, detail[Detail.AMOUNT])
+
+
+def engagement(person: Person, world: World, month: int, detail: Details) -> None:
+    """Set the month of the wedding."""
+    person.wedding_month = month + amounts.whole_between(world, "engagement_months", detail[Detail.CHOICE])
 
 
 def marriage(person: Person, world: World, month: int, detail: Details) -> None:
     """Marry; some take the spouse's name."""
     households.wed(person, world, month, detail[Detail.CHOICE], detail[Detail.AMOUNT])
-    person.upheaval_month = month
+    person.wedding_month = person.upheaval_month = month
     chance = detail[Detail.NAME]
     share = world.assumptions.value(f"name_change_share_{person.gender}")
     if chance < share:
@@ -136,6 +162,7 @@ def marriage(person: Person, world: World, month: int, detail: Details) -> None:
 def divorce(person: Person, world: World, month: int, detail: Details) -> None:
     """Live apart, with less wealth and one income."""
     person.marital_status = MaritalStatus.DIVORCED
+    person.wedding_month = 0
     person.partner_income_monthly_cents = 0
     person.elsewhere.scale_assets(world.assumptions.value("divorce_wealth_ratio"))
     person.upheaval_month = month
@@ -144,6 +171,7 @@ def divorce(person: Person, world: World, month: int, detail: Details) -> None:
 def bereavement(person: Person, world: World, month: int, detail: Details) -> None:
     """Lose the spouse; part of their income goes on as a survivor's pension."""
     person.marital_status = MaritalStatus.WIDOWED
+    person.wedding_month = 0
     kept = world.assumptions.value("inheritance_share_of_partner_income")
     person.net_pension_monthly_cents += amounts.cents(person.partner_income_monthly_cents * kept)
     person.partner_income_monthly_cents = 0
@@ -197,6 +225,22 @@ def started_leaving(person: Person, world: World, month: int, detail: Details) -
     relationship.start_leaving(person, world, month, length, detail[Detail.CHOICE])
 
 
+def reconciled(person: Person, world: World, month: int, detail: Details) -> None:
+    """Feel at home with the bank again, and stay."""
+    person.leaving_since_month = person.leave_month = 0
+
+
+def moved_main_bank(person: Person, world: World, month: int, detail: Details) -> None:
+    """Do the banking at another bank, and keep the accounts here for the rest."""
+    person.leaving_since_month = person.leave_month = 0
+    person.is_main_bank = False
+
+
+def made_main_bank(person: Person, world: World, month: int, detail: Details) -> None:
+    """Let pay come here, and do the banking here."""
+    person.is_main_bank = True
+
+
 def went_dormant(person: Person, world: World, month: int, detail: Details) -> None:
     """Use another bank, and leave the accounts here as they are."""
     person.dormant_since_month = month
@@ -231,10 +275,15 @@ EFFECTS: dict[Event, Effect] = {
     Event.BEREAVEMENT: bereavement,
     Event.STAGE_CHANGE: no_effect,
     Event.GREW_DISSATISFIED: no_effect,
-    Event.RECONCILED: no_effect,
+    Event.RECONCILED: reconciled,
     Event.STARTED_LEAVING: started_leaving,
     Event.LEFT_BANK: no_effect,
     Event.WENT_DORMANT: went_dormant,
     Event.RETURNED: returned,
+    Event.MOVED_MAIN_BANK: moved_main_bank,
+    Event.MADE_MAIN_BANK: made_main_bank,
+    Event.STUDENT_JOB_STARTED: student_job_started,
+    Event.STUDENT_JOB_ENDED: student_job_ended,
+    Event.ENGAGEMENT: engagement,
 }
 """What each event does to a person."""

@@ -68,6 +68,16 @@ class Person:
     is_part_time: bool = False
     job_since_month: int = 0
     unemployed_since_month: int = 0
+    draws_benefits: bool = False
+    """Claims unemployment benefits, when out of work."""
+    last_pay_month: int = 0
+    """Month in which the job left last pays for the last time, 0 for none."""
+    last_pay_cents: int = 0
+    """Net cents of that pay: the days worked, unused vacation, severance."""
+    last_employer: int = -1
+    """Who pays it."""
+    retired_month: int = 0
+    """Month of retirement since birth, 0 for none."""
     graduation_month: int = 0
     """Month in which studies end, 0 for someone who does not study."""
     net_pension_monthly_cents: int = 0
@@ -76,6 +86,8 @@ class Person:
     family_support_monthly_cents: int = 0
 
     marital_status: MaritalStatus = MaritalStatus.SINGLE
+    wedding_month: int = 0
+    """Month of the wedding, planned or past, 0 for none planned or known."""
     partner_income_monthly_cents: int = 0
     """What a partner brings to shared bills (never seen by the bank): lowers this person's share of them."""
     child_birth_ordinals: list[int] = field(default_factory=list)

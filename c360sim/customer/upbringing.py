@@ -25,11 +25,20 @@ def found_family(person: Person, world: World, month: int, start: Start, draw: l
         person.marital_status = MaritalStatus.DIVORCED if divorced else MaritalStatus.SINGLE
     else:
         person.marital_status = MaritalStatus(person.family.capitalize())
+        _plan_wedding(person, world, month, draw)
     if person.family == Household.EXPECTING:
         person.due_month = month + 1 + int(draw[Draw.DUE] * value("pregnancy_months_least"))
     if person.family in _PARENTS:
         _raise_children(person, world, month, start, draw)
     households.settle(person)
+
+
+def _plan_wedding(person: Person, world: World, month: int, draw: list[float]) -> None:
+    """Let some be engaged already: as many as would have got engaged in the months that an engagement lasts."""
+    hazard = world.assumptions.monthly("first_marriage" if person.family == Household.SINGLE else "remarriage", person.persona)
+    length = amounts.between(world, "engagement_months", 0.5)
+    if draw[Draw.ENGAGED] < hazard * length:
+        person.wedding_month = month + int(draw[Draw.ENGAGED] / hazard)
 
 
 def _raise_children(person: Person, world: World, month: int, start: Start, draw: list[float]) -> None:
@@ -69,6 +78,7 @@ def find_work(person: Person, world: World, month: int, start: Start, draw: list
     person.job_since_month = month - 1 - int(draw[Draw.JOB_TENURE] * draw[Draw.JOB_TENURE] * value("job_tenure_longest_months"))
     if person.work == Work.UNEMPLOYED:
         careers.leave_job(person)
+        person.draws_benefits = draw[Draw.BENEFITS] < value("benefits_claim_share")
         person.unemployed_since_month = month - int(draw[Draw.JOB_TENURE] * value("unemployed_longest_months"))
 
 

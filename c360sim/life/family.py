@@ -1,8 +1,8 @@
-"""Family: marriage, children, divorce, the death of a spouse, children leaving for college."""
+"""Family: engagement and marriage, children, divorce, the death of a spouse, children leaving for college."""
 
 from __future__ import annotations
 
-from c360sim.life.guards import eldest_starts_college, has_room_for_child, is_due, is_due_in_marriage
+from c360sim.life.guards import eldest_starts_college, has_no_wedding_planned, has_room_for_child, is_due, is_due_in_marriage, weds
 from c360sim.life.machine import Exit, Machine
 from c360sim.life.states import Household
 from c360sim.vocabulary import Event
@@ -11,7 +11,8 @@ FAMILY = Machine(
     "family",
     {
         Household.SINGLE: (
-            Exit(Event.MARRIAGE, Household.MARRIED, "first_marriage"),
+            Exit(Event.MARRIAGE, Household.MARRIED, when=weds),
+            Exit(Event.ENGAGEMENT, Household.SINGLE, "first_marriage", when=has_no_wedding_planned),
             Exit(Event.PREGNANCY, Household.EXPECTING, "pregnancy_unmarried"),
         ),
         Household.MARRIED: (
@@ -30,11 +31,18 @@ FAMILY = Machine(
             Exit(Event.PREGNANCY, Household.EXPECTING, "pregnancy_next_child", when=has_room_for_child),
         ),
         Household.SINGLE_PARENT: (
-            Exit(Event.MARRIAGE, Household.PARENTS, "remarriage"),
+            Exit(Event.MARRIAGE, Household.PARENTS, when=weds),
+            Exit(Event.ENGAGEMENT, Household.SINGLE_PARENT, "remarriage", when=has_no_wedding_planned),
             Exit(Event.CHILD_TO_COLLEGE, Household.SINGLE_PARENT, "college_entry", when=eldest_starts_college),
         ),
-        Household.DIVORCED: (Exit(Event.MARRIAGE, Household.MARRIED, "remarriage"),),
-        Household.WIDOWED: (Exit(Event.MARRIAGE, Household.MARRIED, "remarriage"),),
+        Household.DIVORCED: (
+            Exit(Event.MARRIAGE, Household.MARRIED, when=weds),
+            Exit(Event.ENGAGEMENT, Household.DIVORCED, "remarriage", when=has_no_wedding_planned),
+        ),
+        Household.WIDOWED: (
+            Exit(Event.MARRIAGE, Household.MARRIED, when=weds),
+            Exit(Event.ENGAGEMENT, Household.WIDOWED, "remarriage", when=has_no_wedding_planned),
+        ),
     },
     starts=tuple(Household),
 )

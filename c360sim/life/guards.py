@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from c360sim import months
 from c360sim.life.states import Work
-from c360sim.vocabulary import HomeOwnership, MaritalStatus
+from c360sim.vocabulary import Family, HomeOwnership, MaritalStatus
 
 if TYPE_CHECKING:
     from c360sim.customer.person import Person
@@ -35,6 +35,16 @@ def may_retire(person: Person, world: World, month: int) -> bool:
 def is_married(person: Person, world: World, month: int) -> bool:
     """Return whether the person is married."""
     return person.marital_status == MaritalStatus.MARRIED
+
+
+def has_no_wedding_planned(person: Person, world: World, month: int) -> bool:
+    """Return whether the person is free to get engaged."""
+    return person.wedding_month == 0
+
+
+def weds(person: Person, world: World, month: int) -> bool:
+    """Return whether the month of the wedding has come."""
+    return 0 < person.wedding_month <= month
 
 
 def is_widowed(person: Person, world: World, month: int) -> bool:
@@ -170,6 +180,16 @@ def readiness_to_leave(person: Person, world: World, month: int) -> float:
     if person.upheaval_month and month - person.upheaval_month <= value("upheaval_months"):
         factor *= value("leaving_factor_after_upheaval")
     return factor if person.is_main_bank else factor * value("leaving_factor_other_main_bank")
+
+
+def is_main_bank(person: Person, world: World, month: int) -> bool:
+    """Return whether this bank is the one where pay comes in."""
+    return person.is_main_bank
+
+
+def banks_elsewhere_too(person: Person, world: World, month: int) -> bool:
+    """Return whether the main bank is another, though there is a checking account here."""
+    return not person.is_main_bank and bool(world.noticed.families[person.row] >> Family.CHECKING & 1)
 
 
 def leaves_this_month(person: Person, world: World, month: int) -> bool:

@@ -10,9 +10,9 @@ from c360sim.vocabulary import Event
 WORK = Machine(
     "work",
     {
-        Work.STUDYING: (Exit(Event.JOB_CHANGE, Work.STUDYING_AND_WORKING, "student_job_start"),),
+        Work.STUDYING: (Exit(Event.STUDENT_JOB_STARTED, Work.STUDYING_AND_WORKING, "student_job_start"),),
         Work.STUDYING_AND_WORKING: (
-            Exit(Event.JOB_LOSS, Work.STUDYING, "student_job_end", scaled_by=job_market),
+            Exit(Event.STUDENT_JOB_ENDED, Work.STUDYING, "student_job_end", scaled_by=job_market),
             Exit(Event.JOB_CHANGE, Work.STUDYING_AND_WORKING, "student_job_change"),
         ),
         Work.SEARCHING_FIRST_JOB: (Exit(Event.FIRST_JOB, Work.EMPLOYED, "first_job", scaled_by=hiring),),

@@ -6,7 +6,7 @@ import numpy as np
 
 from c360sim.bank import Dues
 from c360sim.bank.postings import Postings
-from c360sim.payments import bills, buffers, income, obligations, outside_cards, purchases, purse, transfers, trips
+from c360sim.payments import bills, buffers, income, obligations, occasions, outside_cards, purchases, purse, transfers, trips
 from c360sim.payments.context import Context
 
 __all__ = ["Context", "expand"]
@@ -22,7 +22,7 @@ def expand(context: Context, dues: Dues) -> Postings:
     debts = obligations.expand(context, dues, pay, standing, _PAIRS)
     planned = Postings.concat([standing, debts])
     moods = purchases.mood(context, pay, planned)
-    baskets = [purchases.everyday(context, moods), *trips.baskets(context)]
+    baskets = [purchases.everyday(context, moods), *trips.baskets(context), occasions.basket(context)]
     filled, swept = buffers.balancing(context, pay, planned, _PAIRS * 3)
     optional = [
         *(purchases.pay(context, basket, _PAIRS * (10 + number)) for number, basket in enumerate(baskets)),
@@ -42,7 +42,6 @@ def expand(context: Context, dues: Dues) -> Postings:
             transfers.leaving(context),
         ]
     )
-    wanted = Postings.concat(
-        [others, purse.mind(context, Postings.concat(optional), others, transfers.before_payday(context, pay, planned))]
-    )
+    kept = transfers.before_payday(context, pay, planned)
+    wanted = Postings.concat([others, purse.mind(context, Postings.concat(optional), others, kept)])
     return wanted.take(np.flatnonzero(wanted.cents != 0))

@@ -38,8 +38,7 @@ def expand(context: Context, pay: Postings) -> Postings:
     )
     keys = context.streams.keys(context.ids, context.month, Purpose.BILL)[who]
     word = context.streams.nth(keys, bill)
-    runs_here = field(word, 1) / 65536 < intents.activity_ratio[who]
-    kept = np.flatnonzero((account >= 0) & runs_here)
+    kept = np.flatnonzero(account >= 0)
     who, bill, account, kind, word = who[kept], bill[kept], account[kept], kind[kept], word[kept]
     season = context.shapes.bill_season[bill, months.of_year(context.month) - 1]
     usage = context.shapes.bill_spread[bill] * context.shapes.normal[field(word, 0) >> 4]

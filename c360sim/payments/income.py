@@ -24,6 +24,9 @@ REGULAR = (Posting.SALARY, Posting.PENSION, Posting.SOCIAL_SECURITY)
 NO_PAYDAY = 99
 """A day that no month has."""
 
+LAST_PAY_FROM, LAST_PAY_DAYS = 4, 10
+"""Days of the month on which a job left at its start is paid for the last time: the first, and how many."""
+
 ANCHORS = 10
 """Phases of a pay cycle: five weekdays in two alternating weeks."""
 
@@ -101,6 +104,16 @@ def _bonus(context: Context, who: NDArray[np.int64], days: NDArray[np.int64]) ->
         Posting.BONUS,
         payer=intents.employer[earner[kept]],
     )
+
+
+def last_pay(context: Context) -> Postings:
+    """Return the last pay of jobs left this month: some days into it, from the employer that was left."""
+    intents = context.intents
+    is_due = (intents.last_pay_month == context.month) & (context.checking >= 0)
+    cents = from_float(np.where(is_due, intents.last_pay_cents * intents.salary_here_ratio, 0.0))
+    who = np.flatnonzero(cents)
+    day = context.business_days[1][LAST_PAY_FROM + context.ids[who] % LAST_PAY_DAYS]
+    return Postings.of(context.checking[who], day, cents[who], Posting.SALARY, payer=intents.last_employer[who])
 
 
 def gig(context: Context) -> Postings:
@@ -213,4 +226,4 @@ def day_earned(context: Context, pay: Postings, who: NDArray[np.int64], cents: C
 
 def expand(context: Context) -> Postings:
     """Return all income of the month."""
-    return Postings.concat([salary(context), gig(context), monthly(context), tax(context)])
+    return Postings.concat([salary(context), last_pay(context), gig(context), monthly(context), tax(context)])

@@ -1,6 +1,6 @@
 """Closed word lists: every enumeration that appears in the data or passes between modules."""
 
-from c360sim.vocabulary.columns import SUBSCRIPTIONS, WALLETS, Bill, CardHabit, Fintech, Income, Investment, PayFrequency, Spend
+from c360sim.vocabulary.columns import SUBSCRIPTIONS, WALLETS, Bill, CardHabit, Fintech, Income, Investment, Occasion, PayFrequency, Spend
 from c360sim.vocabulary.words import (
     ACCOUNT_TYPE,
     AccountStatus,
@@ -40,6 +40,7 @@ __all__ = [
     "KycStatus",
     "MaritalStatus",
     "MerchantType",
+    "Occasion",
     "PayFrequency",
     "PaymentStatus",
     "Resolution",

@@ -127,6 +127,20 @@ class Investment(IntEnum):
     EDUCATION = 2
 
 
+class Occasion(IntEnum):
+    """Events of life that are paid for in the months around them (columns of `Intents.occasion_month`).
+
+    `ANY_TIME` is no event: what others do without one, so that no purchase gives an event away.
+    """
+
+    BIRTH = 0
+    WEDDING = 1
+    MOVE = 2
+    GRADUATION = 3
+    RETIREMENT = 4
+    ANY_TIME = 5
+
+
 class CardHabit(IntEnum):
     """How a person pays card statements."""
 

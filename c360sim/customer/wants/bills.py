@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim import months
-from c360sim.customer.wants import insurance, tables
+from c360sim.customer.wants import insurance, leaving, tables
 from c360sim.customer.wants.habits import ratio
 from c360sim.customer.wants.situation import HOUSEHOLDER, STUDIES, Situations, Whole
 from c360sim.customer.wants.tables import Flags, Vector
@@ -28,14 +28,17 @@ _SHARED = np.isin(
 """Subscriptions of a household, paid by one of a couple."""
 
 _IS_SUBSCRIPTION = np.isin(np.arange(len(Bill)), list(SUBSCRIPTIONS))
+GOLDEN_PART = 0.6180339887498949
+"""By this part of all landlords each move leads on: far from the last one, whatever the number of moves."""
 
 
 class Arrangements:
     """What people have agreed to pay, shape (people, Bill).
 
     `usual_cents` is what each costs a household; `runs` says what is held in this month: of those that are ever
-    taken, a subscription runs and pauses in cycles; `departs` is how far someone must be on the way out for it to
-    move away; `on_card` how it is paid; `pays` which of the household's bills are this person's to pay, whole.
+    taken, a subscription runs and pauses in cycles; `departs` is how much must have moved to another bank for it to
+    move too; `on_card` how it is paid, `on_card_here` whether with a card of this bank though the main bank is another;
+    `pays` which of the household's bills are this person's to pay, whole.
     """
 
     def __init__(self, s: Situations, earned: Whole) -> None:
@@ -51,6 +54,7 @@ class Arrangements:
         self.usual_cents: Whole = (plans.median_cents[s.lives_like] * ratio(size, plans.sigma[s.lives_like])).astype(np.int64)
         self.day: Whole = plans.earliest_day + (when * plans.days).astype(np.int64)
         self.on_card: Flags = means < plans.card_share
+        self.on_card_here: Flags = means < plans.card_share * s.number("secondary_activity_ratio")[:, None]
         self.departs: Vector = when
         self.pays: Flags = phase < household_share(s, earned)[:, None]
         self.home_draw: Vector = size[:, Bill.HOME_INSURANCE]
@@ -83,17 +87,18 @@ def restate(s: Situations, earned: Whole, room_cents: Vector) -> Whole:
 
 def _runs_here(s: Situations, agreed: Arrangements) -> Flags:
     """Say which bills are charged here: who banks elsewhere leaves only some, on a card; who leaves moves them one by one."""
-    secondary = agreed.on_card & s.holds(Family.CARD)[:, None]
-    return np.where(s.is_main_bank[:, None], agreed.departs >= s.departure[:, None], secondary)
+    secondary = agreed.on_card_here & s.holds(Family.CARD)[:, None]
+    moved = np.where(s.is_dormant, 1 - s.number("dormant_activity"), leaving.moved_ratio(s))
+    return np.where(s.is_main_bank[:, None], agreed.departs >= moved[:, None], secondary & ~s.is_dormant[:, None])
 
 
 def _payees(s: Situations, cents: Whole, draws: Vector) -> Whole:
     """Return the merchant row of each payee, -1 where nothing is paid; another home means another landlord."""
     merchants, rows = s.world.catalog.merchants, np.full(cents.shape, -1, np.int64)
     for bill, by_place in merchants.payees.items():
-        choices = by_place.shape[1]
-        step = (draws[:, bill] * choices).astype(np.int64) + (s["moves"] if bill == Bill.RENT else 0)
-        rows[:, bill] = np.where(cents[:, bill] > 0, by_place[s["region"], step % choices], -1)
+        drawn = (draws[:, bill] + (s["moves"] * GOLDEN_PART if bill == Bill.RENT else 0)) % 1
+        step = (drawn * by_place.shape[1]).astype(np.int64)
+        rows[:, bill] = np.where(cents[:, bill] > 0, by_place[s["region"], step], -1)
     return np.where(insurance.own_policies(s), merchants.bank_insurance, rows)
 
 

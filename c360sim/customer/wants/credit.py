@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from c360sim.customer.wants import leaving
 from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.situation import STUDIES, Situations, Whole, blend
 from c360sim.customer.wants.tables import Flags, Vector
@@ -36,7 +37,7 @@ def restate(s: Situations, target_cents: Vector, elsewhere: Vector) -> None:
     intents.is_heedless[row] = diligence < s.number("heedless_share")
     intents.distress_ratio[row] = distress_ratio(s)
     intents.prepay_ratio[row] = s.number("prepay_most") * s.trait("thrift") * diligence
-    intents.outside_card_cents[row] = (target_cents * elsewhere * (1 - s.departure)).astype(np.int64)
+    intents.outside_card_cents[row] = (target_cents * elsewhere * (1 - leaving.moved_ratio(s))).astype(np.int64)
     intents.outside_cards[row] = np.where(elsewhere > 0, _outside_cards(s), 0)
     intents.uses_debit[row] = s.habits.taste(Taste.USES_DEBIT) < s.number("debit_share")
     intents.credit_ratio[row] = _credit_ratio(s, habit == CardHabit.FULL, target_cents * (1 - elsewhere))

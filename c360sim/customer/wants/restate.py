@@ -9,7 +9,7 @@ import numpy as np
 from c360sim import months
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.wants import bills, contacts, credit, fintech, income, leaving, saving, spending, travel
-from c360sim.customer.wants.situation import STUDIES, Situations
+from c360sim.customer.wants.situation import STUDIES, Situations, Whole
 from c360sim.customer.world import World
 
 REVIEW_EVERY = 6
@@ -28,6 +28,13 @@ def is_review_month(person: Person, month: int) -> bool:
     return takes_stock or (pays_tuition and months.of_year(month) in TERM_TURNS)
 
 
+def occasion_months(s: Situations) -> Whole:
+    """Return the month of each `Occasion` in each life, past or expected, 0 for none, shape (people, Occasion)."""
+    births = np.where(s["due_month"] > 0, s["due_month"], s.last_birth_month)
+    any_time = np.zeros_like(births)
+    return np.stack([births, s["wedding_month"], s["moved_month"], s["graduation_month"], s["retired_month"], any_time], axis=1)
+
+
 def restate(people: Sequence[Person], world: World, month: int) -> None:
     """Write the whole rows of some people in the world's intents: a person's row does not depend on who else is among them.
 
@@ -43,6 +50,7 @@ def restate(people: Sequence[Person], world: World, month: int) -> None:
     s = Situations(present, world, month)
     intents.region[s.row] = s["region"]
     intents.moves[s.row] = s["moves"]
+    intents.occasion_month[s.row] = occasion_months(s)
     earned = income.restate(s)
     invested = saving.restate(s, earned)
     means = earned + saving.drawn_down(s)
@@ -53,6 +61,7 @@ def restate(people: Sequence[Person], world: World, month: int) -> None:
     least = np.maximum(means * s.number("least_discretionary_share"), s.number("least_living_usd") * 100)
     target = np.maximum(means - committed - saved, least)
     elsewhere = credit.outside_share(s)
+    intents.bought_here_ratio[s.row] = 1 - elsewhere
     spending.restate(s, target, elsewhere)
     credit.restate(s, target, elsewhere)
     spending.pay_without_debit(s)

@@ -42,6 +42,14 @@ _NUMBERS = (
         "previous_salary_annual_cents",
         "home_bought_month",
         "upheaval_month",
+        "moved_month",
+        "wedding_month",
+        "graduation_month",
+        "retired_month",
+        "last_pay_month",
+        "last_pay_cents",
+        "last_employer",
+        "draws_benefits",
         "leaving_since_month",
         "leave_month",
         "is_main_bank",
@@ -125,6 +133,7 @@ class Situations:
         births = [person.child_birth_ordinals for person in self.people]
         self.children = np.array([len(born) for born in births], np.int64)
         self.young = np.array([sum(today - day < YOUNG_DAYS for day in born) for born in births], np.int64)
+        self.last_birth_month = np.array([months.of_ordinal(born[-1]) if born else 0 for born in births], np.int64)
         self.has_infant = np.array([any(today - day < INFANT_DAYS for day in born[-2:]) for born in births], bool)
 
     def _departure(self) -> Vector:
