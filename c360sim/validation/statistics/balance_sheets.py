@@ -104,7 +104,7 @@ _HERE = """
 """
 
 _SHEETS = """
-    SELECT customer_id, persona, income AS INCOME,
+    SELECT customer_id, month, persona, income AS INCOME,
         coalesce(checking, 0) + coalesce(saving, 0) + coalesce(money_market, 0) + savings_elsewhere AS LIQ,
         coalesce(checking, 0) AS CHECKING,
         coalesce(saving, 0) + savings_elsewhere AS SAVING,
@@ -176,8 +176,13 @@ def _held_by_enough(dataset: Dataset, found: Measures) -> dict[Key, Row]:
 
 @lru_cache(maxsize=1)
 def _summaries(dataset: Dataset) -> dict[Key, Row]:
-    """Return share, number of holders and their quantiles (None without any) by variable and band."""
+    """Return the summaries of a data set, made once for all three groups of targets."""
     _keep_sheets(dataset)
+    return summaries(dataset)
+
+
+def summaries(dataset: Dataset) -> dict[Key, Row]:
+    """Return share, number of holders and their quantiles (None without any) by variable and band, of the table `balance_sheet`."""
     queries = [
         f"SELECT '{name}' AS variable, persona, avg(({name} > 0)::INT) AS share,"
         f" count(DISTINCT customer_id) FILTER ({name} > 0) AS holders,"

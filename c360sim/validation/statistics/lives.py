@@ -22,7 +22,7 @@ _LOYALTY = """
 """
 
 _HAZARD = """
-    SELECT 12.0 * count(event.customer_id) / count(*) AS yearly
+    SELECT 12.0 * count(event.customer_id) / nullif(count(*), 0) AS yearly
     FROM lived_month AS lived
     LEFT JOIN (SELECT DISTINCT customer_id, strftime(date, '%Y-%m') AS month FROM truth_life_event WHERE event = '{event}') AS event
         ON event.customer_id = lived.customer_id AND event.month = lived.next_month
