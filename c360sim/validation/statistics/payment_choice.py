@@ -46,8 +46,10 @@ _PER_CUSTOMER = f"""
         SELECT customer_id, count(*) FILTER (channel IN ('App', 'Chatbot')) AS app FROM fact_interaction GROUP BY ALL
     )
     SELECT persona, (SELECT count(*) // 12 FROM (SELECT DISTINCT month FROM seen_month)) AS years,
-        coalesce(savings, 0) + savings_elsewhere AS savings, coalesce(cards, 0) AS cards, coalesce(app, 0) AS app, did.* EXCLUDE (customer_id)
-    FROM whole_customer JOIN did USING (customer_id) JOIN elsewhere USING (customer_id) LEFT JOIN held USING (customer_id) LEFT JOIN touched USING (customer_id)
+        coalesce(savings, 0) + savings_elsewhere AS savings, coalesce(cards, 0) AS cards,
+        coalesce(app, 0) AS app, did.* EXCLUDE (customer_id)
+    FROM whole_customer JOIN did USING (customer_id) JOIN elsewhere USING (customer_id)
+        LEFT JOIN held USING (customer_id) LEFT JOIN touched USING (customer_id)
 """
 
 _CHECKING = """
