@@ -107,7 +107,7 @@ def scores(found: Sequence[Score]) -> Markup:
     rows = [
         (score.signal, score.measure, wording.number(score.value), wording.bounds(score), _verdict(score), score.note) for score in found
     ]
-    return table(("signal", "measure", "value#", "required", "", "note"), rows)
+    return table(("signal", "measure", "value#", "required", "", "note"), rows, class_="scores")
 
 
 def _verdict(score: Score) -> str:
