@@ -21,8 +21,8 @@ def balancing(context: Context, pay: Postings, planned: Postings, first_pair: in
     """Return what fills up checking from savings before bills and debts fall due, and what moves idle money there to savings.
 
     `planned` are bills and payments on cards and loans: what the balance and the part of the month's pay that
-    comes early do not cover of them comes from savings, on the first day; the heedless forget it now and then. Savings never go below zero: amounts
-    come from balances at the start of the month.
+    comes early do not cover of them comes from savings, on the first day; the heedless forget it now and
+    then. Savings never go below zero: amounts come from balances at the start of the month.
     """
     checking, savings = context.balance(context.checking), context.balance(context.savings)
     both = (context.checking >= 0) & (context.savings >= 0)

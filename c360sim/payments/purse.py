@@ -27,10 +27,11 @@ OPTIONAL = (
 
 
 def mind(context: Context, optional: Postings, others: Postings, kept: Cents) -> Postings:
-    """Return what is done of `optional`, given all `others` of the month and what is `kept` for the next: that for which no money is left is not done.
+    """Return what is done of `optional`, given all `others` of the month and what is `kept` for the next.
 
-    On each day no more is spent than the lowest that checking will come to until the month ends, were nothing spent.
-    A payment to another bank's card is made in part. Returns, fees and the other legs of transfers go with what is not done.
+    On each day no more is spent than the lowest that checking will come to until the month ends, were nothing spent;
+    that for which no money is left is not done. A payment to another bank's card is made in part. Returns, fees and
+    the other legs of transfers go with what is not done.
     """
     owner = context.bank.ledger.customer[optional.account]
     is_from_checking = (optional.account == context.checking[owner]) & np.isin(optional.kind, OPTIONAL)

@@ -11,13 +11,15 @@ from typing import Any
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator
 
 from c360sim.validation.findings import Distribution, Statistic
 from c360sim.validation.report import wording
 
 INSIDE, OUTSIDE, TARGET, BAND, GRID = "#1b7f79", "#c8442d", "#8a8f98", "#e4f1ef", "#e6e8eb"
 WIDTH = 10.6
+LETTER = 0.066
+"""Width of a letter of a label, in inches, on average and rounded up."""
 FARTHEST = 3.0
 """Tolerances from the target at which a dot that lies farther off is drawn, as a triangle."""
 MOST_PANELS = 6
@@ -77,17 +79,21 @@ def _drawn(draw: Callable[[], Figure]) -> str:
 
 
 def _dots(shown: Sequence[Statistic], segments: Sequence[str], name: Callable[[Statistic], str]) -> Figure:
-    metrics = list(dict.fromkeys(name(statistic) for statistic in shown))
-    figure = Figure(figsize=(WIDTH, 0.95 + 0.185 * max(len(metrics), 3)), layout="constrained")
+    metrics = {metric: row for row, metric in enumerate(dict.fromkeys(name(statistic) for statistic in shown))}
+    labels = [_cut(metric) for metric in metrics]
+    height = 0.95 + 0.185 * max(len(metrics), 3)
+    figure = Figure(figsize=(WIDTH, height))
+    left = LETTER * max(map(len, labels)) + 0.15
+    figure.subplots_adjust(left / WIDTH, 0.55 / height, 1 - 0.05 / WIDTH, 1 - 0.25 / height, wspace=0.06)
     panels = figure.subplots(1, len(segments), sharey=True, squeeze=False)[0]
     for panel, segment in zip(panels, segments, strict=True):
         _band(panel, len(metrics), wording.segment(segment))
-        for statistic in shown:
-            if segment in ("", statistic.target.segment):
-                _dot(panel, metrics.index(name(statistic)), statistic)
-    panels[0].set_yticks(range(len(metrics)), [_cut(metric) for metric in metrics])
+        _scatter(panel, [(distance(one), metrics[name(one)], one.passed) for one in shown if segment in ("", one.target.segment)])
+    panels[0].set_yticks(range(len(metrics)), labels)
     panels[0].set_ylim(len(metrics) - 0.4, -0.6)
-    figure.supxlabel("distance from the target in tolerances: the band is what is accepted, triangles lie farther off", fontsize=8)
+    figure.text(
+        0.5, 0.08 / height, "distance from the target in tolerances: the band is what is accepted, triangles lie farther off", ha="center"
+    )
     return figure
 
 
@@ -102,11 +108,14 @@ def _band(panel: Axes, rows: int, title: str) -> None:
     panel.spines[["top", "right", "left"]].set_visible(False)
 
 
-def _dot(panel: Axes, row: int, statistic: Statistic) -> None:
-    away = distance(statistic)
-    marker = "o" if abs(away) <= FARTHEST else ">" if away > 0 else "<"
-    color = INSIDE if statistic.passed else OUTSIDE
-    panel.plot(max(-FARTHEST, min(FARTHEST, away)), row, marker=marker, color=color, markersize=4.2, linestyle="none", zorder=3)
+def _scatter(panel: Axes, dots: Sequence[tuple[float, int, bool]]) -> None:
+    """Draw dots (distance, row, whether within), those too far off as triangles at the edge."""
+    marked: dict[tuple[str, str], list[tuple[float, int]]] = {}
+    for away, row, within in dots:
+        marker = "o" if abs(away) <= FARTHEST else ">" if away > 0 else "<"
+        marked.setdefault((marker, INSIDE if within else OUTSIDE), []).append((max(-FARTHEST, min(FARTHEST, away)), row))
+    for (marker, color), found in marked.items():
+        panel.scatter([away for away, _ in found], [row for _, row in found], marker=marker, color=color, s=24, linewidths=0, zorder=3)
 
 
 def distance(statistic: Statistic) -> float:
@@ -152,7 +161,7 @@ def _curves(distributions: Sequence[Distribution]) -> Figure:
         panel.set_xscale("log" if is_log else "linear")
         panel.xaxis.set_major_locator(copy(places))
         panel.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _short(value)))
-        panel.xaxis.set_minor_formatter(NullFormatter())
+        panel.minorticks_off()
         panel.set_title(wording.segment(drawn.segment))
         panel.set_ylim(0, 1)
         panel.set_xlabel(drawn.unit, fontsize=7.5)
@@ -168,7 +177,9 @@ def _short(value: float) -> str:
 def _grid(count: int, height: float, share: bool) -> tuple[Figure, list[Axes]]:
     columns = min(count, 5)
     rows = math.ceil(count / columns)
-    figure = Figure(figsize=(WIDTH if columns > 2 else 2.3 * columns + 1, height * rows + 0.2), layout="constrained")
+    width, tall = WIDTH if columns > 2 else 2.3 * columns + 1, height * rows + 0.1
+    figure = Figure(figsize=(width, tall))
+    figure.subplots_adjust(0.35 / width, 0.4 / tall, 1 - 0.15 / width, 1 - 0.25 / tall, wspace=0.22, hspace=0.4)
     panels: list[Axes] = list(figure.subplots(rows, columns, sharey=share, squeeze=False).flat)
     for panel in panels[count:]:
         panel.set_visible(False)

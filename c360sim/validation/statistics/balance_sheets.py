@@ -45,6 +45,9 @@ QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 WIDTH = 2 * 1.2815516
 """Standard deviations between the tenth and the ninetieth percentile: the survey's robust sigma of the logarithm is over these."""
 
+LEAST_HOLDERS = 40
+"""Households below which a median's standard error (1.25 sigma / sqrt(n), sigma about 2) is far beyond the tolerance."""
+
 _HOUSEHOLDS = """
     SELECT truth.*, (1 + (seen.customer_id * 7919) % 28) AS asked_on, strptime(seen.month, '%Y-%m')::DATE AS first_day,
         12 * seen.household_gross AS income
@@ -65,9 +68,11 @@ _LATER = """
 """What moved on deposits between the day of asking and the month's end."""
 
 _CARRIED = """
-    SELECT posting.account_id, home.month, -sum(posting.amount) FILTER (posting.amount < 0 AND transaction_category IN ('Purchase', 'Bill')) AS bought
+    SELECT posting.account_id, home.month,
+        -sum(posting.amount) FILTER (posting.amount < 0 AND transaction_category IN ('Purchase', 'Bill')) AS bought
     FROM fact_transaction AS posting
-    JOIN asked AS home ON home.customer_id = posting.customer_id AND posting.transaction_date BETWEEN home.first_day AND last_day(home.first_day)
+    JOIN asked AS home ON home.customer_id = posting.customer_id
+        AND posting.transaction_date BETWEEN home.first_day AND last_day(home.first_day)
     WHERE posting.payment_method = 'Credit Card'
     GROUP BY ALL HAVING count(*) FILTER (transaction_category = 'Card Interest') > 0
 """
@@ -99,7 +104,7 @@ _HERE = """
 """
 
 _SHEETS = """
-    SELECT persona, income AS INCOME,
+    SELECT customer_id, month, persona, income AS INCOME,
         coalesce(checking, 0) + coalesce(saving, 0) + coalesce(money_market, 0) + savings_elsewhere AS LIQ,
         coalesce(checking, 0) AS CHECKING,
         coalesce(saving, 0) + savings_elsewhere AS SAVING,
@@ -131,30 +136,45 @@ def medians(dataset: Dataset) -> Measures:
     """Return the median of those who hold each variable, in 2019 US dollars, by age band, with the distributions to draw."""
     source = {(row["variable"], row["band"]): row for row in rows("scf2019_by_age")}
     found = Measures()
-    for key, row in _summaries(dataset).items():
-        if row["quantiles"] is not None:
-            quantiles = [value / GROWTH[key[0]] for value in row["quantiles"]]
-            found.values[key] = quantiles[QUANTILES.index(0.5)]
-            published = [float(source[key][f"p{round(100 * at)}"]) for at in QUANTILES]
-            found.distributions.append(Distribution(key[0], key[1], "2019 USD", QUANTILES, quantiles, published))
+    for key, row in _held_by_enough(dataset, found).items():
+        quantiles = [value / GROWTH[key[0]] for value in row["quantiles"]]
+        found.values[key] = quantiles[QUANTILES.index(0.5)]
+        published = [float(source[key][f"p{round(100 * at)}"]) for at in QUANTILES]
+        found.distributions.append(Distribution(key[0], key[1], "2019 USD", QUANTILES, quantiles, published))
     return found
 
 
 def sigmas(dataset: Dataset) -> Measures:
     """Return the robust sigma of the logarithm of what holders have, from the tenth to the ninetieth percentile, by age band."""
     found = Measures()
-    for key, row in _summaries(dataset).items():
-        if row["quantiles"] is not None:
-            found.values[key] = math.log(row["quantiles"][-1] / row["quantiles"][0]) / WIDTH
+    for key, row in _held_by_enough(dataset, found).items():
+        found.values[key] = math.log(row["quantiles"][-1] / row["quantiles"][0]) / WIDTH
     return found
+
+
+def _held_by_enough(dataset: Dataset, found: Measures) -> dict[Key, Row]:
+    """Return the summaries of what enough households hold, and note the others as left out of `found`."""
+    enough = {}
+    for key, row in _summaries(dataset).items():
+        if row["holders"] < LEAST_HOLDERS:
+            found.left_out[key] = f"only {row['holders']} households hold any: too few to tell a quantile of so wide a distribution"
+        else:
+            enough[key] = row
+    return enough
 
 
 @lru_cache(maxsize=1)
 def _summaries(dataset: Dataset) -> dict[Key, Row]:
-    """Return share and quantiles of holders (None without any) by variable and band."""
+    """Return the summaries of a data set, made once for all three groups of targets."""
     _keep_sheets(dataset)
+    return summaries(dataset)
+
+
+def summaries(dataset: Dataset) -> dict[Key, Row]:
+    """Return share, number of holders and their quantiles (None without any) by variable and band, of the table `balance_sheet`."""
     queries = [
         f"SELECT '{name}' AS variable, persona, avg(({name} > 0)::INT) AS share,"
+        f" count(DISTINCT customer_id) FILTER ({name} > 0) AS holders,"
         f" quantile_cont({name}::DOUBLE, {list(QUANTILES)}) FILTER ({name} > 0) AS quantiles FROM balance_sheet GROUP BY ALL"
         for name in GROWTH
     ]

@@ -22,7 +22,7 @@ _LOYALTY = """
 """
 
 _HAZARD = """
-    SELECT 12.0 * count(event.customer_id) / count(*) AS yearly
+    SELECT 12.0 * count(event.customer_id) / nullif(count(*), 0) AS yearly
     FROM lived_month AS lived
     LEFT JOIN (SELECT DISTINCT customer_id, strftime(date, '%Y-%m') AS month FROM truth_life_event WHERE event = '{event}') AS event
         ON event.customer_id = lived.customer_id AND event.month = lived.next_month
@@ -34,8 +34,10 @@ _MOVED = """
     SELECT avg((moves > 0)::INT) AS share FROM (
         SELECT lived.customer_id, count(event.customer_id) AS moves
         FROM (SELECT customer_id, min(age) AS age, count(*) AS months FROM lived_month WHERE back < 12 GROUP BY ALL) AS lived
-        LEFT JOIN (SELECT customer_id FROM truth_life_event
-            WHERE event IN ('move', 'home_purchase') AND date > (SELECT max(date) - INTERVAL 1 YEAR FROM truth_life_event)) AS event USING (customer_id)
+        LEFT JOIN (
+            SELECT customer_id FROM truth_life_event
+            WHERE event IN ('move', 'home_purchase') AND date > (SELECT max(date) - INTERVAL 1 YEAR FROM truth_life_event)
+        ) AS event USING (customer_id)
         WHERE months = 12 AND age >= {youngest} AND age < {oldest}
         GROUP BY ALL)
 """

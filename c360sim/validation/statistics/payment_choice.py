@@ -46,8 +46,10 @@ _PER_CUSTOMER = f"""
         SELECT customer_id, count(*) FILTER (channel IN ('App', 'Chatbot')) AS app FROM fact_interaction GROUP BY ALL
     )
     SELECT persona, (SELECT count(*) // 12 FROM (SELECT DISTINCT month FROM seen_month)) AS years,
-        coalesce(savings, 0) + savings_elsewhere AS savings, coalesce(cards, 0) AS cards, coalesce(app, 0) AS app, did.* EXCLUDE (customer_id)
-    FROM whole_customer JOIN did USING (customer_id) JOIN elsewhere USING (customer_id) LEFT JOIN held USING (customer_id) LEFT JOIN touched USING (customer_id)
+        coalesce(savings, 0) + savings_elsewhere AS savings, coalesce(cards, 0) AS cards,
+        coalesce(app, 0) AS app, did.* EXCLUDE (customer_id)
+    FROM whole_customer JOIN did USING (customer_id) JOIN elsewhere USING (customer_id)
+        LEFT JOIN held USING (customer_id) LEFT JOIN touched USING (customer_id)
 """
 
 _CHECKING = """
@@ -59,21 +61,25 @@ _CHECKING = """
 
 _PAY = """
     WITH paid AS (
-        SELECT customer_id, persona, transaction_date AS day FROM fact_transaction JOIN whole_customer USING (customer_id)
+        SELECT customer_id, persona, counterparty_name AS payer, transaction_date AS day
+        FROM fact_transaction JOIN whole_customer USING (customer_id)
         WHERE transaction_category = 'Payroll' GROUP BY ALL
     ), gaps AS (
-        SELECT customer_id, persona, day - lag(day) OVER (PARTITION BY customer_id ORDER BY day) AS days FROM paid
+        SELECT *, day - lag(day) OVER (PARTITION BY customer_id, payer ORDER BY day) AS days FROM paid
+    ), by_payer AS (
+        SELECT customer_id, persona, count(*) AS count, median(days) AS days, avg((days % 7 = 0)::INT) AS in_weeks
+        FROM gaps WHERE days IS NOT NULL GROUP BY customer_id, persona, payer HAVING count(*) >= 6
     ), usual AS (
-        SELECT customer_id, persona, median(days) AS days, avg((days % 7 = 0)::INT) AS in_weeks FROM gaps WHERE days IS NOT NULL
-        GROUP BY ALL HAVING count(*) >= 6
+        SELECT customer_id, persona, arg_max(days, count) AS days, arg_max(in_weeks, count) AS in_weeks FROM by_payer GROUP BY ALL
     )
     SELECT persona,
         avg((days <= 9)::INT) AS pay_weekly,
-        avg((days > 9 AND days < 20 AND in_weeks >= 0.7)::INT) AS pay_biweekly,
-        avg((days > 9 AND days < 20 AND in_weeks < 0.7)::INT) AS pay_semimonthly,
+        avg((days > 9 AND days < 20 AND in_weeks >= 0.6)::INT) AS pay_biweekly,
+        avg((days > 9 AND days < 20 AND in_weeks < 0.6)::INT) AS pay_semimonthly,
         avg((days >= 20)::INT) AS pay_monthly
     FROM usual GROUP BY ALL
 """
+"""How often the payer pays who paid someone most often. Twice a month is half the time a fortnight apart."""
 
 
 SHARES: dict[str, Callable[[Row], bool]] = {
