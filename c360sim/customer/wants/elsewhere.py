@@ -47,9 +47,7 @@ class Usual(NamedTuple):
 def usual(persona: str) -> dict[Holding, Usual]:
     """Return what households of a persona hold elsewhere."""
     return {
-        Holding(row["holding"]): Usual(
-            float(row["share"]), float(row["share_beside"]), float(row["median_usd"]) * 100, float(row["sigma"])
-        )
+        Holding(row["holding"]): Usual(float(row["share"]), float(row["share_beside"]), float(row["median_usd"]) * 100, float(row["sigma"]))
         for row in rows("elsewhere")
         if row["persona"] == persona
     }
@@ -64,7 +62,9 @@ def settle(who: Applicant, held: Collection[OpenAccount], draws: Sequence[float]
         own = place[holding]
         if own[0] < _chance(who, holding, here):
             amount = _amount(who, holding, own[1])
-            person.elsewhere.assets[holding] = int(min(amount, who.numbers["savings_most_usd"] * 100) if holding == Holding.SAVINGS else amount)
+            person.elsewhere.assets[holding] = int(
+                min(amount, who.numbers["savings_most_usd"] * 100) if holding == Holding.SAVINGS else amount
+            )
     person.elsewhere.equity_ratio = _equity_ratio(who)
     _carry_card_debt(who, place[Holding.CARD_DEBT])
     _finance_vehicle(who, here, place[Holding.VEHICLE_LOAN])

@@ -121,7 +121,18 @@ _SHEETS = """
 """
 """One row a household and month of asking, in US dollars. `EQUITY` counts the equity part of this bank's portfolios."""
 
-_ELSEWHERE = ("savings", "certificates", "stocks", "equity", "retirement", "life_cash", "mortgage", "vehicle_loan", "student_loan", "card_debt")
+_ELSEWHERE = (
+    "savings",
+    "certificates",
+    "stocks",
+    "equity",
+    "retirement",
+    "life_cash",
+    "mortgage",
+    "vehicle_loan",
+    "student_loan",
+    "card_debt",
+)
 
 
 def shares(dataset: Dataset) -> Measures:
