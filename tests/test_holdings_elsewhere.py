@@ -72,7 +72,7 @@ def test_who_has_much_of_one_has_much_of_another(simulation: Simulation) -> None
         [(each[Holding.SAVINGS], each[Holding.RETIREMENT]) for each in held if {Holding.SAVINGS, Holding.RETIREMENT} <= set(each)]
     )
     ranks = both.argsort(axis=0).argsort(axis=0)
-    assert 0.3 < np.corrcoef(ranks.T)[0, 1] < 0.9
+    assert 0.3 < np.asarray(np.corrcoef(ranks.T))[0, 1] < 0.9
 
 
 def test_cars_are_on_credit_for_the_surveyed_part_of_their_cycle(simulation: Simulation) -> None:

@@ -16,7 +16,7 @@ from c360sim.recorder.columns import dates
 
 
 def customer_month(columns: dict[str, list[Any]]) -> pa.Table:
-    """Return one row per customer of the month: states, income, hazards, wealth elsewhere."""
+    """Return one row per customer of the month: states, income, hazards, and what the household holds and owes elsewhere."""
     return pa.table({name: pa.array(values, _type(name)) for name, values in columns.items()})
 
 

@@ -10,6 +10,7 @@ come. Amounts are divided by what they grew by since 2019 (`GROWTH`).
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from c360sim.assumptions import rows
@@ -45,8 +46,11 @@ QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 WIDTH = 2 * 1.2815516
 """Standard deviations between the tenth and the ninetieth percentile: the survey's robust sigma of the logarithm is over these."""
 
-LEAST_HOLDERS = 40
-"""Households below which a median's standard error (1.25 sigma / sqrt(n), sigma about 2) is far beyond the tolerance."""
+MEDIAN_ERROR, SIGMA_ERROR = 1.2533, 0.889
+"""Standard error of a median, and of a sigma from the tenth to the ninetieth percentile, for one holder and sigma 1 (normal logarithms)."""
+
+LN_TOLERANCE, SIGMA_TOLERANCE = 0.223, 0.25
+"""What the targets allow: ln 1.25 of a median, 0.25 of a sigma. Where the sampling error of the holders is wider, nothing is told."""
 
 _HOUSEHOLDS = """
     SELECT truth.*, (1 + (seen.customer_id * 7919) % 28) AS asked_on, strptime(seen.month, '%Y-%m')::DATE AS first_day,
@@ -145,33 +149,38 @@ def shares(dataset: Dataset) -> Measures:
 
 def medians(dataset: Dataset) -> Measures:
     """Return the median of those who hold each variable, in 2019 US dollars, by age band, with the distributions to draw."""
-    source = {(row["variable"], row["band"]): row for row in rows("scf2019_by_age")}
     found = Measures()
-    for key, row in _held_by_enough(dataset, found).items():
+    for key, row, source in _held_by_enough(dataset, found, MEDIAN_ERROR / LN_TOLERANCE):
         quantiles = [value / GROWTH[key[0]] for value in row["quantiles"]]
         found.values[key] = quantiles[QUANTILES.index(0.5)]
-        published = [float(source[key][f"p{round(100 * at)}"]) for at in QUANTILES]
-        found.distributions.append(Distribution(key[0], key[1], "2019 USD", QUANTILES, quantiles, published))
+        found.distributions.append(Distribution(key[0], key[1], "2019 USD", QUANTILES, quantiles, source))
     return found
 
 
 def sigmas(dataset: Dataset) -> Measures:
     """Return the robust sigma of the logarithm of what holders have, from the tenth to the ninetieth percentile, by age band."""
     found = Measures()
-    for key, row in _held_by_enough(dataset, found).items():
-        found.values[key] = math.log(row["quantiles"][-1] / row["quantiles"][0]) / WIDTH
+    for key, row, _ in _held_by_enough(dataset, found, SIGMA_ERROR / SIGMA_TOLERANCE):
+        found.values[key] = _sigma(row["quantiles"])
     return found
 
 
-def _held_by_enough(dataset: Dataset, found: Measures) -> dict[Key, Row]:
-    """Return the summaries of what enough households hold, and note the others as left out of `found`."""
-    enough = {}
+def _sigma(quantiles: Sequence[float]) -> float:
+    return math.log(quantiles[-1] / quantiles[0]) / WIDTH
+
+
+def _held_by_enough(dataset: Dataset, found: Measures, error: float) -> Iterator[tuple[Key, Row, list[float]]]:
+    """Yield key, summary and published quantiles of what enough households hold, and note the others as left out of `found`.
+
+    Enough are as many as bring the standard error, `error` times the published sigma for one holder, down to the tolerance.
+    """
+    source = {(row["variable"], row["band"]): [float(row[f"p{round(100 * at)}"]) for at in QUANTILES] for row in rows("scf2019_by_age")}
     for key, row in _summaries(dataset).items():
-        if row["holders"] < LEAST_HOLDERS:
-            found.left_out[key] = f"only {row['holders']} households hold any: too few to tell a quantile of so wide a distribution"
+        needed = math.ceil((error * _sigma(source[key])) ** 2)
+        if row["holders"] < needed:
+            found.left_out[key] = f"{row['holders']} households hold any: the sampling error of fewer than {needed} exceeds the tolerance"
         else:
-            enough[key] = row
-    return enough
+            yield key, row, source[key]
 
 
 @lru_cache(maxsize=1)
