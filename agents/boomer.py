@@ -61,6 +61,6 @@ BOOMER = Persona(
         "income": ("gross_salary_median", "retirement", "pension_share", "pension_monthly_median"),
         "family": ("bereavement", "remarriage"),
         "home": ("owner_share", "mortgaged_share"),
-        "risk": ("risk_conservative_share", "risk_aggressive_share", "wealth_elsewhere_median"),
+        "risk": ("risk_conservative_share", "risk_aggressive_share"),
     },
 )

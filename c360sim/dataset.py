@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from c360sim.derive.ddl import SQL_TYPES
 from c360sim.schema import TABLES, Table
 from c360sim.sinks import DATABASE
+from c360sim.sinks.target import MANIFEST
 
 Row = dict[str, Any]
 
@@ -30,10 +33,7 @@ class Dataset:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        try:
-            self.manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            raise NotADataset("without a manifest.json") from None
+        self.manifest = _manifest(folder)
         self._connection = duckdb.connect()
         try:
             self._create_views()
@@ -41,14 +41,19 @@ class Dataset:
             raise NotADataset("whose tables cannot be read") from None
 
     def rows(self, sql: str, parameters: Sequence[int | str | dt.date] = ()) -> list[Row]:
-        """Return the rows of a query, each as a dict by column."""
-        result = self._connection.execute(sql, list(parameters))
+        """Return the rows of a query, each as a dict by column. Raises NotADataset when a file turns out to be damaged."""
+        result = self._execute(sql, parameters)
         names = [column[0] for column in result.description]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
+    def columns(self, sql: str) -> dict[str, NDArray[Any]]:
+        """Return the columns of a query, each an array; numbers that are NULL are NaN."""
+        found = self._connection.execute(sql).fetchnumpy()
+        return {name: _without_mask(column) for name, column in found.items()}
+
     def keep(self, name: str, sql: str) -> None:
-        """Keep the rows of a query as a table of this connection, for queries to come; the files stay as they are."""
-        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+        """Keep the rows of a query as a table of this connection, for queries to come; the files stay as they are. Raises as `rows`."""
+        self._execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
 
     def keep_rows(self, name: str, rows: Sequence[Row]) -> None:
         """Keep rows, all with the same columns and at least one, as a table of this connection."""
@@ -60,22 +65,55 @@ class Dataset:
         """Return whether the truth table is there."""
         return (self.folder / "truth" / name).is_dir()
 
+    @property
+    def formats(self) -> list[str]:
+        """The formats in which the tables are there; the first is the one that is read."""
+        there = {"parquet": (self.folder / "parquet").is_dir(), "duckdb": (self.folder / DATABASE).is_file()}
+        return [name for name in ("parquet", "duckdb") if there[name]] + ["csv"] * (self.folder / "csv").is_dir()
+
+    def source(self, table: Table, form: str) -> str:
+        """Return what stands after FROM to read a table in one of `formats`. CSV is read with the types of the schema."""
+        if form == "parquet":
+            return f"read_parquet({_quoted(self.folder / 'parquet' / table.name / '*.parquet')})"
+        if form == "duckdb":
+            self._execute(f"ATTACH IF NOT EXISTS {_quoted(self.folder / DATABASE)} AS c360 (READ_ONLY)")
+            return f"c360.{table.name}"
+        return self.csv(table, {})
+
+    def csv(self, table: Table, types: Mapping[str, str]) -> str:
+        """Return what stands after FROM to read a table's CSV file with some columns of another type than the schema's."""
+        columns = ", ".join(f"'{column.name}': '{types.get(column.name, SQL_TYPES[column.kind])}'" for column in table.columns)
+        return f"read_csv({_quoted(self.folder / 'csv' / f'{table.name}.csv')}, header = true, columns = {{{columns}}})"
+
+    def _execute(self, sql: str, parameters: Sequence[int | str | dt.date] = ()) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._connection.execute(sql, list(parameters))
+        except (duckdb.Error, OSError) as error:
+            raise NotADataset(f"whose tables cannot be read ({str(error).splitlines()[0]})") from error
+
     def _create_views(self) -> None:
-        if not (self.folder / "parquet").is_dir() and (self.folder / DATABASE).is_file():
-            self._connection.execute(f"ATTACH {_quoted(self.folder / DATABASE)} AS c360 (READ_ONLY)")
+        form = (self.formats or ["csv"])[0]
         for table in TABLES.values():
-            self._connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM {self._source(table)}")
+            self._connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM {self.source(table, form)}")
         truth = sorted(path for path in (self.folder / "truth").glob("*") if path.is_dir())
         for path in truth:
             self._connection.execute(f"CREATE VIEW truth_{path.name} AS SELECT * FROM read_parquet({_quoted(path / '*.parquet')})")
 
-    def _source(self, table: Table) -> str:
-        if (self.folder / "parquet").is_dir():
-            return f"read_parquet({_quoted(self.folder / 'parquet' / table.name / '*.parquet')})"
-        if (self.folder / DATABASE).is_file():
-            return f"c360.{table.name}"
-        types = ", ".join(f"'{column.name}': '{SQL_TYPES[column.kind]}'" for column in table.columns)
-        return f"read_csv({_quoted(self.folder / 'csv' / table.name)[:-1]}.csv', header = true, columns = {{{types}}})"
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise NotADataset(f"without a {MANIFEST}") from None
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        raise NotADataset(f"whose {MANIFEST} names no files")
+    return manifest
+
+
+def _without_mask(column: NDArray[Any]) -> NDArray[Any]:
+    if not isinstance(column, np.ma.MaskedArray):
+        return column
+    return np.ma.filled(column.astype(np.float64), np.nan) if column.dtype.kind in "iufb" else np.ma.filled(column)
 
 
 def _quoted(path: Path) -> str:

@@ -115,11 +115,15 @@ class Intents:
     """CardHabit: how statements are paid."""
     miss_ratio: Real = column(np.float64)
     """Chance that a due payment is forgotten though there is money."""
+    is_heedless: Flags = column(np.bool_)
+    """Lets bills be drawn whatever is in checking; others time them to pay day."""
     distress_ratio: Real = column(np.float64)
     """Chance that a due payment is not made for want of income (job lost, divorce), lasting while it lasts."""
     prepay_ratio: Real = column(np.float64)
     """Chance per month of an extra payment on a loan when there is idle cash."""
 
+    saves_elsewhere: Flags = column(np.bool_)
+    """Has savings at another bank."""
     bought_here_ratio: Real = column(np.float64, fill=1)
     """Share of purchases paid from accounts here: the rest goes on cards of other banks."""
     occasion_month: Whole = column(np.int64, width=len(Occasion))

@@ -24,7 +24,7 @@ from c360sim.customer.world import Noticed, World
 from c360sim.economy import Economy
 from c360sim.intents import Intents
 from c360sim.life.persona import Persona
-from c360sim.payments import Context, expand
+from c360sim.payments import Context, expand, trips
 from c360sim.payments.context import Shapes
 from c360sim.service import Contacts, Service
 from c360sim.streams import Purpose, Streams
@@ -74,6 +74,7 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.service = Service(spec.customers, parameters.value("satisfaction_usual"))
         self.shapes = Shapes(parameters, catalog)
         self.outflow_cents = np.zeros(spec.customers, np.int64)
+        self.trips_taken = np.zeros((12, spec.customers), np.int64)
         self.requests: list[Request] = []
         self.events: list[LifeEvent] = []
         self.restating: list[Person] = []
@@ -109,6 +110,7 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         wanted = Postings.concat([opened, expand(context, self.bank.dues(month))])
         books = self.bank.run(wanted, month)
         self._remember_outflow(books)
+        self.trips_taken[month % 12] = trips.taken(context)
         contacts = self._while_customers(self.service.month(context, self._causes(books), books.overdraft_fee | books.late_fee))
         self.month = month + 1
         return MonthRecord(month, books, contacts, self.events)
@@ -138,6 +140,11 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         np.add.at(total, self.bank.ledger.customer[postings.account[spent]], -postings.cents[spent])
         is_new = self.outflow_cents == 0
         self.outflow_cents = np.where(is_new, total, ((OUTFLOW_MEMORY - 1) * self.outflow_cents + total) // OUTFLOW_MEMORY)
+
+    def trips_yearly(self) -> NDArray[np.int64]:
+        """Return each customer's trips of the last twelve months; of fewer, when so many have not passed, as many as a year would hold."""
+        passed = min(self.month - self.spec.start_month, len(self.trips_taken))
+        return self.trips_taken.sum(axis=0) * len(self.trips_taken) // max(passed, 1)
 
     def _causes(self, books: MonthBooks) -> dict[ContactReason, NDArray[np.bool_]]:
         """Say what happened to whom that may make them call."""

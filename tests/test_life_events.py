@@ -31,7 +31,7 @@ def lives(village: Village) -> dict[int, list[tuple[int, Event]]]:
 
 
 def test_all_kinds_of_event_happen(village: Village) -> None:
-    assert set(Event) - {event.event for event in village.events} <= {Event.BEREAVEMENT, Event.DIVORCE}
+    assert set(Event) - {event.event for event in village.events} <= {Event.BEREAVEMENT, Event.DIVORCE, Event.MADE_MAIN_BANK}
 
 
 def test_students_graduate_in_may_and_then_live_on_a_salary(village: Village, lives: dict[int, list[tuple[int, Event]]]) -> None:
@@ -53,8 +53,19 @@ def test_about_eight_percent_leave_a_year_and_it_takes_them_months(village: Vill
         told = dict((event, day) for day, event in lives[person.customer_id])
         assert max(day for day, _ in lives[person.customer_id]) == told[Event.LEFT_BANK] == person.churn_ordinal
         if Event.STARTED_LEAVING in told:
-            assert 3 <= person.leave_month - months.of_ordinal(told[Event.STARTED_LEAVING]) <= 6
+            assert 3 <= person.leave_month - months.of_ordinal(told[Event.STARTED_LEAVING]) <= 9
     assert sorted(request.customer for request in village.requests if isinstance(request, Leave)) == [person.row for person in gone]
+
+
+def test_some_who_set_out_to_leave_stay_and_some_of_them_bank_elsewhere(village: Village) -> None:
+    started = sum(event.event == Event.STARTED_LEAVING for event in village.events)
+    left = sum(event.event == Event.LEFT_BANK for event in village.events)
+    assert 0.4 < left / started < 0.85
+    moved = {event.customer_id for event in village.events if event.event == Event.MOVED_MAIN_BANK}
+    banks_elsewhere = [
+        person for person in village.people if person.customer_id in moved and not person.has_left and not person.is_main_bank
+    ]
+    assert len(banks_elsewhere) > 0.5 * len(moved) > 0
 
 
 def test_a_child_born_lives_in_the_household(village: Village, lives: dict[int, list[tuple[int, Event]]]) -> None:
@@ -83,7 +94,7 @@ def test_the_truth_tells_states_and_hazards(village: Village) -> None:
     assert hazards and all(0 <= hazard <= 1 for hazard in hazards)
     parent = next(person for person in village.people if person.child_birth_ordinals and not person.has_left and person.employer >= 0)
     parent.has_life_cover_outside = False
-    told = labels(parent, village.world, Holdings(2_000_000, 200_000, 500_000, 0, 0))
+    told = labels(parent, village.world, Holdings(2_000_000, 200_000, 500_000, 0, 0, 0, frozenset()))
     assert told["needs_life_cover"] is True and told["life_shortfall_cents"] == 8 * (
         parent.net_salary_annual_cents + 12 * parent.gig_monthly_cents
     )

@@ -83,17 +83,25 @@ def test_a_child_changes_what_is_bought(simulation: Simulation) -> None:
     assert after.trips_monthly[person.row] < before.trips_monthly[person.row]
 
 
-def test_who_leaves_takes_pay_bills_and_balances_away(simulation: Simulation) -> None:
-    person = next(person for person in content(simulation, Work.EMPLOYED) if person.employer >= 0)
-    before = stated(simulation, [person])
-    person.loyalty, person.leaving_since_month, person.leave_month = Loyalty.LEAVING, simulation.month - 3, simulation.month + 1
-    after = stated(simulation, [person])
-    person.loyalty, person.leaving_since_month, person.leave_month = Loyalty.CONTENT, 0, 0
-    row = person.row
-    assert after.salary_here_ratio[row] < before.salary_here_ratio[row]
-    assert after.drain_ratio[row] > before.drain_ratio[row] == 0
-    assert (after.bill_cents[row] > 0).sum() < (before.bill_cents[row] > 0).sum()
-    assert after.complaint_ratio[row] > before.complaint_ratio[row]
+def test_who_leaves_takes_pay_bills_and_balances_away_but_some_do_so_silently(simulation: Simulation) -> None:
+    people = [person for person in content(simulation, Work.EMPLOYED) if person.employer >= 0]
+    before = stated(simulation, people)
+    for person in people:
+        person.loyalty, person.leaving_since_month, person.leave_month = Loyalty.LEAVING, simulation.month - 3, simulation.month + 1
+    after = stated(simulation, people)
+    for person in people:
+        person.loyalty, person.leaving_since_month, person.leave_month = Loyalty.CONTENT, 0, 0
+    rows = np.array([person.row for person in people])
+    silent = after.activity_ratio[rows] == before.activity_ratio[rows]
+    assert 0.05 < silent.mean() < 0.45
+    fading = rows[~silent]
+    assert (after.bill_cents[fading] > 0).sum() < 0.9 * (before.bill_cents[fading] > 0).sum()
+    assert (after.complaint_ratio[fading] > before.complaint_ratio[fading]).all()
+    assert 0.3 < ((after.salary_here_ratio < before.salary_here_ratio)[fading]).mean() <= 1
+    assert 0.2 < ((after.drain_ratio > before.drain_ratio)[fading]).mean() < 0.8
+    quiet = rows[silent]
+    assert (after.salary_here_ratio[quiet] == before.salary_here_ratio[quiet]).all() and not after.drain_ratio[quiet].any()
+    assert (after.bill_cents[quiet] == before.bill_cents[quiet]).all()
 
 
 def test_the_thrifty_keep_more(simulation: Simulation) -> None:

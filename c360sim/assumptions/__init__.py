@@ -77,6 +77,17 @@ def rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
+def assumed() -> dict[str, list[dict[str, str]]]:
+    """Return, by table, the rows whose source says that they are an assumption, as dicts of text."""
+    folder = resources.files(__name__)
+    paths = {f"parameters/{entry.name}": entry for entry in (folder / "parameters").iterdir()} | {
+        entry.name: entry for entry in folder.iterdir()
+    }
+    tables = {name: csv.DictReader(paths[name].read_text(encoding="utf-8").splitlines()) for name in sorted(paths) if name.endswith(".csv")}
+    found = {name: [row for row in table if "assumption" in row.get("source", "")] for name, table in tables.items()}
+    return {name: table for name, table in found.items() if table}
+
+
 @lru_cache(maxsize=1)
 def load() -> Assumptions:
     """Return the shipped parameters. Raises ValueError for a duplicate or one without a source."""

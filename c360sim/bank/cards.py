@@ -100,7 +100,7 @@ class Cards:
     def run(self, batch: Batch, month: int) -> tuple[Postings, Column]:
         """Live a month of cards: decline purchases without credit, charge fees and interest, make statements.
 
-        Returns the charges, and the cards whose minimum payment was missed.
+        Returns the charges, and the cards whose minimum payment was missed (none of those paid off and closed this month).
         """
         cards = self.core.ledger.of(Family.CARD)
         cycle = _Cycle(self, batch, cards, month)
@@ -160,7 +160,7 @@ class _Cycle:
         self.payments = batch.postings.take(_payment_rows(batch))
         self.paid_by_due = terms.paid_cents[cards] + self._paid(self.due_day)
         has_statement = (terms.statement_cents[cards] > 0) & (self.due_day < self.last_day)
-        self.is_late = has_statement & (self.paid_by_due < self.minimum)
+        self.is_late = has_statement & (self.paid_by_due < self.minimum) & (closing == 0)
         self.is_full = self.paid_by_due >= terms.statement_cents[cards]
         self.is_stated = self.statement_day <= self.last_day
 

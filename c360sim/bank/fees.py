@@ -12,7 +12,7 @@ from c360sim.bank.settle import Overdraft
 from c360sim.bank.table import Column, Mask
 from c360sim.vocabulary import Family
 
-WAIVED = ("student_checking", "private_checking")
+WAIVED = ("private_checking",)
 """Products whose terms waive overdraft fees."""
 
 PAY = (Posting.SALARY, Posting.SOCIAL_SECURITY, Posting.PENSION)

@@ -3,44 +3,31 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
-
-from rich.console import Console
 
 from c360sim import months
 from c360sim.cli import checks
+from c360sim.cli.console import console
 from c360sim.cli.errors import InputError
-from c360sim.dataset import Dataset, NotADataset
+from c360sim.cli.opened import opened
+from c360sim.dataset import Dataset
 from c360sim.inspect import customer, report
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the report. Returns the exit code; raises InputError for no data set, an unknown customer or a month outside."""
-    dataset = _dataset(arguments.data)
+    with opened(arguments.data) as dataset:
+        return _show(arguments, dataset)
+
+
+def _show(arguments: argparse.Namespace, dataset: Dataset) -> int:
     customer_id = checks.whole("CUSTOMER_ID", arguments.customer_id, 1, _last_customer(dataset))
     profile = customer.profile(dataset, customer_id)
     if profile is None:
         raise InputError("CUSTOMER_ID", customer_id, "a customer of the data set")
     month = customer.last_month(dataset, customer_id) if arguments.month is None else _month(dataset, arguments.month)
     statements = [] if month is None else customer.statements(dataset, customer_id, month)
-    report.show(_console(), profile, customer.life(dataset, customer_id), customer.accounts(dataset, customer_id), month, statements)
+    report.show(console(), profile, customer.life(dataset, customer_id), customer.accounts(dataset, customer_id), month, statements)
     return 0
-
-
-PAGE_WIDTH = 132
-"""Columns of the report where it goes to a file or a pipe: names are not cut short there."""
-
-
-def _console() -> Console:
-    console = Console()
-    return console if console.is_terminal else Console(width=PAGE_WIDTH)
-
-
-def _dataset(folder: str) -> Dataset:
-    try:
-        return Dataset(Path(folder))
-    except NotADataset as error:
-        raise InputError("DATA", f"{folder}, a place {error}", "a folder written by simulate") from None
 
 
 def _last_customer(dataset: Dataset) -> int:

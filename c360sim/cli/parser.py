@@ -30,6 +30,7 @@ def program() -> argparse.ArgumentParser:
     inspect.add_argument("data", metavar="DATA", help="folder of the data set")
     inspect.add_argument("customer_id", metavar="CUSTOMER_ID", help="the customer to show")
     inspect.add_argument("--month", metavar="YYYY-MM", help="month of the statement (default: the customer's last with postings)")
+    _add_validate(commands.add_parser("validate", help="hold a data set against books, public statistics and truth", allow_abbrev=False))
     return parser
 
 
@@ -44,6 +45,16 @@ def run_sim() -> argparse.ArgumentParser:
 
 def _add_version(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", action="version", version=f"c360sim {c360sim.__version__}")
+
+
+def _add_validate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("data", metavar="DATA", help="folder of the data set")
+    parser.add_argument(
+        "--against",
+        metavar="FILE",
+        help="CSV file of your own targets, in place of the public statistics: group, metric, segment, value, tolerance, source",
+    )
+    parser.add_argument("--report", metavar="FOLDER", help="folder of validation.html and validation.json (default: DATA-validation)")
 
 
 def _add_simulate_flags(parser: argparse.ArgumentParser) -> None:

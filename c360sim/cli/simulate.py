@@ -53,5 +53,6 @@ def _print_summary(summary: Summary, formats: frozenset[str], seconds: float) ->
     console = Console()
     console.print(table)
     console.print(f"\nNext:\n  python -m c360sim inspect {summary.path} 1", highlight=False)
+    console.print(f"  python -m c360sim validate {summary.path}", highlight=False)
     if "duckdb" in formats:
         console.print(f"  duckdb {summary.path / DATABASE}", highlight=False)

@@ -55,9 +55,12 @@ class Die(IntEnum):
     PRODUCT_TERMS = 39
     PRODUCT_AT_EVENT = 40
 
-    STUDENT_JOB_STARTED = 41
-    STUDENT_JOB_ENDED = 42
-    ENGAGEMENT = 43
+    # Dice of life that came later.
+    MOVED_MAIN_BANK = 41
+    MADE_MAIN_BANK = 42
+    STUDENT_JOB_STARTED = 43
+    STUDENT_JOB_ENDED = 44
+    ENGAGEMENT = 45
 
 
 BY_EVENT: dict[str, int] = {die.name: die.value for die in Die}

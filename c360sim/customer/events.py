@@ -164,7 +164,7 @@ def divorce(person: Person, world: World, month: int, detail: Details) -> None:
     person.marital_status = MaritalStatus.DIVORCED
     person.wedding_month = 0
     person.partner_income_monthly_cents = 0
-    person.wealth_elsewhere_cents = amounts.cents(person.wealth_elsewhere_cents * world.assumptions.value("divorce_wealth_ratio"))
+    person.elsewhere.scale_assets(world.assumptions.value("divorce_wealth_ratio"))
     person.upheaval_month = month
 
 
@@ -225,6 +225,22 @@ def started_leaving(person: Person, world: World, month: int, detail: Details) -
     relationship.start_leaving(person, world, month, length, detail[Detail.CHOICE])
 
 
+def reconciled(person: Person, world: World, month: int, detail: Details) -> None:
+    """Feel at home with the bank again, and stay."""
+    person.leaving_since_month = person.leave_month = 0
+
+
+def moved_main_bank(person: Person, world: World, month: int, detail: Details) -> None:
+    """Do the banking at another bank, and keep the accounts here for the rest."""
+    person.leaving_since_month = person.leave_month = 0
+    person.is_main_bank = False
+
+
+def made_main_bank(person: Person, world: World, month: int, detail: Details) -> None:
+    """Let pay come here, and do the banking here."""
+    person.is_main_bank = True
+
+
 def went_dormant(person: Person, world: World, month: int, detail: Details) -> None:
     """Use another bank, and leave the accounts here as they are."""
     person.dormant_since_month = month
@@ -259,11 +275,13 @@ EFFECTS: dict[Event, Effect] = {
     Event.BEREAVEMENT: bereavement,
     Event.STAGE_CHANGE: no_effect,
     Event.GREW_DISSATISFIED: no_effect,
-    Event.RECONCILED: no_effect,
+    Event.RECONCILED: reconciled,
     Event.STARTED_LEAVING: started_leaving,
     Event.LEFT_BANK: no_effect,
     Event.WENT_DORMANT: went_dormant,
     Event.RETURNED: returned,
+    Event.MOVED_MAIN_BANK: moved_main_bank,
+    Event.MADE_MAIN_BANK: made_main_bank,
     Event.STUDENT_JOB_STARTED: student_job_started,
     Event.STUDENT_JOB_ENDED: student_job_ended,
     Event.ENGAGEMENT: engagement,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from c360sim import months
 from c360sim.customer import amounts, careers, households
+from c360sim.customer.elsewhere import Holding
 from c360sim.customer.person import Person
 from c360sim.customer.world import World
 from c360sim.life.states import Work
@@ -24,10 +25,18 @@ def pass_month(person: Person, world: World, month: int) -> bool:
     elif person.work == Work.RETIRED:
         changed = _pay_pensions(person, world, month)
     if months.of_year(month) == JANUARY:
-        ratio = 1 + world.assumptions.value("wealth_growth_annual")
-        person.wealth_elsewhere_cents = amounts.cents(person.wealth_elsewhere_cents * ratio)
+        person.elsewhere.scale_assets(1 + world.assumptions.value("wealth_growth_annual"))
+    changed = _pay_outside_loans(person, month) or changed
     if months.of_year(month) == JUNE and (person.child_birth_ordinals or person.college_end_months):
         changed = households.grow_up(person, world, month) or changed
+    return changed
+
+
+def _pay_outside_loans(person: Person, month: int) -> bool:
+    """Pay the installments of other lenders; return whether one has begun or ended."""
+    changed = person.elsewhere.pass_month(month, person.work in (Work.STUDYING, Work.STUDYING_AND_WORKING))
+    if changed:
+        person.outside_mortgage_monthly_cents = person.elsewhere.payment_cents(Holding.MORTGAGE)
     return changed
 
 

@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 from c360sim import months
 from c360sim.customer import amounts
 from c360sim.customer.agent import TOLD_HAZARDS, Customer
+from c360sim.customer.elsewhere import Holding
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.profile import has_dependents
 from c360sim.customer.world import World
 from c360sim.vocabulary import SUBSCRIPTIONS, Family, HomeOwnership, PayFrequency
 
 STATES = ("persona", "stage", "work", "family", "home", "loyalty")
-AMOUNTS = ("partner_income_monthly_cents", "wealth_elsewhere_cents")
+AMOUNTS = ("partner_income_monthly_cents",)
 
 
 def customer_months(customers: Iterable[Customer], world: World, month: int) -> dict[str, list[Any]]:
@@ -36,6 +37,8 @@ def customer_months(customers: Iterable[Customer], world: World, month: int) -> 
     columns["net_income_monthly_cents"] = [amounts.income_monthly(person, world, month) for person in people]
     columns["household_gross_monthly_cents"] = [household_gross_monthly_cents(person, world, month) for person in people]
     columns |= {name: [getattr(person, name) for person in people] for name in AMOUNTS}
+    columns |= {f"{holding}_elsewhere_cents": [person.elsewhere.cents(holding) for person in people] for holding in Holding}
+    columns["equity_elsewhere_cents"] = [person.elsewhere.equity_cents for person in people]
     return columns | {f"{name}_hazard_monthly": [row[place] for row in hazards] for place, name in enumerate(TOLD_HAZARDS)}
 
 
@@ -55,13 +58,18 @@ def _told(customer: Customer, world: World, month: int) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What a customer has with the bank on the last simulated day: integer cents, families as a bit each."""
+    """What a customer has with the bank on the last simulated day: integer cents, families as a bit each.
+
+    `billed_by` are the merchant rows of the bills that were paid in the last month.
+    """
 
     liquid_cents: int
     outflow_monthly_cents: int
     loans_cents: int
     life_cover_cents: int
     families: int
+    trips_yearly: int
+    billed_by: frozenset[int]
 
 
 class Need(NamedTuple):
@@ -79,8 +87,10 @@ def labels(person: Person, world: World, holdings: Holdings) -> dict[str, str | 
         "customer_id": person.customer_id,
         "salary_employer": world.catalog.payers.names[person.employer] if salaried else None,
         "pay_frequency": PayFrequency(person.pay_frequency).name.capitalize() if salaried else None,
-        "salary_comes_here": bool(salaried and not gone and world.intents.salary_here_ratio[person.row] > 0),
-        "subscriptions": "; ".join(subscriptions(person, world)),
+        "salary_comes_here": bool(
+            salaried and not gone and _holds(holdings.families, Family.CHECKING) and world.intents.salary_here_ratio[person.row] > 0
+        ),
+        "subscriptions": "; ".join(subscriptions(person, world, holdings)),
     }
     for kind, need in insurance_needs(person, world, holdings).items():
         row[f"needs_{kind}_cover"] = need.is_needed
@@ -92,11 +102,12 @@ def labels(person: Person, world: World, holdings: Holdings) -> dict[str, str | 
     return row
 
 
-def subscriptions(person: Person, world: World) -> list[str]:
-    """Return the merchants to whom the customer subscribes, in the order of `Bill`."""
+def subscriptions(person: Person, world: World, holdings: Holdings) -> list[str]:
+    """Return the merchants to whom the customer subscribes, in the order of `Bill`: one that could not be charged has lapsed."""
     intents, names = world.intents, world.catalog.merchants.name
     held = (bill for bill in sorted(SUBSCRIPTIONS) if intents.is_active[person.row] and intents.bill_cents[person.row, bill] > 0)
-    return [names[int(intents.bill_merchant[person.row, bill])] for bill in held]
+    merchants = (int(intents.bill_merchant[person.row, bill]) for bill in held)
+    return [names[merchant] for merchant in merchants if merchant in holdings.billed_by]
 
 
 def insurance_needs(person: Person, world: World, holdings: Holdings) -> dict[str, Need]:
@@ -105,7 +116,7 @@ def insurance_needs(person: Person, world: World, holdings: Holdings) -> dict[st
     owns = person.home_ownership in (HomeOwnership.MORTGAGE, HomeOwnership.OWN)
     income = person.net_salary_annual_cents + 12 * person.gig_monthly_cents
     life = amounts.cents(income * value("need_life_income_years")) if has_dependents(person) else 0
-    travels = 12 * float(world.intents.trips_monthly[person.row]) >= value("need_travel_trips_yearly")
+    travels = holdings.trips_yearly >= value("need_travel_trips_yearly")
     return {
         "life": _need(life, holdings.life_cover_cents, person.has_life_cover_outside),
         "home": _need(person.home_value_cents if owns else 0, 0, person.has_home_cover_outside or _holds(families, Family.HOME_INSURANCE)),

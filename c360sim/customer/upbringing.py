@@ -117,19 +117,9 @@ def find_home(person: Person, world: World, month: int, draw: list[float]) -> No
 
 
 def gather_possessions(person: Person, world: World, draw: list[float]) -> None:
-    """Give the person vehicles, wealth elsewhere, and perhaps another main bank (insurance is a want: see `wants`)."""
+    """Give the person vehicles, and perhaps another main bank (insurance and what is held elsewhere are wants: see `wants`)."""
     value, persona = world.assumptions.value, person.persona
     if draw[Draw.VEHICLE] < value("vehicle_share", persona):
         is_couple = person.marital_status == MaritalStatus.MARRIED
         person.vehicles = 2 if is_couple and draw[Draw.SECOND_VEHICLE] < value("second_vehicle_share") else 1
     person.is_main_bank = draw[Draw.MAIN_BANK] < value("main_bank_share")
-    person.wealth_elsewhere_cents = _wealth_elsewhere(person, world, draw)
-
-
-def _wealth_elsewhere(person: Person, world: World, draw: list[float]) -> int:
-    """Return what the person owns at other institutions: more with earnings and thrift."""
-    value, persona = world.assumptions.value, person.persona
-    sigma, weight = value("wealth_elsewhere_sigma", persona), value("earning_weight_in_wealth")
-    by_thrift = amounts.spread(sigma * value("thrift_weight_in_wealth"), person.traits.thrift)
-    by_earning = amounts.leaning(sigma * weight, weight, person.traits.earning, draw[Draw.WEALTH])
-    return amounts.cents(100 * value("wealth_elsewhere_median", persona) * by_thrift * by_earning)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from c360sim import months
 from c360sim.life.states import Work
-from c360sim.vocabulary import HomeOwnership, MaritalStatus
+from c360sim.vocabulary import Family, HomeOwnership, MaritalStatus
 
 if TYPE_CHECKING:
     from c360sim.customer.person import Person
@@ -137,7 +137,7 @@ def can_buy_home(person: Person, world: World, month: int) -> bool:
         return False
     value = world.assumptions.value
     annual = person.net_salary_annual_cents + 12 * (person.gig_monthly_cents + person.partner_income_monthly_cents)
-    savings = world.noticed.liquid_cents[person.row] + person.wealth_elsewhere_cents
+    savings = world.noticed.liquid_cents[person.row] + person.elsewhere.wealth_cents
     price = annual * value("home_price_to_income", person.persona)
     return savings >= price * value("down_payment_least_ratio") and annual >= 100 * value("home_buyer_income_least", person.persona)
 
@@ -180,6 +180,16 @@ def readiness_to_leave(person: Person, world: World, month: int) -> float:
     if person.upheaval_month and month - person.upheaval_month <= value("upheaval_months"):
         factor *= value("leaving_factor_after_upheaval")
     return factor if person.is_main_bank else factor * value("leaving_factor_other_main_bank")
+
+
+def is_main_bank(person: Person, world: World, month: int) -> bool:
+    """Return whether this bank is the one where pay comes in."""
+    return person.is_main_bank
+
+
+def banks_elsewhere_too(person: Person, world: World, month: int) -> bool:
+    """Return whether the main bank is another, though there is a checking account here."""
+    return not person.is_main_bank and bool(world.noticed.families[person.row] >> Family.CHECKING & 1)
 
 
 def leaves_this_month(person: Person, world: World, month: int) -> bool:

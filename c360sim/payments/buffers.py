@@ -9,51 +9,64 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim.bank.postings import Posting, Postings
-from c360sim.money import from_float
+from c360sim.money import Cents, from_float
+from c360sim.payments import purse
 from c360sim.payments.context import Context
 from c360sim.payments.transfers import from_checking, own_transfer, per_customer
 from c360sim.streams import Purpose, field
 from c360sim.vocabulary import Fintech
 
 
-def balancing(context: Context, pay: Postings, planned: Postings, first_pair: int) -> Postings:
-    """Fill up checking from savings before bills and debts fall due, or move what lies idle there to savings.
+def balancing(context: Context, pay: Postings, planned: Postings, first_pair: int) -> tuple[Postings, Postings]:
+    """Return what fills up checking from savings before bills and debts fall due, and what moves idle money there to savings.
 
     `planned` are bills and payments on cards and loans: what the balance and the part of the month's pay that
-    comes early do not cover of them comes from savings, on the first day. Savings never go below zero: amounts
+    comes early do not cover of them comes from savings, on the first day; the heedless forget it now and then. Savings never go below zero: amounts
     come from balances at the start of the month.
     """
     checking, savings = context.balance(context.checking), context.balance(context.savings)
     both = (context.checking >= 0) & (context.savings >= 0)
     comfort, word = context.intents.checking_comfort_cents, context.words(Purpose.SAVING)
-    due = from_checking(context, planned)
-    uncovered = due - from_float(per_customer(context, pay) * context.value("pay_counted_on_share"))
-    low = from_float(comfort * context.value("checking_low_ratio")) + np.maximum(uncovered, 0)
+    uncovered = _uncovered(context, pay, planned)
+    low = from_float(comfort * context.value("checking_low_ratio")) + uncovered
     fill = np.minimum(savings, (low - checking) // 5000 * 5000 + 5000)
-    fills = both & (checking < low) & (fill > 0) & (field(word, 0) / 65536 < context.value("fill_up_share"))
-    surplus = (checking - from_float(comfort * context.value("checking_high_ratio")) - due) // 10000 * 10000
+    remembers = (field(word, 0) / 65536 < context.value("fill_up_share")) | (~context.intents.is_heedless & (uncovered > 0))
+    fills = both & (checking < low) & (fill > 0) & remembers
+    surplus = (checking - from_float(comfort * context.value("checking_high_ratio")) - uncovered) // 10000 * 10000
     sweeps = both & (surplus > 0) & (field(word, 1) / 65536 < context.value("sweep_share") * (0.5 + context.intents.thrift))
     day = 1 + field(word, 2) * 8 // 65536
     kinds = (Posting.OWN_TRANSFER_OUT, Posting.OWN_TRANSFER_IN)
     up, down = np.flatnonzero(fills), np.flatnonzero(sweeps)
-    return Postings.concat(
-        [
-            own_transfer(context.savings[up], context.checking[up], np.ones_like(up), fill[up], kinds, first_pair),
-            own_transfer(context.checking[down], context.savings[down], day[down], surplus[down], kinds, first_pair + len(up)),
-        ]
-    )
+    filled = own_transfer(context.savings[up], context.checking[up], np.ones_like(up), fill[up], kinds, first_pair)
+    swept = own_transfer(context.checking[down], context.savings[down], day[down], surplus[down], kinds, first_pair + len(up))
+    return filled, swept
 
 
-def elsewhere(context: Context, planned: Postings) -> Postings:
-    """Move savings beyond what feels comfortable to a broker or to another bank, now and then; without savings, from checking."""
+def _uncovered(context: Context, pay: Postings, planned: Postings) -> Cents:
+    """Return what is planned to leave each checking account beyond the part of the month's pay that comes early.
+
+    Where the days of pay and bills lie worse than that, what the balance must be to cover them day by day.
+    """
+    early = from_float(per_customer(context, pay) * context.value("pay_counted_on_share"))
+    lacking = -purse.lowest_level(context, Postings.concat([pay, planned]), np.zeros(len(context.ids), np.int64))[:, 0]
+    balance = context.balance(context.checking)
+    return np.maximum(np.maximum(from_checking(context, planned) - early, lacking + balance), 0)
+
+
+def elsewhere(context: Context, pay: Postings, planned: Postings) -> Postings:
+    """Move savings beyond what feels comfortable to a broker or to another bank, now and then; without savings, from checking.
+
+    Who has savings at another bank moves there what lies idle in checking; who has none anywhere keeps them in checking.
+    """
     intents, word = context.intents, context.words(Purpose.SAVING, 4)
     has_savings = context.savings >= 0
     account = np.where(has_savings, context.savings, context.checking)
     comfort = np.where(
         has_savings,
         intents.savings_comfort_cents * context.value("savings_high_ratio"),
-        (intents.checking_comfort_cents + intents.savings_comfort_cents) * context.value("checking_high_ratio")
-        + from_checking(context, planned),
+        (intents.checking_comfort_cents + np.where(intents.saves_elsewhere, 0, intents.savings_comfort_cents))
+        * context.value("checking_high_ratio")
+        + _uncovered(context, pay, planned),
     )
     moved = from_float((context.balance(account) - comfort) * (0.7 + 0.3 * field(word, 1) / 65536) / 10000) * 10000
     moves = (account >= 0) & (moved > 0) & (field(word, 0) / 65536 < context.value("invests_elsewhere_share"))
@@ -61,7 +74,7 @@ def elsewhere(context: Context, planned: Postings) -> Postings:
     day = context.business_days[1][6 + field(word[who], 2) % 20]
     usual = context.streams.words(context.ids[who], 0, Purpose.SAVING, 5)
     broker = context.catalog.merchants.fintechs[Fintech.BROKERAGE][field(usual, 0) >> 8].astype(np.int64)
-    invests = field(usual, 1) / 65536 < context.value("elsewhere_is_broker_share")
+    invests = (field(usual, 1) / 65536 < context.value("elsewhere_is_broker_share")) & (has_savings | ~intents.saves_elsewhere)[who]
     parts = [
         Postings.of(account[who[invests]], day[invests], -moved[who[invests]], Posting.FINTECH_OUT, broker[invests]),
         Postings.of(

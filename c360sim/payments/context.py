@@ -85,6 +85,12 @@ class Context:
         return np.where(self.intents.is_active, self.bank.primary_checking, -1)
 
     @cached_property
+    def paying(self) -> NDArray[np.int64]:
+        """Ledger row from which each customer pays debts here; -1 for the account at another bank of who lies dormant or moves there."""
+        goes_on = (self.intents.drain_ratio == 0) & (self.intents.activity_ratio >= self.value("pays_from_here_activity_least"))
+        return np.where(goes_on, self.checking, -1)
+
+    @cached_property
     def savings(self) -> NDArray[np.int64]:
         """Ledger row of each active customer's main savings account, -1 for none."""
         return np.where(self.intents.is_active, self.bank.primary_savings, -1)

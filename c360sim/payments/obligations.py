@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from c360sim.bank import Dues
 from c360sim.bank.postings import Posting, Postings
 from c360sim.money import Cents, from_float
-from c360sim.payments import income, transfers
+from c360sim.payments import purse, transfers
 from c360sim.payments.context import Context
 from c360sim.payments.transfers import own_transfer
 from c360sim.streams import Purpose, Words, field
@@ -26,7 +26,7 @@ def expand(context: Context, dues: Dues, pay: Postings, standing: Postings, firs
         _card_amount(context, dues, word, _left_for_cards(context, dues, pay, standing)),
         _loan_amount(context, dues, word),
     )
-    day = _when_paid(context, dues, cents, pay, _day(context, dues, word))
+    day, cents = _as_money_comes(context, dues, cents, pay, standing, _day(context, dues, word))
     due = np.flatnonzero((day <= context.days) & (cents > 0) & context.intents.is_active[dues.customer])
     return _postings(context, dues, due, day, cents, first_pair)
 
@@ -43,13 +43,54 @@ def _day(context: Context, dues: Dues, word: Words) -> NDArray[np.int64]:
     return np.where(cannot, NEVER, day)
 
 
-def _when_paid(context: Context, dues: Dues, cents: Cents, pay: Postings, day: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the day, put off until enough pay has come by those whose money could not bear it before."""
-    who = dues.customer
-    short = cents - np.where(dues.family == Family.CARD, context.bank.liquid_cents()[who], context.balance(context.checking)[who])
-    payday = income.day_earned(context, pay, who, short)
-    is_tight = (short > 0) & (context.checking[who] >= 0) & (payday < income.NO_PAYDAY)
-    return np.where(is_tight & (day < NEVER), np.maximum(day, np.minimum(payday + 1, context.days)), day)
+def _as_money_comes(
+    context: Context, dues: Dues, cents: Cents, pay: Postings, standing: Postings, day: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], Cents]:
+    """Return day and amount of each payment, given when money comes to those who could not make it before.
+
+    They wait for pay day when it comes by the due day. Else they pay what there is as soon as it is enough: of a card
+    statement the minimum at least, of a loan the installment. Who never has enough tries on the last day.
+    """
+    who, is_card = dues.customer, dues.family == Family.CARD
+    kept = transfers.before_payday(context, pay, standing)
+    least = np.where(is_card, dues.minimum_cents, cents)
+    seen, minded = _money(context, pay, standing, kept)
+    there = np.where(context.intents.is_heedless[who, None], seen[who], minded[who]) - _asked_before(dues, day, cents)[:, None]
+    for_least = np.where(is_card[:, None], seen[who], minded[who]) - _asked_before(dues, day, least)[:, None]
+    full_on = np.maximum(day, _first_day(there, cents))
+    least_on = np.minimum(np.maximum(day, _first_day(for_least, least)), context.days)
+    tight = (context.paying[who] >= 0) & (day < NEVER) & (full_on > day)
+    comes = full_on <= np.maximum(dues.due_day, day)
+    paid = np.clip(there[np.arange(len(who)), least_on], least, np.maximum(cents, least))
+    return np.where(tight, np.where(comes, full_on, least_on), day), np.where(tight & ~comes, paid, cents)
+
+
+def _money(context: Context, pay: Postings, standing: Postings, kept: Cents) -> tuple[Cents, Cents]:
+    """Return from what debts can be paid on each day, each of shape (customers, 32): it only grows.
+
+    First what has been there by the day, whatever bills come later: the heedless, and the minimum on a card, are paid from
+    it. Then what bills will leave, and what is `kept` for the next month: who minds the purse pays the rest from that.
+    """
+    moved = Postings.concat([pay, standing])
+    savings = context.balance(context.savings)[:, None]
+    seen = np.maximum.accumulate(purse.level(context, moved), axis=1)
+    return seen + savings, purse.lowest_level(context, moved, kept) + savings
+
+
+def _first_day(money: Cents, needed: Cents) -> NDArray[np.int64]:
+    """Return the first day on which there is as much as needed, 32 for none."""
+    return (money < needed[:, None]).sum(axis=1)
+
+
+def _asked_before(dues: Dues, day: NDArray[np.int64], cents: Cents) -> Cents:
+    """Return what a customer's other dues of earlier days take, in the order of the dues on the same day."""
+    order = np.lexsort((day, dues.customer))
+    total = np.cumsum(cents[order])
+    before = total - cents[order]
+    first = np.searchsorted(dues.customer[order], dues.customer[order])
+    asked = np.empty_like(cents)
+    asked[order] = before - before[first]
+    return asked
 
 
 def _left_for_cards(context: Context, dues: Dues, pay: Postings, standing: Postings) -> Cents:
@@ -67,9 +108,10 @@ def _card_amount(context: Context, dues: Dues, word: Words, left: Cents) -> Cent
     part = field(word, 3) / 65536 * context.value("partial_payment_most")
     partial = dues.minimum_cents + from_float((dues.full_cents - dues.minimum_cents) * part)
     wanted = np.where(habit == CardHabit.FULL, dues.full_cents, np.where(habit == CardHabit.PARTIAL, partial, dues.minimum_cents))
-    affordable = from_float(np.maximum(left[who], 0) * context.value("card_payment_of_free_most"))
+    share = np.where(habit == CardHabit.FULL, 1.0, context.value("card_payment_of_free_most"))
+    affordable = from_float(np.maximum(left[who], 0) * share)
     capped = np.minimum(wanted, np.maximum(affordable, dues.minimum_cents))
-    return np.where(context.checking[who] >= 0, capped, wanted)
+    return np.where(context.paying[who] >= 0, capped, wanted)
 
 
 def _loan_amount(context: Context, dues: Dues, word: Words) -> Cents:
@@ -80,7 +122,7 @@ def _loan_amount(context: Context, dues: Dues, word: Words) -> Cents:
     extra = np.minimum(
         from_float(idle * context.value("prepayment_of_idle_share") / 10000) * 10000, dues.payoff_cents - dues.installment_cents
     )
-    purse = np.where(context.checking[who] >= 0, context.bank.liquid_cents()[who], dues.full_cents)
+    purse = np.where(context.paying[who] >= 0, context.bank.liquid_cents()[who], dues.full_cents)
     arrears = np.clip(purse - dues.installment_cents, 0, dues.overdue_cents)
     return dues.installment_cents + arrears + np.where(prepays, np.maximum(extra, 0), 0)
 
@@ -89,7 +131,7 @@ def _postings(context: Context, dues: Dues, due: NDArray[np.int64], day: NDArray
     """Return both legs from checking, or one leg from outside where the customer banks elsewhere."""
     is_card = dues.family[due] == Family.CARD
     is_mortgage = dues.family[due] == Family.MORTGAGE
-    source = context.checking[dues.customer[due]]
+    source = context.paying[dues.customer[due]]
     parts: list[Postings] = []
     for group, kinds, outside in (
         (is_card, (Posting.CARD_PAYMENT_OUT, Posting.CARD_PAYMENT_IN), Posting.CARD_PAYMENT_FROM_OUTSIDE),
@@ -97,7 +139,7 @@ def _postings(context: Context, dues: Dues, due: NDArray[np.int64], day: NDArray
         (~is_card & ~is_mortgage, (Posting.LOAN_PAYMENT_OUT, Posting.LOAN_PAYMENT_IN), Posting.LOAN_PAYMENT_FROM_OUTSIDE),
     ):
         inside, external = due[group & (source >= 0)], due[group & (source < 0)]
-        checking = context.checking[dues.customer[inside]]
+        checking = context.paying[dues.customer[inside]]
         parts.append(
             own_transfer(checking, dues.account[inside], day[inside], cents[inside], kinds, first_pair + sum(len(part) for part in parts))
         )

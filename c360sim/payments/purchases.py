@@ -62,12 +62,19 @@ def mood(context: Context, pay: Postings, planned: Postings) -> NDArray[np.float
 
 def _affordable(context: Context, pay: Postings, planned: Postings) -> NDArray[np.float64]:
     """Return the mood at which everyday purchases take up the money of the month that bills and debts leave, at least a little."""
-    intents, shapes = context.intents, context.shapes
-    usual = np.cumsum(intents.purchases_monthly * intents.ticket_ratio * shapes.mean_cents, axis=1)[:, -1]
-    from_checking = np.maximum(usual * (1 - intents.credit_ratio) * context.economy.price_level(context.month), 1.0)
     free = transfers.free_cents(context, pay, planned)
-    ratio: NDArray[np.float64] = np.maximum(free * context.value("free_money_spent_most") / from_checking, context.value("purchases_least"))
+    most = context.value("free_money_spent_most") - context.value("free_money_kept_by_thrift") * context.intents.thrift
+    affordable = free * most / np.maximum(usual_from_checking(context), 1.0)
+    ratio: NDArray[np.float64] = np.maximum(affordable, context.value("purchases_least"))
     return ratio
+
+
+def usual_from_checking(context: Context) -> NDArray[np.float64]:
+    """Return what each customer's everyday purchases of a usual month take from checking, in cents."""
+    intents = context.intents
+    usual = np.cumsum(intents.purchases_monthly * intents.ticket_ratio * context.shapes.mean_cents, axis=1)[:, -1]
+    paid: NDArray[np.float64] = usual * (1 - intents.credit_ratio) * context.economy.price_level(context.month)
+    return paid
 
 
 def everyday(context: Context, moods: NDArray[np.float64]) -> Basket:

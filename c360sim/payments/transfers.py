@@ -46,9 +46,14 @@ def per_customer(context: Context, postings: Postings) -> Cents:
 
 def free_cents(context: Context, pay: Postings, planned: Postings) -> Cents:
     """Return each customer's liquid money and pay of the month that `planned` leaves, and what falls due before pay comes again."""
-    early = planned.take(planned.day <= income.first_payday(context, pay)[context.bank.ledger.customer[planned.account]])
-    coming = from_checking(context, planned) + from_checking(context, early)
+    coming = from_checking(context, planned) + before_payday(context, pay, planned)
     return context.bank.liquid_cents() + per_customer(context, pay) - coming
+
+
+def before_payday(context: Context, pay: Postings, planned: Postings) -> Cents:
+    """Return what of `planned` falls due before pay comes, in positive cents: so it will next month."""
+    early = planned.day <= income.first_payday(context, pay)[context.bank.ledger.customer[planned.account]]
+    return from_checking(context, planned.take(early))
 
 
 def from_checking(context: Context, planned: Postings) -> Cents:

@@ -53,6 +53,11 @@ def of_month(context: Context, month: int) -> Trips:
     return Trips(who, own, first_day, nights, is_abroad, np.where(is_abroad, abroad, places.pick[field(own, 2) >> 4]))
 
 
+def taken(context: Context) -> NDArray[np.int64]:
+    """Return how many trips of this month each customer pays from here."""
+    return np.bincount(of_month(context, context.month).who, minlength=len(context.ids))
+
+
 def _season(month: int) -> float:
     return {int(row["month"]): float(row["factor"]) for row in rows("trip_seasons")}[months.of_year(month)]
 

@@ -19,6 +19,7 @@ from c360sim.simulation import MonthRecord, Simulation
 from c360sim.vocabulary import ACCOUNT_TYPE, AccountType, Family
 
 INCOME = (Posting.SALARY, Posting.SOCIAL_SECURITY, Posting.PENSION)
+BILLS = (Posting.BILL_CARD, Posting.BILL_DEBIT, Posting.BILL_TRANSFER)
 NEVER = -1
 _KINDS = {kind: np.array([ACCOUNT_TYPE[family] == kind for family in Family]) for kind in AccountType}
 
@@ -34,6 +35,7 @@ class Activity:
         self._transactions = np.zeros(count, np.int64)
         self._recent = np.zeros(count, np.int64)
         self._income_month = np.full(count, NEVER)
+        self._bills = np.empty(0, np.int64), np.empty(0, np.int64)
 
     def month(self, record: MonthRecord) -> None:
         """Add a month."""
@@ -42,6 +44,8 @@ class Activity:
         self._months += self._simulation.world.intents.is_active
         self._recent = np.bincount(customer, minlength=len(self._months))
         self._transactions += self._recent
+        is_bill = np.isin(postings.kind, BILLS)
+        self._bills = customer[is_bill], postings.merchant[is_bill]
         self._income_month[customer[np.isin(postings.kind, INCOME)]] = record.month
         np.add.at(self._contacts, (record.contacts.customer, record.contacts.channel), 1)
 
@@ -72,8 +76,18 @@ class Activity:
         cover = np.zeros(len(self._months), np.int64)
         policies = bank.ledger.of(Family.LIFE_INSURANCE)
         np.add.at(cover, bank.ledger.customer[policies], bank.ledger.coverage_cents[policies])
-        columns = (bank.liquid_cents(), self._simulation.outflow_cents, _held(bank, AccountType.LOAN), cover, bank.families())
-        return [Holdings(*row) for row in _rows(columns)]
+        columns = (
+            bank.liquid_cents(),
+            self._simulation.outflow_cents,
+            _held(bank, AccountType.LOAN),
+            cover,
+            bank.families(),
+            self._simulation.trips_yearly(),
+        )
+        billed: list[set[int]] = [set() for _ in self._months]
+        for customer, merchant in _rows(self._bills):
+            billed[customer].add(merchant)
+        return [Holdings(*row) for row in zip(*(column.tolist() for column in columns), map(frozenset, billed), strict=True)]
 
 
 def _rows(columns: Sequence[NDArray[Any]]) -> Iterator[tuple[Any, ...]]:

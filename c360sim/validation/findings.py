@@ -10,16 +10,17 @@ from c360sim.validation.targets import Target
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One rule of the books or the keys, and how many rows break it."""
+    """One rule of the books or the keys, and how many rows break it; `violations` is None for a rule left out, with the reason."""
 
     name: str
     rule: str
-    violations: int
+    violations: int | None
+    reason: str = ""
 
     @property
     def passed(self) -> bool:
-        """Whether no row breaks it."""
-        return self.violations == 0
+        """Whether no row is known to break it."""
+        return not self.violations
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ class Findings:
     distributions: Sequence[Distribution] = ()
     scores: Sequence[Score] = ()
     share_required: float = field(default=0.95)
+    signals_left_out: str = ""
+    """Why there are no scores, or empty."""
 
     @property
     def share_within(self) -> float:

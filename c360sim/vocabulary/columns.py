@@ -73,9 +73,11 @@ class Bill(IntEnum):
     GAMING_PASS = 22
     MEAL_KIT = 23
     SHOPPING_CLUB = 24
+    OUTSIDE_VEHICLE_LOAN = 25
+    OUTSIDE_STUDENT_LOAN = 26
 
 
-SUBSCRIPTIONS: frozenset[Bill] = frozenset(bill for bill in Bill if bill >= Bill.GYM)
+SUBSCRIPTIONS: frozenset[Bill] = frozenset(bill for bill in Bill if Bill.GYM <= bill <= Bill.SHOPPING_CLUB)
 """Standing payments that a person would list as subscriptions, as opposed to household bills."""
 
 

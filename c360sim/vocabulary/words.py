@@ -204,6 +204,8 @@ class Event(StrEnum):
     LEFT_BANK = "left_bank"
     WENT_DORMANT = "went_dormant"
     RETURNED = "returned"
+    MOVED_MAIN_BANK = "moved_main_bank"
+    MADE_MAIN_BANK = "made_main_bank"
     STUDENT_JOB_STARTED = "student_job_started"
     STUDENT_JOB_ENDED = "student_job_ended"
     ENGAGEMENT = "engagement"

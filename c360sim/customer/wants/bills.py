@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim import months
-from c360sim.customer.wants import insurance, tables
+from c360sim.customer.wants import insurance, leaving, tables
 from c360sim.customer.wants.habits import ratio
 from c360sim.customer.wants.situation import HOUSEHOLDER, STUDIES, Situations, Whole
 from c360sim.customer.wants.tables import Flags, Vector
-from c360sim.vocabulary import Bill, Family, HomeOwnership
+from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, HomeOwnership
 
 TERM = frozenset({1, 2, 3, 4, 8, 9, 10, 11})
 """Months of the year in which tuition is due in installments."""
@@ -27,18 +27,18 @@ _SHARED = np.isin(
 )
 """Subscriptions of a household, paid by one of a couple."""
 
+_IS_SUBSCRIPTION = np.isin(np.arange(len(Bill)), list(SUBSCRIPTIONS))
 GOLDEN_PART = 0.6180339887498949
 """By this part of all landlords each move leads on: far from the last one, whatever the number of moves."""
-
-_EACH_BILL = np.arange(len(Bill))
 
 
 class Arrangements:
     """What people have agreed to pay, shape (people, Bill).
 
     `usual_cents` is what each costs a household; `runs` says what is held in this month: of those that are ever
-    taken, a subscription runs and pauses in cycles; `departs` is how far someone must be on the way out for it to
-    move away; `on_card` how it is paid; `pays` which of the household's bills are this person's to pay, whole.
+    taken, a subscription runs and pauses in cycles; `departs` is how much must have moved to another bank for it to
+    move too; `on_card` how it is paid, `on_card_here` whether with a card of this bank though the main bank is another;
+    `pays` which of the household's bills are this person's to pay, whole.
     """
 
     def __init__(self, s: Situations, earned: Whole) -> None:
@@ -54,6 +54,7 @@ class Arrangements:
         self.usual_cents: Whole = (plans.median_cents[s.lives_like] * ratio(size, plans.sigma[s.lives_like])).astype(np.int64)
         self.day: Whole = plans.earliest_day + (when * plans.days).astype(np.int64)
         self.on_card: Flags = means < plans.card_share
+        self.on_card_here: Flags = means < plans.card_share * s.number("secondary_activity_ratio")[:, None]
         self.departs: Vector = when
         self.pays: Flags = phase < household_share(s, earned)[:, None]
         self.home_draw: Vector = size[:, Bill.HOME_INSURANCE]
@@ -74,7 +75,7 @@ def restate(s: Situations, earned: Whole, room_cents: Vector) -> Whole:
     insurance.fit(s, cents, agreed.usual_cents, agreed.home_draw)
     payees = _payees(s, cents, agreed.payee)
     prices = s.world.catalog.merchants.plan_price_cents(s.month)[payees]
-    cents = np.where((_EACH_BILL >= Bill.GYM) & (cents > 0) & (prices > 0), prices, cents)
+    cents = np.where(_IS_SUBSCRIPTION & (cents > 0) & (prices > 0), prices, cents)
     _fit_purse(cents, room_cents)
     intents, row = s.world.intents, s.row
     intents.bill_cents[row] = cents * _runs_here(s, agreed)
@@ -86,8 +87,9 @@ def restate(s: Situations, earned: Whole, room_cents: Vector) -> Whole:
 
 def _runs_here(s: Situations, agreed: Arrangements) -> Flags:
     """Say which bills are charged here: who banks elsewhere leaves only some, on a card; who leaves moves them one by one."""
-    secondary = agreed.on_card & s.holds(Family.CARD)[:, None]
-    return np.where(s.is_main_bank[:, None], agreed.departs >= s.departure[:, None], secondary)
+    secondary = agreed.on_card_here & s.holds(Family.CARD)[:, None]
+    moved = np.where(s.is_dormant, 1 - s.number("dormant_activity"), leaving.moved_ratio(s))
+    return np.where(s.is_main_bank[:, None], agreed.departs >= moved[:, None], secondary & ~s.is_dormant[:, None])
 
 
 def _payees(s: Situations, cents: Whole, draws: Vector) -> Whole:
@@ -108,6 +110,7 @@ def _fit_household(s: Situations, cents: Whole, share: Vector, pays: Flags) -> N
     """
     cents[:, Bill.RENT] = (s["rent_monthly_cents"] * share).astype(np.int64)
     _fit_ownership(s, cents, share)
+    _fit_outside_loans(s, cents, share)
     size = 1 + s.number("utility_per_child") * s.children
     size = np.where(s.works_as(*STUDIES), size * s.number("roommate_share"), size)
     size = np.where(s.lives_in(*HOUSEHOLDER), size, 0.0)
@@ -126,6 +129,18 @@ def _fit_ownership(s: Situations, cents: Whole, share: Vector) -> None:
     outside = s["outside_mortgage_monthly_cents"] * share
     cents[:, Bill.OUTSIDE_MORTGAGE] = np.where(outside > 0, outside + tax, 0).astype(np.int64)
     cents[:, Bill.PROPERTY_TAX] = np.where(outside > 0, 0, tax).astype(np.int64)
+
+
+def _fit_outside_loans(s: Situations, cents: Whole, share: Vector) -> None:
+    """Set the installments of car and student loans with other lenders; student loans rest while one studies."""
+    cents[:, Bill.OUTSIDE_VEHICLE_LOAN] = (s["outside_vehicle_monthly_cents"] * share).astype(np.int64)
+    student = np.where(s.works_as(*STUDIES), 0, s["outside_student_monthly_cents"])
+    cents[:, Bill.OUTSIDE_STUDENT_LOAN] = (student * share).astype(np.int64)
+
+
+def outside_loans(s: Situations) -> Whole:
+    """Return the cents a month just agreed (`restate`) on car and student loans with other lenders."""
+    return s.world.intents.bill_cents[s.row][:, [Bill.OUTSIDE_VEHICLE_LOAN, Bill.OUTSIDE_STUDENT_LOAN]].sum(axis=1)
 
 
 def _fit_purse(cents: Whole, room_cents: Vector) -> None:

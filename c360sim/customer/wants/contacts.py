@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from c360sim.customer.wants import tables
+from c360sim.customer.wants import leaving, tables
 from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.situation import Situations, blend
 from c360sim.vocabulary import Channel
@@ -25,5 +25,5 @@ def restate(s: Situations) -> None:
     secondary = np.where(s.is_main_bank, 1.0, s.number("secondary_activity_ratio"))
     intents.contacts_monthly[row] = often * np.where(s.is_dormant, s.number("dormant_contacts"), secondary)
     unhappy = np.where(s.dissatisfied(), s.number("complaint_dissatisfied"), 0.0)
-    unhappy = np.where(s.is_leaving, s.number("complaint_leaving"), unhappy)
+    unhappy = np.where(leaving.shown(s) > 0, s.number("complaint_leaving"), unhappy)
     intents.complaint_ratio[row] = unhappy * (0.5 + impatience)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from c360sim.customer.wants import leaving
 from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.situation import STUDIES, Situations, Whole, blend
 from c360sim.customer.wants.tables import Flags, Vector
@@ -33,9 +34,10 @@ def restate(s: Situations, target_cents: Vector, elsewhere: Vector) -> None:
     careless = 1 - diligence
     intents.card_habit[row] = habit
     intents.miss_ratio[row] = s.number("miss_ratio_most") * careless * careless * careless
+    intents.is_heedless[row] = diligence < s.number("heedless_share")
     intents.distress_ratio[row] = distress_ratio(s)
     intents.prepay_ratio[row] = s.number("prepay_most") * s.trait("thrift") * diligence
-    intents.outside_card_cents[row] = (target_cents * elsewhere * (1 - s.departure)).astype(np.int64)
+    intents.outside_card_cents[row] = (target_cents * elsewhere * (1 - leaving.moved_ratio(s))).astype(np.int64)
     intents.outside_cards[row] = np.where(elsewhere > 0, _outside_cards(s), 0)
     intents.uses_debit[row] = s.habits.taste(Taste.USES_DEBIT) < s.number("debit_share")
     intents.credit_ratio[row] = _credit_ratio(s, habit == CardHabit.FULL, target_cents * (1 - elsewhere))
@@ -74,7 +76,8 @@ def _credit_ratio(s: Situations, pays_in_full: Flags, target_cents: Vector) -> V
 def distress_ratio(s: Situations) -> Vector:
     """Return the chance that a payment is not made for want of income."""
     jobless = np.maximum(0.0, s.number("distress_unemployed") - s.number("distress_buffer_relief") * s.trait("thrift"))
-    divorced = np.where(s.is_family(Household.DIVORCED), s.number("distress_divorced"), 0.0)
+    is_recent = s.month - s["upheaval_month"] < s.number("distress_divorced_months")
+    divorced = np.where(s.is_family(Household.DIVORCED) & is_recent, s.number("distress_divorced"), 0.0)
     return np.where(s.works_as(Work.UNEMPLOYED), jobless, divorced)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from c360sim.customer.wants import tables
+from c360sim.customer.wants import leaving, tables
 from c360sim.customer.wants.habits import Taste, ratio
 from c360sim.customer.wants.situation import Situations, Whole
 from c360sim.customer.wants.tables import Vector
@@ -37,11 +37,11 @@ def _transfers(s: Situations, share: Vector, monthly: Vector) -> Vector:
     """Return the expected transfers per month, shape (people, Fintech)."""
     technology, boldness = s.trait("technology")[:, None], s.trait("boldness")[:, None]
     leans = np.where(_BOLD, boldness, np.where(_SOCIABLE, s.trait("sociability")[:, None], technology))
-    departs = (s.departure > 0) & (s.habits.taste(Taste.LEAVES_FOR_FINTECH) < s.number("fintech_leaver_share"))
+    departs = (leaving.shown(s) > 0) & (s.habits.taste(Taste.LEAVES_FOR_FINTECH) < s.number("fintech_leaver_share"))
     goes = DESTINATIONS & departs[:, None]
     uses = s.habits.fintech_used < share * (0.5 + technology)
     uses[:, Fintech.NEOBANK] |= goes[:, Fintech.NEOBANK]
-    more = np.where(goes, 1 + ((s.number("fintech_leaving_ratio") - 1) * s.departure)[:, None], 1.0)
+    more = np.where(goes, 1 + ((s.number("fintech_leaving_ratio") - 1) * leaving.shown(s))[:, None], 1.0)
     unhappy = DESTINATIONS & s.dissatisfied()[:, None]
     more = np.where(unhappy, s.number("fintech_dissatisfied_ratio")[:, None], more)
     return np.where(uses & s.is_here[:, None], monthly * (0.5 + leans) * more, 0.0)

@@ -37,6 +37,10 @@ class Taste(IntEnum):
     USES_DEBIT = 18
     USES_APP = 19
     OUTSIDE_CARDS = 20
+    LEAVES_SILENTLY = 21
+    PAY_MOVES = 22
+    FADES = 23
+    DRAINS = 24
 
 
 _BILL_DRAWS = 6

@@ -7,7 +7,7 @@ import numpy as np
 from c360sim import months
 from c360sim.bank.requests import OpenAccount
 from c360sim.customer.person import Person
-from c360sim.customer.wants import credit, opening
+from c360sim.customer.wants import credit, elsewhere, opening
 from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.opening import Applicant
 from c360sim.customer.wants.situation import STUDIES, clamp
@@ -43,14 +43,14 @@ def notice(world: World, requests: list[OpenAccount]) -> None:
 def on_eve(person: Person, world: World) -> list[OpenAccount]:
     """Return the accounts a customer holds on the eve of the window, or opens on the day of joining in it.
 
-    Decides also, once, what the person holds elsewhere: `has_*_cover_outside`, and for an owner with a mortgage
-    that this bank did not lend, `outside_mortgage_monthly_cents`.
+    Decides also, once, what the household holds elsewhere: `has_*_cover_outside`, and `elsewhere` with the mortgage
+    that this bank did not lend.
     """
     joined = months.of_ordinal(person.join_ordinal)
     month = max(joined, world.start_month)
     who = Applicant(person, world, month)
-    drawn = world.streams.units(np.array([person.customer_id]), 0, Purpose.HOLDING, _DRAWS * len(Family))
-    draws = drawn.reshape(-1, _DRAWS).tolist()
+    drawn = world.streams.units(np.array([person.customer_id]), 0, Purpose.HOLDING, _DRAWS * len(Family) + elsewhere.DRAWS)[0]
+    draws = drawn[: _DRAWS * len(Family)].reshape(-1, _DRAWS).tolist()
     is_joiner = joined >= world.start_month
     _decide_covers(who, draws)
     requests = [*_deposits(who, draws, is_joiner), *_cards(who, draws[Family.CARD], is_joiner)]
@@ -60,6 +60,7 @@ def on_eve(person: Person, world: World) -> list[OpenAccount]:
         requests += [*_loans(who, draws), *_policies(who, draws), *_investments(who, draws)]
     if not requests:
         requests = [_first_account(who, draws)]
+    elsewhere.settle(who, requests, drawn[_DRAWS * len(Family) :].tolist())
     notice(world, requests)
     return requests
 
@@ -94,13 +95,17 @@ def _deposits(who: Applicant, draws: list[list[float]], is_joiner: bool) -> list
     ratio = numbers["joiner_deposit_ratio"] if is_joiner else 1.0
     own = draws[Family.CHECKING]
     balance = who.usual_cents(Family.CHECKING, own[1], person.traits.earning, person.traits.thrift)
+    balance = min(balance, numbers["checking_most_usd"] * 100)
     person.checking_comfort_cents, person.comfort_income_cents = int(balance), who.earned
+    balance += who.earned * numbers["eve_pay_most"] * own[4] * person.is_main_bank
     if person.is_main_bank or own[0] < numbers["secondary_checking_share"]:
         requests.append(opening.deposit(who, opening.checking_code(who, own[2]), person.join_ordinal, int(balance * ratio)))
     own = draws[Family.SAVINGS]
     savings = who.usual_cents(Family.SAVINGS, own[1], person.traits.earning, person.traits.thrift)
+    savings = min(savings, numbers["savings_most_usd"] * 100)
     person.savings_comfort_cents = int(savings)
-    if _holds_here(who, Family.SAVINGS, own[0], numbers["joiner_product_ratio"] if is_joiner else 1.0):
+    eager = numbers["joiner_product_ratio"] if is_joiner else 1.0
+    if _holds_here(who, Family.SAVINGS, own[0], eager * elsewhere.saver_leaning(person.traits)):
         savings *= ratio
         opened_on = person.join_ordinal if is_joiner or not requests else _opened_on(who, own[3])
         requests.append(opening.deposit(who, opening.savings_code(who, own[2], savings), opened_on, int(savings)))
@@ -202,7 +207,7 @@ def _place_mortgage(who: Applicant, draws: list[float], elapsed: int | None) -> 
     request = opening.mortgage(who, opened_on, (draws[1], draws[2], draws[3]), age)
     if is_here:
         return [request]
-    person.outside_mortgage_monthly_cents = opening.monthly_installment(request)
+    elsewhere.owe_for_home(person, request)
     return []
 
 
@@ -247,7 +252,7 @@ def _investments(who: Applicant, draws: list[list[float]]) -> list[OpenAccount]:
     traits, children = who.person.traits, len(who.person.child_birth_ordinals)
     leaning = {
         Family.BROKERAGE: (0.4 + 1.2 * traits.earning) * (0.6 + 0.8 * traits.boldness),
-        Family.RETIREMENT: 0.4 + 1.2 * traits.earning,
+        Family.RETIREMENT: elsewhere.retirement_leaning(traits),
         Family.EDUCATION_SAVINGS: who.numbers["children_529_boost"] * _tilt(traits.earning) if children else 0.0,
     }
     requests = []

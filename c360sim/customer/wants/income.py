@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from c360sim.customer.wants import credit
+from c360sim.customer.wants import credit, leaving
 from c360sim.customer.wants.habits import Taste, ratio
 from c360sim.customer.wants.situation import WORKS, Situations, Whole
 from c360sim.customer.wants.tables import Flags, Vector
@@ -39,7 +39,7 @@ def restate(s: Situations) -> Whole:
     salary, support = s["net_salary_annual_cents"], s["family_support_monthly_cents"]
     salaried = (s["employer"] >= 0) & (salary > 0)
     gig = s["gig_monthly_cents"] + np.where(salaried, 0, salary // 12)
-    gig_here = np.where(s.is_here & (s.departure == 0), gig / s.number("gig_payouts_monthly"), 0).astype(np.int64)
+    gig_here = np.where(s.is_here & ~leaving.pay_has_moved(s), gig / s.number("gig_payouts_monthly"), 0).astype(np.int64)
     pay = np.where(salaried, salary // PAYMENTS_YEARLY[s["pay_frequency"]], 0)
     pensions = (s["net_social_security_monthly_cents"], s["net_pension_monthly_cents"])
     intents.income_cents[row] = np.stack([pay, gig_here, *pensions, support, benefits_cents(s)], axis=1)
@@ -66,13 +66,11 @@ def _anchor(s: Situations) -> Whole:
 
 
 def salary_here_ratio(s: Situations, earned: Whole) -> Vector:
-    """Return the share of pay deposited here: it is the first thing to go when someone leaves."""
+    """Return the share of pay deposited here."""
     splits = s.habits.taste(Taste.SPLITS_DEPOSIT) < s.number("split_deposit_share")
     least = s.number("split_deposit_here_least")
     usual = np.where(splits, least + (1 - least) * s.habits.taste(Taste.DEPOSIT_HERE), 1.0)
-    steps = (s.month - s["leaving_since_month"] + 1) / s.number("leaving_salary_steps")
-    left = np.where(s.is_leaving, np.maximum(0.0, 1 - steps), 1.0)
-    return np.where(s.is_dormant | ~s.is_main_bank, _for_debts_only(s, earned), usual * left)
+    return np.where(s.is_dormant | ~s.is_main_bank, _for_debts_only(s, earned), np.where(leaving.pay_has_moved(s), 0.0, usual))
 
 
 def _for_debts_only(s: Situations, earned: Whole) -> Vector:
@@ -94,7 +92,7 @@ def _restate_bonus(s: Situations, salaried: Flags) -> None:
 def refund_cents(s: Situations) -> Whole:
     """Return the expected tax refund of a year in cents, 0 for none or where it goes to another bank."""
     pays_tax = s.works_as(*WORKS) | (s["net_salary_annual_cents"] > 0)
-    gets = pays_tax & s.is_here & (s.departure == 0) & (s.habits.taste(Taste.REFUND) < s.number("refund_share"))
+    gets = pays_tax & s.is_here & ~leaving.pay_has_moved(s) & (s.habits.taste(Taste.REFUND) < s.number("refund_share"))
     children = s.number("refund_per_child_usd") * np.minimum(s.children, 3)
     size = ratio(s.habits.taste(Taste.REFUND_SIZE), s.number("refund_sigma"))
     return np.where(gets, (s.number("refund_median_usd") * size + children) * 100, 0).astype(np.int64)

@@ -14,7 +14,7 @@ from c360sim.assumptions import Assumptions
 from c360sim.bank.requests import CloseFamily, OpenAccount, Request
 from c360sim.customer.dice import Die
 from c360sim.customer.person import Loyalty, Person
-from c360sim.customer.wants import opening
+from c360sim.customer.wants import elsewhere, opening
 from c360sim.customer.wants.holdings import notice
 from c360sim.customer.wants.opening import Applicant
 from c360sim.customer.wants.situation import STUDIES
@@ -70,7 +70,7 @@ def decide(person: Person, world: World, month: int, dice: Dice) -> list[Request
 def on_event(person: Person, world: World, month: int, event: Event, day: int) -> list[Request]:
     """Return what a customer asks of the bank when something happens on a day of the month; the person is already changed by it.
 
-    A purchase of a home also sets `outside_mortgage_monthly_cents` when another bank lends.
+    A purchase of a home also sets the mortgage `elsewhere` when another bank lends.
     """
     occasion = OCCASIONS.get(event)
     if occasion is None or person.loyalty in (Loyalty.LEAVING, Loyalty.DORMANT, Loyalty.GONE):
@@ -242,8 +242,10 @@ def _after_home_purchase(who: Applicant, day: int, dice: Dice) -> list[Request]:
     if person.home_ownership == HomeOwnership.MORTGAGE:
         loan = opening.mortgage(who, day, (dice[Die.PRODUCT_TERMS], dice[Die.PRODUCT_SIZE], dice[Die.PRODUCT_DAY]))
         is_here = draw < numbers["event_mortgage_here"] and person.is_main_bank and not _holds(who, Family.MORTGAGE)
-        person.outside_mortgage_monthly_cents = 0 if is_here else opening.monthly_installment(loan)
-        requests += [loan] if is_here else []
+        if is_here:
+            requests.append(loan)
+        else:
+            elsewhere.owe_for_home(person, loan)
     cover = dice[Die.PRODUCT_HOME_COVER]
     here = numbers["event_home_cover_here"]
     person.has_home_cover_outside = here <= cover < here + numbers["event_home_cover_elsewhere"]

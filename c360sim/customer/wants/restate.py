@@ -38,8 +38,8 @@ def occasion_months(s: Situations) -> Whole:
 def restate(people: Sequence[Person], world: World, month: int) -> None:
     """Write the whole rows of some people in the world's intents: a person's row does not depend on who else is among them.
 
-    Expected spending, bills, debts and saving together cost what comes in, more or less by thrift. Reads which
-    families of accounts are held from `world.noticed`.
+    Expected spending, bills, debts and saving together cost what comes in, more or less by thrift: who pays back a car or
+    studies elsewhere saves the less for it. Reads which families of accounts are held from `world.noticed`.
     """
     intents = world.intents
     is_customer = [person.loyalty != Loyalty.GONE and months.of_ordinal(person.join_ordinal) <= month for person in people]
@@ -57,7 +57,7 @@ def restate(people: Sequence[Person], world: World, month: int) -> None:
     debts = credit.debt_service(s, earned)
     committed = debts + bills.restate(s, earned, means * s.number("bills_and_debts_most") - debts)
     committed += fintech.restate(s, means) + travel.restate(s, means)
-    saved = np.maximum(earned * saving.saved_share(s), invested)
+    saved = np.maximum(earned * saving.saved_share(s) - bills.outside_loans(s), invested)
     least = np.maximum(means * s.number("least_discretionary_share"), s.number("least_living_usd") * 100)
     target = np.maximum(means - committed - saved, least)
     elsewhere = credit.outside_share(s)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from c360sim.customer.wants import leaving
 from c360sim.customer.wants.habits import Taste, ratio
 from c360sim.customer.wants.situation import Situations, Whole, blend
 from c360sim.customer.wants.tables import Vector
@@ -28,12 +29,13 @@ def restate(s: Situations, earned: Whole) -> Whole:
     """Write saving, contributions, withdrawals and the down payment on a home; return the contributions in cents per month."""
     intents, row, thrift = s.world.intents, s.row, s.trait("thrift")
     prefers = s.habits.taste(Taste.SAVES_BY_TRANSFER) < s.number("saving_transfer_share")
-    transfers = s.holds(Family.SAVINGS) & prefers & (s.departure == 0) & s.is_here
+    transfers = s.holds(Family.SAVINGS) & prefers & ~leaving.pay_has_moved(s) & s.is_here
     intents.saving_ratio[row] = np.where(transfers, s.number("saving_transfer_most") * thrift, 0.0)
     grown = np.clip(earned / np.maximum(s["comfort_income_cents"], 1), 1.0, s.number("comfort_growth_most"))
     intents.checking_comfort_cents[row] = (s["checking_comfort_cents"] * grown).astype(np.int64)
     intents.savings_comfort_cents[row] = (s["savings_comfort_cents"] * grown).astype(np.int64)
     intents.thrift[row] = thrift
+    intents.saves_elsewhere[row] = s["savings_elsewhere_cents"] > 0
     contributions = _contributions(s, earned)
     intents.contribution_cents[row] = contributions
     matched = (s["employer"] >= 0) & (s.habits.taste(Taste.MATCH) < s.number("employer_match_share"))
@@ -54,12 +56,12 @@ def _contributions(s: Situations, earned: Whole) -> Whole:
         np.where(s.holds(Family.RETIREMENT) & ~s.works_as(Work.RETIRED), usual, 0.0),
         np.where(s.holds(Family.EDUCATION_SAVINGS), s.children * s.number("education_contribution_usd") * 100 * size, 0.0),
     )
-    can = (s.departure == 0) & s.is_here & ~s.works_as(Work.UNEMPLOYED, Work.SEARCHING_FIRST_JOB)
+    can = ~leaving.pay_has_moved(s) & s.is_here & ~s.works_as(Work.UNEMPLOYED, Work.SEARCHING_FIRST_JOB)
     return np.stack(wanted, axis=1).astype(np.int64) // 500 * 500 * can[:, None]
 
 
 def _withdrawal(s: Situations, earned: Whole) -> Whole:
     """Return cents per month that a retired holder draws from retirement savings, in whole ten dollars."""
-    draws = s.works_as(Work.RETIRED) & s.holds(Family.RETIREMENT) & (s.departure == 0)
+    draws = s.works_as(Work.RETIRED) & s.holds(Family.RETIREMENT) & ~leaving.pay_has_moved(s)
     cents = (earned * s.number("withdrawal_income_ratio") * (0.5 + s.habits.taste(Taste.CONTRIBUTION))).astype(np.int64)
     return np.where(draws, cents // 1000 * 1000, 0)

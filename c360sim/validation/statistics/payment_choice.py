@@ -21,7 +21,7 @@ _YEAR = "date_diff('month', (SELECT min(month) FROM seen_month_start), transacti
 _PER_CUSTOMER = f"""
     WITH held AS (
         SELECT customer_id,
-            count(*) FILTER (product_name LIKE '%Savings%' OR product_name LIKE 'Money Market%') AS savings,
+            count(*) FILTER (account_type = 'CASA' AND (product_name LIKE '%Savings%' OR product_name LIKE 'Money Market%')) AS savings,
             count(*) FILTER (account_type = 'Credit Card') AS cards
         FROM dim_account WHERE close_date IS NULL GROUP BY ALL
     ), did AS (
@@ -40,12 +40,14 @@ _PER_CUSTOMER = f"""
             count(DISTINCT {_YEAR}) FILTER (transaction_category = 'Card Interest') AS revolving_years
         FROM fact_transaction AS posting LEFT JOIN dim_merchant USING (merchant_id) JOIN dim_account USING (account_id)
         GROUP BY ALL
+    ), elsewhere AS (
+        SELECT customer_id, max((savings_elsewhere_cents > 0)::INT) AS savings_elsewhere FROM truth_customer_month GROUP BY ALL
     ), touched AS (
         SELECT customer_id, count(*) FILTER (channel IN ('App', 'Chatbot')) AS app FROM fact_interaction GROUP BY ALL
     )
     SELECT persona, (SELECT count(*) // 12 FROM (SELECT DISTINCT month FROM seen_month)) AS years,
-        coalesce(savings, 0) AS savings, coalesce(cards, 0) AS cards, coalesce(app, 0) AS app, did.* EXCLUDE (customer_id)
-    FROM whole_customer JOIN did USING (customer_id) LEFT JOIN held USING (customer_id) LEFT JOIN touched USING (customer_id)
+        coalesce(savings, 0) + savings_elsewhere AS savings, coalesce(cards, 0) AS cards, coalesce(app, 0) AS app, did.* EXCLUDE (customer_id)
+    FROM whole_customer JOIN did USING (customer_id) JOIN elsewhere USING (customer_id) LEFT JOIN held USING (customer_id) LEFT JOIN touched USING (customer_id)
 """
 
 _CHECKING = """

@@ -121,8 +121,9 @@ def measure(dataset: Dataset) -> Measures:
     dataset.keep("householder_month", "SELECT * FROM seen_month WHERE home <> 'with_family'")
     dataset.keep_rows("merchant_item", merchant_items(dataset))
     months = {row["persona"]: row for row in dataset.rows(_MONTHS)}
-    paid = {persona: _per_month(dataset.rows(_PAID), persona, row["months"]) for persona, row in months.items()}
-    otherwise = {persona: _per_month(dataset.rows(_OTHERWISE), persona, row["months"]) for persona, row in months.items()}
+    payments, others = dataset.rows(_PAID), dataset.rows(_OTHERWISE)
+    paid = {persona: _per_month(payments, persona, row["months"]) for persona, row in months.items()}
+    otherwise = {persona: _per_month(others, persona, row["months"]) for persona, row in months.items()}
     spent = {persona: _spread(items, otherwise[persona]) for persona, items in paid.items()}
     found = Measures(left_out={(metric, ""): reason for metric, reason in LEFT_OUT.items()})
     for metric, items in METRICS.items():

@@ -1,0 +1,19 @@
+"""Opening the data set that a command is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from c360sim.cli.errors import InputError
+from c360sim.dataset import Dataset, NotADataset
+
+
+@contextmanager
+def opened(folder: str) -> Iterator[Dataset]:
+    """Yield the data set. Raises InputError for a folder without one, or, while it is read, for a damaged file."""
+    try:
+        yield Dataset(Path(folder))
+    except NotADataset as error:
+        raise InputError("DATA", f"{folder or 'empty'}, a place {error}", "a folder written by simulate") from None

@@ -1,0 +1,179 @@
+"""What a household holds at other institutions when first met: drawn once, so that with what is held here it adds up to a household's."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from math import sqrt
+from typing import NamedTuple
+
+from c360sim.assumptions import rows
+from c360sim.bank.requests import OpenAccount
+from c360sim.customer.elsewhere import ASSETS, Holding, OutsideLoan
+from c360sim.customer.person import Person, Traits
+from c360sim.customer.wants import credit, tables
+from c360sim.customer.wants.annuity import installment_ratio, remaining_ratio
+from c360sim.customer.wants.habits import Taste
+from c360sim.customer.wants.opening import Applicant
+from c360sim.customer.wants.situation import STUDIES, blend
+from c360sim.vocabulary import Family
+
+DRAWS_EACH = 4
+DRAWS = DRAWS_EACH * len(Holding)
+_FAMILY = {
+    Holding.SAVINGS: Family.SAVINGS,
+    Holding.CERTIFICATES: Family.CERTIFICATE,
+    Holding.STOCKS: Family.BROKERAGE,
+    Holding.FUNDS: Family.BROKERAGE,
+    Holding.RETIREMENT: Family.RETIREMENT,
+    Holding.VEHICLE_LOAN: Family.AUTO_LOAN,
+    Holding.STUDENT_LOAN: Family.STUDENT_LOAN,
+}
+"""The family under which each is held here instead."""
+
+_SHARE_MOST = 0.97
+
+
+class Usual(NamedTuple):
+    """How households hold a kind elsewhere: the share without it here, the share with it here, median cents and sigma of the logarithm."""
+
+    share: float
+    share_beside: float
+    median_cents: float
+    sigma: float
+
+
+@cache
+def usual(persona: str) -> dict[Holding, Usual]:
+    """Return what households of a persona hold elsewhere."""
+    return {
+        Holding(row["holding"]): Usual(
+            float(row["share"]), float(row["share_beside"]), float(row["median_usd"]) * 100, float(row["sigma"])
+        )
+        for row in rows("elsewhere")
+        if row["persona"] == persona
+    }
+
+
+def settle(who: Applicant, held: Collection[OpenAccount], draws: Sequence[float]) -> None:
+    """Give the person what the household holds elsewhere, beside the accounts `held` here; `draws` are `DRAWS` numbers in [0, 1)."""
+    here = {who.product(request.product).family for request in held}
+    place = {holding: draws[number * DRAWS_EACH : (number + 1) * DRAWS_EACH] for number, holding in enumerate(Holding)}
+    person = who.person
+    for holding in ASSETS:
+        own = place[holding]
+        if own[0] < _chance(who, holding, here):
+            amount = _amount(who, holding, own[1])
+            person.elsewhere.assets[holding] = int(min(amount, who.numbers["savings_most_usd"] * 100) if holding == Holding.SAVINGS else amount)
+    person.elsewhere.equity_ratio = _equity_ratio(who)
+    _carry_card_debt(who, place[Holding.CARD_DEBT])
+    _finance_vehicle(who, here, place[Holding.VEHICLE_LOAN])
+    _owe_for_studies(who, here, place[Holding.STUDENT_LOAN])
+
+
+def _chance(who: Applicant, holding: Holding, here: Collection[Family]) -> float:
+    found = usual(who.person.persona)[holding]
+    share = found.share_beside if _FAMILY.get(holding) in here else found.share
+    return min(share * _leaning(who, holding), _SHARE_MOST)
+
+
+def _leaning(who: Applicant, holding: Holding) -> float:
+    """Return how much likelier than usual someone like this holds a kind: with earnings, thrift and boldness; 1 on average."""
+    traits = who.person.traits
+    by_earning = 0.4 + 1.2 * traits.earning
+    if holding in (Holding.STOCKS, Holding.FUNDS):
+        return by_earning * (0.6 + 0.8 * traits.boldness)
+    if holding == Holding.RETIREMENT:
+        return retirement_leaning(traits)
+    if holding == Holding.SAVINGS:
+        return saver_leaning(traits)
+    return 2 * traits.thrift if holding == Holding.CERTIFICATES else 1.0
+
+
+def retirement_leaning(traits: Traits) -> float:
+    """Return how much likelier than usual someone with these traits has retirement savings; 1 on average."""
+    return 0.1 + 1.8 * float(blend(traits.earning, traits.thrift))
+
+
+def saver_leaning(traits: Traits) -> float:
+    """Return how much likelier than usual someone with these traits has savings; 1 on average."""
+    return 0.65 + 0.7 * float(blend(traits.earning, traits.thrift))
+
+
+def _amount(who: Applicant, holding: Holding, *draws: float) -> float:
+    """Return how much is held, spread by chance, earnings and thrift alike: who has much of one has much of another."""
+    found, traits = usual(who.person.persona)[holding], who.person.traits
+    ranks = (*draws, traits.earning, traits.thrift)
+    amount, sigma = found.median_cents, round(found.sigma / sqrt(len(ranks)), 6)
+    for rank in ranks:
+        amount *= tables.ratio(rank, sigma)
+    return amount
+
+
+def _equity_ratio(who: Applicant) -> float:
+    """Return the part of retirement savings in shares: none for the most timid, more for the bold."""
+    timid, boldness = who.numbers["no_equity_share"], who.person.traits.boldness
+    least, most = who.numbers["retirement_equity_least"], who.numbers["retirement_equity_most"]
+    return 0.0 if boldness < timid else least + (most - least) * boldness
+
+
+def _carry_card_debt(who: Applicant, own: Sequence[float]) -> None:
+    """Let a household carry a balance on other cards: the person's own, where one is held elsewhere, or a spouse's."""
+    found, traits = usual(who.person.persona)[Holding.CARD_DEBT], who.person.traits
+    discipline = credit.card_discipline(traits.diligence, traits.thrift, who.taste(Taste.CARD_HABIT))
+    revolves = discipline < who.numbers["revolver_share"]
+    share = found.share_beside if revolves else found.share
+    if own[0] < share:
+        amount, sigma = found.median_cents, round(found.sigma / sqrt(2), 6)
+        for rank in (own[1], traits.earning):
+            amount *= tables.ratio(rank, sigma)
+        who.person.elsewhere.card_debt_cents = int(amount)
+
+
+def _finance_vehicle(who: Applicant, here: Collection[Family], own: Sequence[float]) -> None:
+    """Put the household somewhere in the cycle of a car loan and the years without one until the next."""
+    person, numbers, found = who.person, who.numbers, usual(who.person.persona)[Holding.VEHICLE_LOAN]
+    if not person.vehicles or Family.AUTO_LOAN in here:
+        return
+    term, rate = int(numbers["outside_vehicle_term"]), who.world.economy.rate_bp("auto_rate")
+    most = numbers["outside_vehicle_payment_most"] * who.family_earned / installment_ratio(rate, term)
+    loan = _lend(min(_amount(who, Holding.VEHICLE_LOAN, own[1]), most), rate, term)
+    cycle = term / max(found.share, 0.01)
+    phase = own[2] * cycle
+    elapsed = int(phase)
+    if elapsed < term:
+        person.elsewhere.loans[Holding.VEHICLE_LOAN] = _aged(loan, rate, term, elapsed)
+    else:
+        person.elsewhere.next_vehicle = loan
+        person.elsewhere.next_vehicle_month = who.month + max(int(cycle - phase), 1)
+
+
+def _owe_for_studies(who: Applicant, here: Collection[Family], own: Sequence[float]) -> None:
+    """Let a household owe for studies: all of it while studying, less with the years since.
+
+    The installment follows income where that is low, whatever is owed.
+    """
+    person, numbers = who.person, who.numbers
+    if own[0] >= _chance(who, Holding.STUDENT_LOAN, here):
+        return
+    rate, term = who.world.economy.rate_bp("student_rate"), int(numbers["outside_student_term"])
+    loan = _lend(min(_amount(who, Holding.STUDENT_LOAN, own[1]), numbers["outside_student_most_usd"] * 100), rate, term)
+    loan.payment_cents = min(loan.payment_cents, int(numbers["outside_student_payment_most"] * max(who.family_earned, 0)) + 1)
+    elapsed = 0 if person.work in STUDIES else int(own[2] * numbers["outside_student_elapsed_most"] * term)
+    person.elsewhere.loans[Holding.STUDENT_LOAN] = _aged(loan, rate, term, elapsed)
+
+
+def _lend(principal: float, rate_bp: int, term: int) -> OutsideLoan:
+    owed = max(int(principal), 50_000)
+    return OutsideLoan(owed, rate_bp, int(owed * installment_ratio(rate_bp, term)) + 1)
+
+
+def _aged(loan: OutsideLoan, rate_bp: int, term: int, elapsed: int) -> OutsideLoan:
+    return OutsideLoan(int(loan.owed_cents * remaining_ratio(rate_bp, term, elapsed)), rate_bp, loan.payment_cents)
+
+
+def owe_for_home(person: Person, request: OpenAccount) -> None:
+    """Note a mortgage of another lender on the terms of a request."""
+    payment = int(request.principal_cents * installment_ratio(request.rate_bp, request.term_months))
+    person.outside_mortgage_monthly_cents = payment
+    person.elsewhere.loans[Holding.MORTGAGE] = OutsideLoan(request.balance_cents, request.rate_bp, payment)

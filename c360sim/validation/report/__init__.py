@@ -1,0 +1,1 @@
+"""What validation found, told to a reader: on the terminal, as JSON, and as a page with plots."""
