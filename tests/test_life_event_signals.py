@@ -61,7 +61,12 @@ def test_a_second_job_beside_the_first_is_no_job_change(tiny: Path) -> None:
 
 
 def test_months_without_work_between_are_a_job_loss_and_no_job_change(tiny: Path) -> None:
-    rows = pay("Acme", DAY(2024, 1, 5), 10) + pay("Bolt", DAY(2024, 9, 6), 8) + bills(DAY(2024, 1, 2), 50)
+    rows = (
+        pay("Acme", DAY(2024, 1, 5), 9)
+        + pay("Acme", DAY(2024, 5, 10), 1, 900.0)
+        + pay("Bolt", DAY(2024, 9, 6), 8)
+        + bills(DAY(2024, 1, 2), 50)
+    )
     assert inferred(tiny, rows, "job_change") == []
     assert inferred(tiny, rows, "job_loss") == [DAY(2024, 5, 10)]
 
@@ -87,7 +92,7 @@ def test_pay_that_ends_as_social_security_begins_is_a_retirement(tiny: Path) -> 
 
 
 def test_a_late_pension_dates_the_retirement_of_one_who_lost_the_job(tiny: Path) -> None:
-    rows = pay("Acme", DAY(2024, 1, 5), 10) + bills(DAY(2024, 1, 2), 50)
+    rows = pay("Acme", DAY(2024, 1, 5), 9) + pay("Acme", DAY(2024, 5, 10), 1, 900.0) + bills(DAY(2024, 1, 2), 50)
     rows += [posting(DAY(2024, month, 12), 1900.0, "Social Security", "SSA") for month in range(10, 13)]
     assert inferred(tiny, rows, "retirement", DAY(1959, 5, 1)) == [DAY(2024, 10, 12)]
     assert inferred(tiny, rows, "job_loss", DAY(1959, 5, 1)) == [DAY(2024, 5, 10)]
