@@ -118,7 +118,7 @@ def _fit_household(s: Situations, cents: Whole, share: Vector, pays: Flags) -> N
         cents[:, bill] = (cents[:, bill] * size * pays[:, bill]).astype(np.int64)
     cents[:, Bill.PHONE] = (cents[:, Bill.PHONE] / share * pays[:, Bill.PHONE]).astype(np.int64)
     cents[:, Bill.TUITION] = _tuition(s, cents[:, Bill.TUITION])
-    care = np.where((s.young > 0) & pays[:, Bill.CHILD_CARE], 1 + s.number("further_child_care") * (s.young - 1), 0.0)
+    care = np.where((s.in_care > 0) & pays[:, Bill.CHILD_CARE], 1 + s.number("further_child_care") * (s.in_care - 1), 0.0)
     cents[:, Bill.CHILD_CARE] = (cents[:, Bill.CHILD_CARE] * care).astype(np.int64)
 
 

@@ -133,6 +133,8 @@ class Situations:
         births = [person.child_birth_ordinals for person in self.people]
         self.children = np.array([len(born) for born in births], np.int64)
         self.young = np.array([sum(today - day < YOUNG_DAYS for day in born) for born in births], np.int64)
+        care_from = self.world.assumptions.value("child_care_from_days")
+        self.in_care = np.array([sum(care_from <= today - day < YOUNG_DAYS for day in born) for born in births], np.int64)
         self.last_birth_month = np.array([months.of_ordinal(born[-1]) if born else 0 for born in births], np.int64)
         self.has_infant = np.array([any(today - day < INFANT_DAYS for day in born[-2:]) for born in births], bool)
 

@@ -16,12 +16,11 @@ Dates = Mapping[int, Iterable[dt.date]]
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """How many events were inferred, truly happened, and agree; `outside` counts true ones that the bank cannot see."""
+    """How many events were inferred, truly happened, and agree."""
 
     inferred: int
     true: int
     agreed: int
-    outside: int = 0
 
     @property
     def precision(self) -> float:
@@ -58,7 +57,7 @@ def match(inferred: Dates, visible: Dates, outside: Dates) -> Matched:
         agreed += len(met)
         true_count += len(true)
         inferred_count += len(found) - len(pairs(rest, beyond))
-    return Matched(inferred_count, true_count, agreed, sum(len(set(days)) for days in outside.values()))
+    return Matched(inferred_count, true_count, agreed)
 
 
 def by_customer(rows: Iterable[Mapping[str, object]]) -> dict[int, list[dt.date]]:

@@ -32,6 +32,9 @@ PENSION_DAYS = 100
 BILLS_KEPT = 0.65
 """Part of the bills of before that still run here after pay has ended; who moves to another bank moves them one by one."""
 
+LAST_PAY_OFF = 0.08
+"""Part of the usual pay by which a job's last pay differs: for the days worked, vacation and severance; no hours vary so much."""
+
 BILLS_KEPT_EARLY = 0.8
 """The same for those who seem to retire early: nothing else tells."""
 
@@ -42,10 +45,11 @@ LATEST_DAYS = 45
 def keep_spells(dataset: Dataset) -> None:
     """Keep the table `job_spell`: one row per customer, employer and unbroken time of pay.
 
-    With first_day, last_day, pays, usual_usd (a month), bills_kept (bills of the two months after its end over those of the
-    two before), age at its end, has_support (the family sends money or tuition is paid), and data_end, the last day of the
-    data. Gigs count as an employer of their own. Also the table `job_end`: each spell with the one that takes over
-    (next_day, next_usd, next_payer), benefit_day, pension_day (NULL for none) and is_student.
+    With first_day, last_day, pays, usual_usd (a month), last_pay_off (part of the usual pay by which the last one differs),
+    bills_kept (bills of the two months after its end over those of the two before), age at its end, has_support (the family
+    sends money or tuition is paid), and data_end, the last day of the data. Gigs count as an employer of their own. Also the
+    table `job_end`: each spell with the one that takes over (next_day, next_usd, next_payer), benefit_day, pension_day (NULL
+    for none) and is_student.
     """
     dataset.keep("job_spell", _SPELL)
     dataset.keep("pension_start", _PENSION_START)
@@ -63,6 +67,7 @@ _SPELL = f"""
         SELECT *, sum(starts) OVER (PARTITION BY customer_id, payer ORDER BY day ROWS UNBOUNDED PRECEDING) AS number FROM marked
     ), spell AS (
         SELECT customer_id, payer, number, min(day) AS first_day, max(day) AS last_day, count(*) AS pays, sum(usd) AS usd,
+            abs(arg_max(usd, day) / median(usd) - 1) AS last_pay_off,
         FROM numbered GROUP BY ALL
     ), bills AS (
         SELECT spell.customer_id, spell.payer, number, count(*) FILTER (bill.day > spell.last_day + 15)
@@ -133,14 +138,15 @@ def keep_job_changes(dataset: Dataset) -> None:
 def keep_job_losses(dataset: Dataset) -> None:
     """Keep the table `inferred_job_loss`: pay ends and benefits start, or no other pay follows though the account lives on.
 
-    Not for students, for those who retire then, nor where the bills go elsewhere with the pay.
+    Not for students, for those who retire then, nor where the last pay is a usual one or the bills go elsewhere with it.
     """
     dataset.keep(
         "inferred_job_loss",
         f"""
         SELECT customer_id, last_day AS day FROM job_end
         WHERE payer <> 'gigs' AND last_day < data_end - {LATEST_DAYS} AND NOT is_student
-            AND (benefit_day IS NOT NULL OR (next_day IS NULL AND NOT {_RETIRES} AND bills_kept >= {BILLS_KEPT}))
+            AND (benefit_day IS NOT NULL OR (next_day IS NULL AND NOT {_RETIRES}
+                AND bills_kept >= {BILLS_KEPT} AND last_pay_off >= {LAST_PAY_OFF}))
         """,
     )
 
