@@ -118,7 +118,7 @@ class Intents:
     is_heedless: Flags = column(np.bool_)
     """Lets bills be drawn whatever is in checking; others time them to pay day."""
     distress_ratio: Real = column(np.float64)
-    """Chance that a due payment is not made for want of income (job lost, divorce), lasting while it lasts."""
+    """Chance that debts go unpaid for a spell of months: for want of income (job lost, divorce), or carrying too much on cards."""
     prepay_ratio: Real = column(np.float64)
     """Chance per month of an extra payment on a loan when there is idle cash."""
 

@@ -31,7 +31,7 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         parameters, streams = assumptions.load(), Streams(seed)
         self.world = World(streams, parameters, load_catalog(), Economy(parameters, streams), Intents(count), START)
         self.world.noticed = Noticed(
-            [0.7] * count, [800_000] * count, [300_000] * count, [0] * count, [0] * count, [0] * count, [0] * count
+            [0.7] * count, [3_000_000] * count, [300_000] * count, [0] * count, [0] * count, [0] * count, [0] * count
         )
         self.ids = np.arange(1, count + 1)
         self.events: list[agent.LifeEvent] = []

@@ -19,6 +19,7 @@ from c360sim.vocabulary import CardHabit, Family
 CHECKING = OpenAccount(0, "everyday_checking", day("2020-05-05"), 500_00)
 CARD = OpenAccount(0, "classic_card", day("2020-05-05"), 400_00, rate_bp=2400, limit_cents=2_000_00)
 NOTHING = np.zeros(1, np.int64)
+CONTEXT = ("ids", "birth_day", "streams", "catalog", "economy", "intents", "bank", "shapes")
 
 
 def context(*eve: OpenAccount, heedless: bool = False) -> Context:
@@ -75,7 +76,17 @@ def paid(pay_day: int, balance: int, habit: CardHabit = CardHabit.FULL) -> tuple
     """Return days and cents of payments on a statement of 400 dollars due on the 20th, when 1,000 dollars of pay come on a day."""
     month = context(OpenAccount(0, "everyday_checking", day("2020-05-05"), balance), CARD)
     month.intents.card_habit[:] = habit
-    dues = Dues.of(
+    dues = statement(month)
+    assert dues.family[0] == Family.CARD
+    pay = postings((0, pay_day, 1_000_00, Posting.SALARY))
+    made = obligations.expand(month, dues, pay, Postings.none(), 0)
+    made = made.take(made.kind == Posting.CARD_PAYMENT_OUT)
+    return made.day.tolist(), (-made.cents).tolist()
+
+
+def statement(month: Context) -> Dues:
+    """Return a statement of 400 dollars due on the 20th."""
+    return Dues.of(
         month.bank.ledger,
         np.array([1]),
         due_day=np.array([20]),
@@ -86,11 +97,6 @@ def paid(pay_day: int, balance: int, habit: CardHabit = CardHabit.FULL) -> tuple
         payoff_cents=np.array([400_00]),
         months_overdue=np.array([0]),
     )
-    assert dues.family[0] == Family.CARD
-    pay = postings((0, pay_day, 1_000_00, Posting.SALARY))
-    made = obligations.expand(month, dues, pay, Postings.none(), 0)
-    made = made.take(made.kind == Posting.CARD_PAYMENT_OUT)
-    return made.day.tolist(), (-made.cents).tolist()
 
 
 def test_a_statement_is_paid_in_full_when_there_is_enough() -> None:
@@ -118,3 +124,17 @@ def test_who_has_less_than_the_minimum_pays_late() -> None:
 @pytest.mark.parametrize(("habit", "cents"), [(CardHabit.FULL, 400_00), (CardHabit.MINIMUM, 35_00)])
 def test_habits_differ_where_money_does_not_lack(habit: CardHabit, cents: int) -> None:
     assert paid(pay_day=5, balance=900_00, habit=habit)[1] == [cents]
+
+
+def test_distress_lasts_for_a_spell() -> None:
+    """Half in distress: over 18 months each person goes through two or three spells, and changes no more often."""
+    month = context(CHECKING, CARD)
+    month.intents.distress_ratio[:] = 0.5
+    unpaid = []
+    for number in range(18):
+        later = Context(START + number, *(getattr(month, name) for name in CONTEXT))
+        unpaid.append(bool(obligations._is_distressed(later, statement(later))[0]))
+    changes = sum(now != before for before, now in zip(unpaid, unpaid[1:], strict=False))
+    assert changes <= 2
+    spell = round(month.value("distress_months"))
+    assert any(len(set(unpaid[start : start + spell])) == 1 for start in range(len(unpaid) - spell + 1))

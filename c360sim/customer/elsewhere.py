@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from c360sim.money import BASIS_POINTS
@@ -41,21 +41,19 @@ class OutsideLoan:
         self.owed_cents = max(self.owed_cents + self.owed_cents * self.rate_bp // (12 * BASIS_POINTS) - self.payment_cents, 0)
 
 
+@dataclass(slots=True)
 class Elsewhere:
     """The household's holdings at other institutions; a spouse's are among them. Amounts are cents."""
 
-    __slots__ = ("assets", "card_debt_cents", "equity_ratio", "loans", "next_vehicle", "next_vehicle_month")
-
-    def __init__(self) -> None:
-        self.assets: dict[Holding, int] = {}
-        self.equity_ratio = 0.0
-        """Part of the retirement savings that is in shares."""
-        self.card_debt_cents = 0
-        """Carried from month to month on cards of other banks."""
-        self.loans: dict[Holding, OutsideLoan] = {}
-        self.next_vehicle: OutsideLoan | None = None
-        """The loan that the next car will be bought with, in `next_vehicle_month`; None where cars are paid in cash."""
-        self.next_vehicle_month = 0
+    assets: dict[Holding, int] = field(default_factory=dict)
+    equity_ratio: float = 0.0
+    """Part of the retirement savings that is in shares."""
+    card_debt_cents: int = 0
+    """Carried from month to month on cards of other banks."""
+    loans: dict[Holding, OutsideLoan] = field(default_factory=dict)
+    next_vehicle: OutsideLoan | None = None
+    """The loan that the next car will be bought with, in `next_vehicle_month`; None where cars are paid in cash."""
+    next_vehicle_month: int = 0
 
     @property
     def wealth_cents(self) -> int:

@@ -14,6 +14,9 @@ from c360sim.payments.transfers import own_transfer
 from c360sim.streams import Purpose, Words, field
 from c360sim.vocabulary import CardHabit, Family
 
+_FIRST_SPELL = 1 << 16
+"""Where the draws of spells of distress start within their purpose."""
+
 NEVER = 99
 """A day that no month has: the payment is not made this month."""
 
@@ -34,13 +37,23 @@ def expand(context: Context, dues: Dues, pay: Postings, standing: Postings, firs
 def _day(context: Context, dues: Dues, word: Words) -> NDArray[np.int64]:
     """Return the day each payment is made: a few days early by habit, late when forgotten, never when there is no income."""
     who = dues.customer
-    cannot = field(word, 0) / 65536 < context.intents.distress_ratio[who]
+    cannot = _is_distressed(context, dues)
     forgets = field(word, 1) / 65536 < context.intents.miss_ratio[who]
     habit = context.streams.words(context.ids[who], 0, Purpose.OBLIGATION, dues.account_number)
     early = field(habit, 0) % (round(context.value("pays_early_days_most")) + 1)
     late = 2 + field(word, 2) * round(context.value("pays_late_days_most")) // 65536
     day = np.where(forgets, dues.due_day + late, np.maximum(dues.due_day - early, 1))
     return np.where(cannot, NEVER, day)
+
+
+def _is_distressed(context: Context, dues: Dues) -> NDArray[np.bool_]:
+    """Say which dues are not paid for distress: it lasts some months for a person, and cards go unpaid before loans."""
+    who = dues.customer
+    spell = (context.month + context.ids[who]) // round(context.value("distress_months"))
+    draw = field(context.streams.words(context.ids[who], 0, Purpose.OBLIGATION, _FIRST_SPELL + spell), 0) / 65536
+    share = np.where(dues.family == Family.CARD, 1.0, context.value("distress_loans_ratio"))
+    unpaid: NDArray[np.bool_] = draw < context.intents.distress_ratio[who] * share
+    return unpaid
 
 
 def _as_money_comes(

@@ -74,11 +74,12 @@ def _credit_ratio(s: Situations, pays_in_full: Flags, target_cents: Vector) -> V
 
 
 def distress_ratio(s: Situations) -> Vector:
-    """Return the chance that a payment is not made for want of income."""
+    """Return the chance that debts are not paid: for want of income, or by who carries too much on cards."""
     jobless = np.maximum(0.0, s.number("distress_unemployed") - s.number("distress_buffer_relief") * s.trait("thrift"))
     is_recent = s.month - s["upheaval_month"] < s.number("distress_divorced_months")
     divorced = np.where(s.is_family(Household.DIVORCED) & is_recent, s.number("distress_divorced"), 0.0)
-    return np.where(s.works_as(Work.UNEMPLOYED), jobless, divorced)
+    indebted = np.where(card_habit(s) == CardHabit.FULL, 0.0, s.number("distress_indebted"))
+    return np.where(s.works_as(Work.UNEMPLOYED), jobless, np.maximum(divorced, indebted))
 
 
 def debt_service(s: Situations, earned: Whole) -> Whole:

@@ -22,7 +22,9 @@ def saved_share(s: Situations) -> Vector:
 def drawn_down(s: Situations) -> Whole:
     """Return the cents per month that someone without a job yet, or no more, takes from what is put by."""
     is_without = s.works_as(Work.UNEMPLOYED, Work.SEARCHING_FIRST_JOB, Work.STUDYING)
-    return np.where(is_without, np.maximum(s.noticed("liquid_cents"), 0) * s.number("live_off_share"), 0).astype(np.int64)
+    lost = np.where(s.works_as(Work.UNEMPLOYED), s["previous_salary_annual_cents"] / 12, np.inf)
+    drawn = np.minimum(np.maximum(s.noticed("liquid_cents"), 0) * s.number("live_off_share"), lost * s.number("live_off_of_pay_most"))
+    return np.where(is_without, drawn, 0).astype(np.int64)
 
 
 def restate(s: Situations, earned: Whole) -> Whole:

@@ -67,10 +67,10 @@ _PAY = """
     ), gaps AS (
         SELECT *, day - lag(day) OVER (PARTITION BY customer_id, payer ORDER BY day) AS days FROM paid
     ), by_payer AS (
-        SELECT customer_id, persona, count(*) AS count, median(days) AS days, avg((days % 7 = 0)::INT) AS in_weeks
-        FROM gaps WHERE days IS NOT NULL GROUP BY customer_id, persona, payer HAVING count(*) >= 6
+        SELECT customer_id, persona, payer, count(*) AS count, median(days) AS days, avg((days % 7 = 0)::INT) AS in_weeks
+        FROM gaps WHERE days IS NOT NULL GROUP BY ALL HAVING count(*) >= 6
     ), usual AS (
-        SELECT customer_id, persona, arg_max(days, count) AS days, arg_max(in_weeks, count) AS in_weeks FROM by_payer GROUP BY ALL
+        SELECT * FROM by_payer QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY count DESC, payer) = 1
     )
     SELECT persona,
         avg((days <= 9)::INT) AS pay_weekly,
