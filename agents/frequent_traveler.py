@@ -34,8 +34,8 @@ FREQUENT_TRAVELER = Persona(
     share=0.14,
     starts=(
         Start(Stage.CLIMBING, 0.45, (30, 38), EARNS, ALONE_OR_COUPLE),
-        Start(Stage.CLIMBING, 0.12, (39, 50), EARNS, ANY_FAMILY, CHILDREN, (2, 16)),
-        Start(Stage.ROAD_WARRIOR, 0.60, (30, 50), EARNS, ANY_FAMILY, CHILDREN, (2, 16)),
+        Start(Stage.CLIMBING, 0.12, (39, 50), EARNS, ANY_FAMILY, CHILDREN, (0, 14)),
+        Start(Stage.ROAD_WARRIOR, 0.60, (30, 50), EARNS, ANY_FAMILY, CHILDREN, (0, 12)),
         Start(Stage.GROUNDED, 0.20, (32, 50), EARNS, ANY_FAMILY, CHILDREN, (0, 16)),
     ),
     stages=Machine(

@@ -67,10 +67,10 @@ _PAY = """
     ), gaps AS (
         SELECT *, day - lag(day) OVER (PARTITION BY customer_id, payer ORDER BY day) AS days FROM paid
     ), by_payer AS (
-        SELECT customer_id, persona, payer, count(*) AS count, median(days) AS days, avg((days % 7 = 0)::INT) AS in_weeks
-        FROM gaps WHERE days IS NOT NULL GROUP BY ALL HAVING count(*) >= 6
+        SELECT customer_id, persona, payer, sum(days) AS span, median(days) AS days, avg((days % 7 = 0)::INT) AS in_weeks
+        FROM gaps WHERE days IS NOT NULL GROUP BY ALL HAVING sum(days) >= 80
     ), usual AS (
-        SELECT * FROM by_payer QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY count DESC, payer) = 1
+        SELECT * FROM by_payer QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY span DESC, payer) = 1
     )
     SELECT persona,
         avg((days <= 9)::INT) AS pay_weekly,
@@ -79,7 +79,7 @@ _PAY = """
         avg((days >= 20)::INT) AS pay_monthly
     FROM usual GROUP BY ALL
 """
-"""How often the payer pays who paid someone most often. Twice a month is half the time a fortnight apart."""
+"""How often the payer pays who paid someone longest. Twice a month is half the time a fortnight apart."""
 
 
 SHARES: dict[str, Callable[[Row], bool]] = {
