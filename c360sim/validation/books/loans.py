@@ -64,9 +64,12 @@ RULES = (
     ),
     Rule(
         "loans: every loan has a schedule",
-        "Every open loan has an installment that is still to be paid.",
+        "Every open loan has an installment that is still to be paid, or owes nothing but late fees.",
         "SELECT 1 FROM dim_account AS account WHERE account_type = 'Loan' AND close_date IS NULL "
-        "AND NOT EXISTS (SELECT 1 FROM fact_loan_schedule AS due WHERE due.account_id = account.account_id AND payment_status <> 'Paid')",
+        "AND NOT EXISTS (SELECT 1 FROM fact_loan_schedule AS due WHERE due.account_id = account.account_id AND payment_status <> 'Paid') "
+        "AND (SELECT max_by(balance, snapshot_date) FROM fact_account_snapshot AS last WHERE last.account_id = account.account_id) > "
+        "(SELECT coalesce(-sum(amount), 0) FROM fact_transaction AS fee "
+        "WHERE fee.account_id = account.account_id AND transaction_category = 'Late Fee')",
     ),
 )
 """Schedules against postings and snapshots."""
