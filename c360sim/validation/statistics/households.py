@@ -16,9 +16,6 @@ _PEOPLE = """
         avg(1 + partnered::INT + children + 2 * at_home::INT) AS people,
         avg(children) AS children,
         avg(earns::INT + (partner > 0)::INT + 1.5 * at_home::INT) AS earners,
-        100 * avg((home LIKE 'owner%')::INT) FILTER (home <> 'with_family') AS homeowner,
-        100 * avg((home = 'owner_with_mortgage')::INT) FILTER (home <> 'with_family') AS mortgaged,
-        100 * avg((home = 'renting')::INT) FILTER (home <> 'with_family') AS renter,
         100 * avg(has_vehicle::INT) AS vehicle
     FROM (
         SELECT latest.*, home = 'with_family' AS at_home, customer.num_dependents AS children,
@@ -30,6 +27,15 @@ _PEOPLE = """
     )
     GROUP BY persona
 """
+_HOMES = """
+    SELECT persona,
+        100 * avg((home LIKE 'owner%')::INT) AS homeowner,
+        100 * avg((home = 'owner_with_mortgage')::INT) AS mortgaged,
+        100 * avg((home = 'renting')::INT) AS renter
+    FROM seen_month WHERE home <> 'with_family' GROUP BY persona
+"""
+"""Homes over all months of the window, as the survey asks all year round."""
+
 _DRIVES = """
     SELECT customer_id FROM fact_transaction JOIN dim_merchant USING (merchant_id)
     WHERE mcc_code IN ('5541', '5542') AND customer_id IN (SELECT customer_id FROM seen_month)
@@ -56,10 +62,11 @@ BY_CHOICE = ("People", "Children under 18", "Earners")
 def measure(dataset: Dataset) -> Measures:
     """Return means and percentages per household, as the survey has them. A vehicle shows in fuel bought in one month of five."""
     dataset.keep("drives", _DRIVES)
-    table = {row["persona"]: row for row in dataset.rows(_PEOPLE)}
+    homes = {row["persona"]: row for row in dataset.rows(_HOMES)}
+    table = {row["persona"]: row | homes.get(row["persona"], {}) for row in dataset.rows(_PEOPLE)}
     found = Measures()
     for metric, column in METRICS.items():
-        values = {persona: float(row[column]) for persona, row in table.items() if row[column] is not None}
+        values = {persona: float(row[column]) for persona, row in table.items() if row.get(column) is not None}
         segments = by_segment(values, HOUSEHOLD_SHARE)
         if metric in BY_CHOICE:
             reason = "who lives in the household is what makes the persona: see the row of all"
