@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 from rich.progress import track
 
 from c360sim import assumptions
@@ -90,8 +91,11 @@ def _within(parameter: Parameter, value: float) -> float:
 
 
 def outcomes(spec: RunSpec, parameters: Assumptions) -> Outcomes:
-    """Simulate in a temporary folder and return the headlines."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Simulate in a temporary folder and return the headlines.
+
+    Raises ValueError or ArithmeticError where the parameters are none that a bank could have, such as a weight above 1.
+    """
+    with tempfile.TemporaryDirectory() as folder, np.errstate(invalid="raise", over="raise"):
         out = Path(folder) / "data"
         simulate(spec, out, frozenset({"parquet"}), parameters=parameters)
         return headlines(Dataset(out))
@@ -105,13 +109,13 @@ def headlines(dataset: Dataset) -> Outcomes:
 
 
 def effects(names: Iterable[str], spec: RunSpec) -> list[Effect]:
-    """Return the effect of each assumption, the most important first. A number that cannot move (`ValueError`) is left out."""
+    """Return the effect of each assumption, the most important first. A number that cannot move so far is left out."""
     shipped, found = assumptions.load(), []
     usual = outcomes(spec, shipped)
     for name in names:
         try:
             down, up = (_ratios(outcomes(spec, moved(shipped, name, 1 + move)), usual) for move in (-MOVE, MOVE))
-        except ValueError:  # a hazard above 1, or a table that would not add up
+        except (ValueError, ArithmeticError):  # a hazard or a weight above 1, a table that would not add up
             continue
         found.append(Effect(name, down, up))
     return sorted(found, key=lambda effect: (-effect.importance, effect.name))
@@ -121,13 +125,14 @@ def _ratios(found: Mapping[str, float], usual: Mapping[str, float]) -> Outcomes:
     return {name: found[name] / usual[name] if usual[name] else math.nan for name in usual if usual[name]}
 
 
-def markdown(found: Sequence[Effect], screened: int) -> str:
+def markdown(found: Sequence[Effect], screened: int, assumed_count: int) -> str:
     """Return the page of the table: a row for each assumption, moved down and up, and the change of each headline in percent."""
     head = ["assumption", "is", "moved", *HEADLINES]
     lines = [
         "# What the assumptions do",
         "",
-        f"Each of {screened} assumed numbers was moved by {MOVE:.0%}, in all segments at once, on runs of {SCREENING.customers:,}",
+        f"Of {assumed_count} assumed numbers, the {screened} that can be moved by {MOVE:.0%} both ways (others are weights that would pass 1,",
+        f"say) were moved so, in all segments at once, on runs of {SCREENING.customers:,}",
         f"customers over {SCREENING.months} months; these ten moved the headlines most (sum of the changes). Measured on",
         f"{MEASURING.customers:,} customers over {MEASURING.months} months with seed {MEASURING.seed}: change of each headline in percent.",
         "Made by `make sensitivity`.",
@@ -155,7 +160,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = assumed()
     screened = effects(track(names, "screening"), SCREENING)
     found = effects([effect.name for effect in screened[:MOST_IMPORTANT]], MEASURING)
-    out.write_text(markdown(found, len(screened)), encoding="utf-8")
+    out.write_text(markdown(found, len(screened), len(names)), encoding="utf-8")
     return 0
 
 

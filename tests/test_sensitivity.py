@@ -28,7 +28,7 @@ def test_who_saves_more_spends_less_and_keeps_more() -> None:
 
 
 def test_the_page_lists_the_assumptions_both_ways() -> None:
-    page = sensitivity.markdown(sensitivity.effects(["saving_share_most"], SMALL), screened=1)
+    page = sensitivity.markdown(sensitivity.effects(["saving_share_most"], SMALL), screened=1, assumed_count=2)
     rows = [line for line in page.splitlines() if line.startswith("| `saving_share_most`")]
     assert [row.split("|")[3].strip() for row in rows] == ["-20%", "+20%"]
     assert all(row.count("|") == len(sensitivity.HEADLINES) + 4 for row in rows)
