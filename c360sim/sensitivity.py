@@ -7,6 +7,7 @@ are then measured on a larger one, both ways. Named random streams make runs com
 from __future__ import annotations
 
 import argparse
+import gc
 import math
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -98,6 +99,7 @@ def outcomes(spec: RunSpec, parameters: Assumptions) -> Outcomes:
     with tempfile.TemporaryDirectory() as folder, np.errstate(invalid="raise", over="raise"):
         out = Path(folder) / "data"
         simulate(spec, out, frozenset({"parquet"}), parameters=parameters)
+        gc.collect()  # a model and its agents refer to each other: hundreds of runs would fill the memory
         return headlines(Dataset(out))
 
 
@@ -131,8 +133,8 @@ def markdown(found: Sequence[Effect], screened: int, assumed_count: int) -> str:
     lines = [
         "# What the assumptions do",
         "",
-        f"Of {assumed_count} assumed numbers, the {screened} that can be moved by {MOVE:.0%} both ways (others are weights that would pass 1,",
-        f"say) were moved so, in all segments at once, on runs of {SCREENING.customers:,}",
+        f"Of {assumed_count} assumed numbers, the {screened} that can be moved by {MOVE:.0%} both ways (others are weights that",
+        f"would pass 1, say) were moved so, in all segments at once, on runs of {SCREENING.customers:,}",
         f"customers over {SCREENING.months} months; these ten moved the headlines most (sum of the changes). Measured on",
         f"{MEASURING.customers:,} customers over {MEASURING.months} months with seed {MEASURING.seed}: change of each headline in percent.",
         "Made by `make sensitivity`.",
