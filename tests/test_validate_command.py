@@ -6,11 +6,13 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from agents import PERSONAS
 from c360sim import cli
 from c360sim.run import simulate
 from c360sim.simulation import RunSpec
@@ -275,3 +277,18 @@ def test_the_json_has_no_number_that_is_none() -> None:
         "reason": "needs truth",
         "passed": True,
     }
+
+
+def test_the_page_prints_two_statements_of_each_persona_as_inspect_does(
+    year: Path, targets: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    validated(year, tmp_path / "report", "--against", str(targets))
+    html = (tmp_path / "report" / "validation.html").read_text(encoding="utf-8")
+    titles = re.findall(r"<summary>([A-Z][^:<]+): [^<]+\(customer (\d+)\)</summary><pre>(.*?)</pre>", html, re.DOTALL)
+    assert [persona for persona, _, _ in titles] == sorted([persona.tag for persona in PERSONAS] * 2)
+    capsys.readouterr()
+    assert cli.main(["inspect", str(year), titles[0][1]]) == 0
+    shown = unescape(re.sub(r"<[^>]+>", "", titles[0][2]))
+    assert [line.rstrip() for line in shown.strip().splitlines()] == [
+        line.rstrip() for line in capsys.readouterr().out.strip().splitlines()
+    ]

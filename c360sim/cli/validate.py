@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     with opened(arguments.data) as dataset:
         report = _report_folder(arguments.report, dataset.folder)
         findings = _examined(dataset, targets)
-    _write(report, findings, dataset)
+        _write(report, findings, dataset)
     page = console()
     terminal.show(page, findings)
     page.print(f"\nAll rows and plots:\n  {report / 'validation.html'}\n  {report / 'validation.json'}", highlight=False, soft_wrap=True)
@@ -59,7 +59,8 @@ def _examined(dataset: Dataset, targets: list[Target]) -> Findings:
 
 def _write(report: Path, findings: Findings, dataset: Dataset) -> None:
     from c360sim.validation.report.page import page
+    from c360sim.validation.report.statements import printed
 
     report.mkdir(parents=True, exist_ok=True)
     (report / "validation.json").write_text(document(findings, dataset.manifest), encoding="utf-8")
-    (report / "validation.html").write_text(page(findings, dataset.manifest), encoding="utf-8")
+    (report / "validation.html").write_text(page(findings, dataset.manifest, printed(dataset)), encoding="utf-8")

@@ -9,17 +9,25 @@ from typing import Any
 from c360sim.validation.findings import Distribution, Findings, Statistic
 from c360sim.validation.report import plots, tables, wording
 from c360sim.validation.report.html import Markup, element, folded, image, joined
+from c360sim.validation.report.statements import RULE, Printed
 
 TITLE = "Is this bank right?"
 ANCHORS = ("books", "statistics", "signals")
 
 
-def page(findings: Findings, manifest: dict[str, Any]) -> str:
-    """Return the text of validation.html."""
+def page(findings: Findings, manifest: dict[str, Any], statements: Sequence[Printed] = ()) -> str:
+    """Return the text of validation.html, with the `statements` of some customers."""
     style = Markup(resources.files(__package__).joinpath("page.css").read_text(encoding="utf-8"))
     head = element("head", Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'))
     head = Markup(head.removesuffix("</head>") + element("title", TITLE) + element("style", style) + "</head>")
-    parts = (_head(findings, manifest), _books(findings), _statistics(findings), _signals(findings), _assumptions())
+    parts = (
+        _head(findings, manifest),
+        _books(findings),
+        _statistics(findings),
+        _signals(findings),
+        _statements(statements),
+        _assumptions(),
+    )
     return "<!doctype html>\n" + element("html", head, element("body", element("main", *parts)), lang="en") + "\n"
 
 
@@ -113,6 +121,13 @@ def _signals(findings: Findings) -> Markup:
     said = f"{wording.signals(findings).capitalize()}. Each is inferred from the nine tables alone, then scored against the truth."
     content = tables.scores(findings.scores) if findings.scores else ""
     return joined([element("h2", "3. Signals against truth", id="signals"), element("p", said), content])
+
+
+def _statements(statements: Sequence[Printed]) -> Markup:
+    said = f"{RULE} What `inspect` prints of any customer: profile, life so far, accounts, and the postings of the last month."
+    return joined(
+        [element("h2", "Statements", id="statements"), element("p", said), *(folded(one.title, one.markup) for one in statements)]
+    )
 
 
 def _assumptions() -> Markup:
