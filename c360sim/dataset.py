@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,8 @@ class Dataset:
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
     def columns(self, sql: str) -> dict[str, NDArray[Any]]:
-        """Return the columns of a query, each an array; numbers that are NULL are NaN."""
-        found = self._connection.execute(sql).fetchnumpy()
+        """Return the columns of a query, each an array; numbers that are NULL are NaN. Raises as `rows`."""
+        found = self._execute(sql).fetchnumpy()
         return {name: _without_mask(column) for name, column in found.items()}
 
     def keep(self, name: str, sql: str) -> None:
@@ -74,16 +75,16 @@ class Dataset:
     def source(self, table: Table, form: str) -> str:
         """Return what stands after FROM to read a table in one of `formats`. CSV is read with the types of the schema."""
         if form == "parquet":
-            return f"read_parquet({_quoted(self.folder / 'parquet' / table.name / '*.parquet')})"
+            return f"read_parquet({_quoted(pattern(self.folder / 'parquet' / table.name, '*.parquet'))})"
         if form == "duckdb":
-            self._execute(f"ATTACH IF NOT EXISTS {_quoted(self.folder / DATABASE)} AS c360 (READ_ONLY)")
+            self._execute(f"ATTACH IF NOT EXISTS {_quoted(str(self.folder / DATABASE))} AS c360 (READ_ONLY)")
             return f"c360.{table.name}"
         return self.csv(table, {})
 
     def csv(self, table: Table, types: Mapping[str, str]) -> str:
         """Return what stands after FROM to read a table's CSV file with some columns of another type than the schema's."""
         columns = ", ".join(f"'{column.name}': '{types.get(column.name, SQL_TYPES[column.kind])}'" for column in table.columns)
-        return f"read_csv({_quoted(self.folder / 'csv' / f'{table.name}.csv')}, header = true, columns = {{{columns}}})"
+        return f"read_csv({_quoted(pattern(self.folder / 'csv' / f'{table.name}.csv'))}, header = true, columns = {{{columns}}})"
 
     def _execute(self, sql: str, parameters: Sequence[int | str | dt.date] = ()) -> duckdb.DuckDBPyConnection:
         try:
@@ -97,7 +98,7 @@ class Dataset:
             self._connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM {self.source(table, form)}")
         truth = sorted(path for path in (self.folder / "truth").glob("*") if path.is_dir())
         for path in truth:
-            self._connection.execute(f"CREATE VIEW truth_{path.name} AS SELECT * FROM read_parquet({_quoted(path / '*.parquet')})")
+            self._connection.execute(f"CREATE VIEW truth_{path.name} AS SELECT * FROM read_parquet({_quoted(pattern(path, '*.parquet'))})")
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -107,6 +108,10 @@ def _manifest(folder: Path) -> dict[str, Any]:
         raise NotADataset(f"without a {MANIFEST}") from None
     if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
         raise NotADataset(f"whose {MANIFEST} names no files")
+    numbers = [manifest.get(name, 0) for name in ("customers", "months", "seed")]
+    entries = [manifest.get("versions", {}), *manifest["files"].values()]
+    if not all(isinstance(number, int) for number in numbers) or not all(isinstance(entry, dict) for entry in entries):
+        raise NotADataset(f"whose {MANIFEST} is not as simulate writes it")
     return manifest
 
 
@@ -116,5 +121,11 @@ def _without_mask(column: NDArray[Any]) -> NDArray[Any]:
     return np.ma.filled(column.astype(np.float64), np.nan) if column.dtype.kind in "iufb" else np.ma.filled(column)
 
 
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def pattern(path: Path, files: str = "") -> str:
+    """Return what DuckDB reads `files` in a folder by, or one file; characters of the path that stand for others stand for themselves."""
+    escaped = re.sub(r"[*?\[]", r"[\g<0>]", str(path))
+    return f"{escaped}/{files}" if files else escaped
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -73,6 +73,19 @@ def test_a_banks_own_targets_take_the_place_of_the_shipped_ones(
     assert "Not passed: see statistics" in printed
 
 
+def test_names_from_a_spreadsheet_and_odd_folders_are_taken_as_they_are(
+    year: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    targets = tmp_path / "own.csv"
+    targets.write_text(HEAD + "season_factor,grocery,1,9.0,+-1%,us\n[/b],visits,all,1,+-1%,us\n", encoding="utf-8-sig")
+    data = shutil.copytree(year, tmp_path / "it's [a-b] *é?" / "data")
+    code, found = validated(data, tmp_path / "[red]report", "--against", str(targets))
+    assert (code, found["books"]["violations"]) == (1, 0)
+    printed = capsys.readouterr().out
+    assert re.search(r"\[/b\] +0 +0 +1 ", printed)
+    assert str(tmp_path / "[red]report" / "validation.html") in printed
+
+
 def test_clean_books_and_met_targets_pass(year: Path, targets: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     targets.write_text("".join(OWN.splitlines(keepends=True)[:2]), encoding="utf-8")
     (year.parent / "tables").mkdir()
@@ -148,6 +161,8 @@ def test_a_tiny_run_is_reported_with_reasons(customers: int, months: int, tmp_pa
         (HEAD + "g,m,all,many,+-5%,us\n", "error: --against is {file} line 2, where value is many; allowed: a number\n"),
         (HEAD + "g,m,all,1.5,about,us\n", "error: --against is {file} line 2, where tolerance is about; allowed: +-N%"),
         (HEAD + "g,m\n", "error: --against is {file} line 2, where value is empty; allowed: a number\n"),
+        (HEAD + "g,m,all,1e300,+-5%,us\n", "error: --against is {file} line 2, where value is 1e300; allowed: a number up to 1e+15\n"),
+        (HEAD, "error: --against is {file}, without a row; allowed: at least one target\n"),
     ],
 )
 def test_a_broken_file_of_targets_is_one_line(
@@ -187,6 +202,10 @@ def with_another_manifest(data: Path) -> None:
     (data / "manifest.json").write_text("[]")
 
 
+def with_a_manifest_edited_by_hand(data: Path) -> None:
+    (data / "manifest.json").write_text('{"months": "two", "files": {}}')
+
+
 def of_an_older_version(data: Path) -> None:
     rewrite(data, "fact_interaction", "SELECT * EXCLUDE (sentiment_score) FROM there")
 
@@ -196,6 +215,7 @@ def of_an_older_version(data: Path) -> None:
     [
         (nothing, "a place without a manifest.json"),
         (with_another_manifest, "a place whose manifest.json names no files"),
+        (with_a_manifest_edited_by_hand, "a place whose manifest.json is not as simulate writes it"),
         (without_a_table, "a place whose tables cannot be read"),
         (cut_off, "a place whose tables cannot be read"),
         (damaged, "a place whose tables cannot be read"),

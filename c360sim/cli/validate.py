@@ -27,7 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
         _write(report, findings, dataset)
     page = console()
     terminal.show(page, findings)
-    page.print(f"\nAll rows and plots:\n  {report / 'validation.html'}\n  {report / 'validation.json'}", highlight=False, soft_wrap=True)
+    written = "\n  ".join(str(report / name) for name in ("validation.html", "validation.json"))
+    page.print(f"\nAll rows and plots:\n  {written}", highlight=False, soft_wrap=True, markup=False)
     return 0 if findings.passed else 1
 
 

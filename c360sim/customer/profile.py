@@ -171,7 +171,9 @@ def engagement_score(facts: CustomerFacts, world: World) -> int:
         "activity": facts.transactions / facts.months_active * min(facts.recent_activity_ratio, 1.0),
         "contacts": (app + chatbot) / facts.months_active,
     }
-    points = sum(min(amount / value(f"engagement_{name}_full"), 1.0) * value(f"engagement_{name}_points") for name, amount in parts.items())
+    points = 0.0
+    for name, amount in parts.items():  # not sum(), which Python 3.12 computes more exactly than 3.11
+        points += min(amount / value(f"engagement_{name}_full"), 1.0) * value(f"engagement_{name}_points")
     has_income_here = 0 <= facts.months_since_income < value("at_risk_salary_missing_months")
     return round(points + value("engagement_salary_points") * has_income_here)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from c360sim.bank.postings import Posting, Postings
 from c360sim.money import from_float
@@ -27,7 +28,7 @@ def expand(context: Context) -> Postings:
 def _card(context: Context, number: int) -> Postings:
     intents, issuers = context.intents, context.catalog.payers.outside_cards
     word = context.words(Purpose.SAVING, _FIRST_INDEX + number)
-    is_used = field(word, 1) / 65536 < context.value("outside_card_used_again") ** number
+    is_used = field(word, 1) / 65536 < _powers(context.value("outside_card_used_again"))[number]
     has = (intents.outside_cards > number) & (intents.outside_card_cents > 0) & (context.checking >= 0)
     who = np.flatnonzero(has & is_used)
     spread = context.shapes.lognormal("outside_card_sigma")[field(word[who], 0) >> 4]
@@ -38,10 +39,13 @@ def _card(context: Context, number: int) -> Postings:
     return Postings.of(context.checking[who], day, -cents, Posting.OUTSIDE_CARD_PAYMENT, payer=issuer.astype(np.int64))
 
 
-def _share(
-    context: Context, number: int, cards: np.ndarray[tuple[int], np.dtype[np.int64]]
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _share(context: Context, number: int, cards: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the part of a usual month's payments that falls on one payment to a card, so that over the months they add up."""
     used = context.value("outside_card_used_again")
-    usual = np.array([sum((used / 2) ** k for k in range(count)) or 1.0 for count in range(MOST_CARDS + 1)])
+    usual = np.concatenate([[1.0], np.cumsum(_powers(used / 2))])
     return 0.5**number / usual[cards]
+
+
+def _powers(base: float) -> NDArray[np.float64]:
+    """Return base to the power of each card's number, by products: `**` and sum() of floats differ by machine and version of Python."""
+    return np.cumprod(np.array([1.0] + [base] * (MOST_CARDS - 1)))

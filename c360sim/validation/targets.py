@@ -12,6 +12,9 @@ from pathlib import Path
 COLUMNS = ("group", "metric", "segment", "value", "tolerance", "source")
 """Columns that a file of targets must have; others are ignored."""
 
+VALUE_MOST = 1e15
+"""Largest value of a target: beyond, floats no longer tell cents apart, and nothing can be drawn."""
+
 _BOUND = re.compile(r"\+-\s*(?P<size>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>%|pp|)(?: after .*)?")
 _RELATIVE_ONLY = re.compile(r"(?P<size>[0-9]+(?:\.[0-9]+)?)\s*%")
 
@@ -61,16 +64,19 @@ def _half_width(part: str, value: float) -> float:
 
 
 def read(path: Path) -> list[Target]:
-    """Return the targets of a CSV file. Raises TargetsError for a missing file or column, or a cell that is no number or tolerance."""
+    """Return the targets of a CSV file. Raises TargetsError for a missing file, column or row, or a cell that is no number or tolerance."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
             if missing:
                 raise TargetsError(f"{path}, without the column {missing[0]}", f"a CSV file with the columns {', '.join(COLUMNS)}")
-            return list(_targets(path, reader))
+            found = list(_targets(path, reader))
     except (OSError, UnicodeDecodeError, csv.Error):
         raise TargetsError(f"{path}, which cannot be read", f"a CSV file with the columns {', '.join(COLUMNS)}") from None
+    if not found:
+        raise TargetsError(f"{path}, without a row", "at least one target")
+    return found
 
 
 def _targets(path: Path, rows: Iterable[dict[str, str]]) -> Iterable[Target]:
@@ -81,11 +87,11 @@ def _targets(path: Path, rows: Iterable[dict[str, str]]) -> Iterable[Target]:
             raise TargetsError(f"{path} line {line}, where value is {row['value'] or 'empty'}", "a number") from None
         target = Target(row["group"], row["metric"], row["segment"], value, (row["tolerance"] or "").strip(), row["source"] or "")
         try:
-            found = target.half_width
+            _ = target.half_width
         except ValueError as error:
             raise TargetsError(
                 f"{path} line {line}, where tolerance is {error}", "+-N%, +-Npp, +-N, or two of them joined by 'or'"
             ) from None
-        if not math.isfinite(value) or found < 0:
-            raise TargetsError(f"{path} line {line}, where value is {row['value']}", "a finite number")
+        if not abs(value) <= VALUE_MOST:
+            raise TargetsError(f"{path} line {line}, where value is {row['value']}", f"a number up to {VALUE_MOST:g}")
         yield target

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from c360sim.dataset import Dataset
+from c360sim.dataset import Dataset, pattern
 from c360sim.derive.ddl import SQL_TYPES
 from c360sim.schema import TABLES, Kind, Table
 from c360sim.sinks import DATABASE
@@ -92,4 +92,4 @@ def _rows(dataset: Dataset, name: str, rows: dict[str, dict[str, int]]) -> int:
         return sum(by_form["duckdb"] for by_form in rows.values())
     if path.suffix == ".csv":
         return rows[path.stem]["csv"]
-    return int(dataset.rows("SELECT num_rows AS rows FROM parquet_file_metadata(?)", [str(dataset.folder / name)])[0]["rows"])
+    return int(dataset.rows("SELECT num_rows AS rows FROM parquet_file_metadata(?)", [pattern(dataset.folder / name)])[0]["rows"])

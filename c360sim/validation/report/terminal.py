@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -47,7 +48,7 @@ def _groups(findings: Findings) -> Table:
     for group, statistics in wording.groups(findings.statistics).items():
         within, applicable = wording.counted(statistics)
         share = wording.share(within / applicable) if applicable else "\u2013"
-        table.add_row(wording.title(group), str(within), str(applicable), str(len(statistics) - applicable), share)
+        table.add_row(escape(wording.title(group)), str(within), str(applicable), str(len(statistics) - applicable), share)
     return table
 
 
@@ -75,9 +76,7 @@ def _rows(statistics: Iterable[Statistic]) -> Iterable[tuple[str, ...]]:
     for statistic in statistics:
         target, simulated = statistic.target, statistic.simulated or 0.0
         yield (
-            wording.title(target.group),
-            wording.metric(target.metric),
-            wording.segment(target.segment),
+            *(escape(name) for name in (wording.title(target.group), wording.metric(target.metric), wording.segment(target.segment))),
             wording.number(simulated, target.value),
             wording.number(target.value, simulated),
             wording.tolerance(target.tolerance),

@@ -49,7 +49,7 @@ def keep(dataset: Dataset) -> None:
     dataset.keep(
         "churn_months",
         f"""
-        SELECT s.customer_id, s.m, s.liquid, s.owed, s.invested, s.products, s.accounts_closed, {past}
+        SELECT s.customer_id, s.m, s.liquid, s.owed, s.invested, s.products, {past}
         FROM churn_stock s LEFT JOIN churn_flows USING (customer_id, m) LEFT JOIN churn_contacts USING (customer_id, m)
         """,
     )
@@ -93,8 +93,7 @@ def _keep_months(dataset: Dataset) -> None:
             coalesce(sum(balance) FILTER (account_type = 'CASA'), 0)::DOUBLE AS liquid,
             coalesce(sum(balance) FILTER (account_type IN ('Credit Card', 'Loan')), 0)::DOUBLE AS owed,
             coalesce(sum(balance) FILTER (account_type = 'Securities'), 0)::DOUBLE AS invested,
-            count(*) AS products,
-            0 AS accounts_closed
+            count(*) AS products
         FROM fact_account_snapshot s JOIN dim_account a USING (account_id) GROUP BY ALL
         """,
     )

@@ -46,7 +46,7 @@ def keep(dataset: Dataset) -> None:
     dataset.keep(
         "salary_payers",
         """
-        SELECT payer, mode(frequency) FILTER (frequency <> 'Irregular') AS frequency
+        SELECT payer, mode(frequency ORDER BY frequency) FILTER (frequency <> 'Irregular') AS frequency
         FROM salary_streams WHERE frequency IS NOT NULL
         GROUP BY payer HAVING count(*) FILTER (frequency <> 'Irregular') > 0.5 * count(*)
         """,

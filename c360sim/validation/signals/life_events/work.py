@@ -67,7 +67,7 @@ _SPELL = f"""
         SELECT *, sum(starts) OVER (PARTITION BY customer_id, payer ORDER BY day ROWS UNBOUNDED PRECEDING) AS number FROM marked
     ), spell AS (
         SELECT customer_id, payer, number, min(day) AS first_day, max(day) AS last_day, count(*) AS pays, sum(usd) AS usd,
-            abs(arg_max(usd, day) / median(usd) - 1) AS last_pay_off,
+            abs(arg_max(usd, day ORDER BY usd) / median(usd) - 1) AS last_pay_off
         FROM numbered GROUP BY ALL
     ), bills AS (
         SELECT spell.customer_id, spell.payer, number, count(*) FILTER (bill.day > spell.last_day + 15)
@@ -102,7 +102,7 @@ _END = f"""
         WHERE other.customer_id = job.customer_id AND other.payer <> job.payer AND other.pays >= 2
             AND other.first_day BETWEEN job.last_day - {OVERLAP_DAYS} AND job.last_day + {HANDOVER_DAYS}
             AND other.first_day > job.first_day + 15 AND other.last_day > job.last_day
-        ORDER BY other.first_day LIMIT 1
+        ORDER BY other.first_day, other.payer LIMIT 1
     ) AS next ON true
     LEFT JOIN LATERAL (
         SELECT min(day) AS day FROM life_pay
@@ -164,6 +164,6 @@ def keep_retirements(dataset: Dataset) -> None:
         WHERE age >= {RETIREMENT_AGE} AND last_day < data_end - {LATEST_DAYS} AND next_day IS NULL
             AND (({_RETIRES} AND (pension_day IS NOT NULL OR bills_kept >= {BILLS_KEPT_EARLY}))
                 OR pension_day > last_day)
-        QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY last_day DESC) = 1
+        QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY last_day DESC, payer) = 1
         """,
     )
