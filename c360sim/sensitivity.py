@@ -1,17 +1,19 @@
 """Which assumptions matter: what a data set's headlines become when each assumed number moves by a fifth.
 
-Run as `python -m c360sim.sensitivity`. All assumptions are screened on a small run each; the ten that move the headlines most
-are then measured on a larger one, both ways. Named random streams make runs comparable: what differs is what the number does.
+Run as `python -m c360sim.sensitivity`. All assumed scalar parameters are screened on a small run each way; the ten that move
+the headlines most are then measured on a larger one. Named random streams make runs comparable: what differs is what the
+number does.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
 import math
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +30,7 @@ MOVE = 0.20
 SCREENING = RunSpec(months=12, customers=400)
 MEASURING = RunSpec(months=24, customers=3000)
 MOST_IMPORTANT = 10
+RUNS_A_PROCESS = 40
 
 Outcomes = dict[str, float]
 
@@ -99,7 +102,6 @@ def outcomes(spec: RunSpec, parameters: Assumptions) -> Outcomes:
     with tempfile.TemporaryDirectory() as folder, np.errstate(invalid="raise", over="raise"):
         out = Path(folder) / "data"
         simulate(spec, out, frozenset({"parquet"}), parameters=parameters)
-        gc.collect()  # a model and its agents refer to each other: hundreds of runs would fill the memory
         return headlines(Dataset(out))
 
 
@@ -110,17 +112,28 @@ def headlines(dataset: Dataset) -> Outcomes:
     return {name: float(next(iter(dataset.rows(query)[0].values())) or 0.0) for name, query in HEADLINES.items()}
 
 
-def effects(names: Iterable[str], spec: RunSpec) -> list[Effect]:
-    """Return the effect of each assumption, the most important first. A number that cannot move so far is left out."""
-    shipped, found = assumptions.load(), []
-    usual = outcomes(spec, shipped)
-    for name in names:
-        try:
-            down, up = (_ratios(outcomes(spec, moved(shipped, name, 1 + move)), usual) for move in (-MOVE, MOVE))
-        except (ValueError, ArithmeticError):  # a hazard or a weight above 1, a table that would not add up
-            continue
-        found.append(Effect(name, down, up))
-    return sorted(found, key=lambda effect: (-effect.importance, effect.name))
+def effects(names: Sequence[str], spec: RunSpec) -> list[Effect]:
+    """Return the effect of each assumption, the most important first. A number that cannot move so far is left out.
+
+    Runs go to processes of their own, one a core: Mesa keeps every model that a process has made.
+    """
+    with ProcessPoolExecutor(mp_context=get_context("spawn"), max_tasks_per_child=RUNS_A_PROCESS) as pool:
+        usual = pool.submit(outcomes, spec, assumptions.load())
+        runs = {name: [pool.submit(_moved_outcomes, spec, name, 1 + move) for move in (-MOVE, MOVE)] for name in names}
+        found = [_effect(name, [run.result() for run in runs[name]], usual.result()) for name in track(names, "moving assumptions")]
+    return sorted((effect for effect in found if effect), key=lambda effect: (-effect.importance, effect.name))
+
+
+def _moved_outcomes(spec: RunSpec, name: str, ratio: float) -> Outcomes | None:
+    try:
+        return outcomes(spec, moved(assumptions.load(), name, ratio))
+    except (ValueError, ArithmeticError):  # a hazard or a weight above 1, a table that would not add up
+        return None
+
+
+def _effect(name: str, both_ways: Sequence[Outcomes | None], usual: Outcomes) -> Effect | None:
+    down, up = both_ways
+    return None if down is None or up is None else Effect(name, _ratios(down, usual), _ratios(up, usual))
 
 
 def _ratios(found: Mapping[str, float], usual: Mapping[str, float]) -> Outcomes:
@@ -160,7 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("docs/sensitivity.md"))
     out: Path = parser.parse_args(arguments).out
     names = assumed()
-    screened = effects(track(names, "screening"), SCREENING)
+    screened = effects(names, SCREENING)
     found = effects([effect.name for effect in screened[:MOST_IMPORTANT]], MEASURING)
     out.write_text(markdown(found, len(screened), len(names)), encoding="utf-8")
     return 0
