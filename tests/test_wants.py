@@ -14,7 +14,7 @@ from c360sim.customer.person import Loyalty, Person
 from c360sim.intents import Intents
 from c360sim.life.states import Work
 from c360sim.simulation import RunSpec, Simulation
-from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Fintech, Income, Spend
+from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, Fintech, Income, Spend
 
 COUNT = 300
 
@@ -155,3 +155,18 @@ def test_bills_are_paid_to_somebody(simulation: Simulation) -> None:
     rows = [person.row for person in people]
     assert (intents.bill_merchant[rows][intents.bill_cents[rows] > 0] >= 0).all()
     assert (intents.bill_cents[rows, Bill.RENT] > 0).any()
+
+def test_nobody_sends_or_owes_a_household_a_few_cents(simulation: Simulation) -> None:
+    found, here = simulation.world.intents, simulation.world.intents.salary_here_ratio
+    numbers = simulation.world.assumptions.value
+    bills = found.bill_cents[:, [bill for bill in Bill if bill not in SUBSCRIPTIONS]]
+    assert bills[bills > 0].min() >= numbers("bill_least_usd") * 100
+    sent = found.income_cents[:, Income.SALARY] * here * np.array([52, 26, 24, 12])[found.pay_frequency] / 12
+    assert (sent[sent > 0] >= 50_00).all()
+
+
+def test_nobody_has_borrowed_before_coming_of_age(simulation: Simulation) -> None:
+    ledger = simulation.bank.ledger
+    borrows = np.isin(ledger.family, [Family.CARD, Family.MORTGAGE, Family.AUTO_LOAN, Family.PERSONAL_LOAN, Family.STUDENT_LOAN])
+    ages = [simulation.people[who].age(day) for who, day in zip(ledger.customer[borrows], ledger.opened_on[borrows], strict=True)]
+    assert min(ages) >= 18
