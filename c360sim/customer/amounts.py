@@ -85,7 +85,6 @@ def family_support(world: World, month: int, chance: float) -> int:
     if chance >= share:
         return 0
     monthly = value("family_support_median") * spread(value("family_support_sigma_between"), chance / share)
-    monthly = min(monthly, value("family_support_most"))
     return cents(100 * monthly * world.economy.price_level(month))
 
 
