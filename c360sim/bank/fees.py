@@ -41,7 +41,8 @@ def overdraft_terms(core: Core, batch: Batch, rows: Column, first_day: int) -> O
 def maintenance(core: Core, journal: Journal, accounts: Column) -> Postings:
     """Return the maintenance fees of accounts open through the month, on its last day.
 
-    Waived by an average balance at the product's minimum, by direct deposits, or for want of money to take it from.
+    Waived by an average balance at the product's minimum, by direct deposits, by what the customer has in deposits in all, or
+    for want of money to take it from.
     """
     ledger, products = core.ledger, core.catalog.products.all
     monthly = np.array([product.monthly_fee_cents for product in products], np.int64)
@@ -50,5 +51,15 @@ def maintenance(core: Core, journal: Journal, accounts: Column) -> Postings:
     fee, least = monthly[ledger.product[accounts]], minimum[ledger.product[accounts]]
     is_below = (least == 0) | (journal.day_cents(accounts, np.full(len(accounts), journal.days)) < least * journal.days)
     is_unpaid = journal.received(PAY)[accounts] < core.rules.direct_deposit_waiver_cents
-    charged = (fee > 0) & is_below & is_unpaid & (journal.position_cents[accounts] >= fee)
+    is_small = _deposits_cents(core, journal)[ledger.customer[accounts]] < core.rules.relationship_waiver_cents
+    charged = (fee > 0) & is_below & is_unpaid & is_small & (journal.position_cents[accounts] >= fee)
     return Postings.of(accounts[charged], journal.days, -fee[charged], Posting.MAINTENANCE_FEE)
+
+
+def _deposits_cents(core: Core, journal: Journal) -> Column:
+    """Return what each customer has in deposits now, all accounts together."""
+    ledger = core.ledger
+    total = np.zeros(len(core.customer_ids), np.int64)
+    deposits = ledger.of(Family.CHECKING, Family.CERTIFICATE)
+    np.add.at(total, ledger.customer[deposits], journal.position_cents[deposits])
+    return total

@@ -29,7 +29,7 @@ def take_job(person: Person, world: World, month: int, net_annual_cents: int, em
 def _occupation(person: Person, world: World, month: int, net_annual_cents: int, chance: float) -> str:
     """Return an occupation of the person's industry and age, likelier one that is usually paid like this.
 
-    The fourth power of the ratio of the two salaries makes one paid half or twice as much sixteen times rarer (assumption).
+    The eighth power of the ratio of the two salaries makes one paid half or twice as much 256 times rarer (assumption).
     """
     value, age = world.assumptions.value, person.age(months.last_ordinal(month))
     hours = value("part_time_pay_ratio") if person.is_part_time else 1.0
@@ -40,7 +40,8 @@ def _occupation(person: Person, world: World, month: int, net_annual_cents: int,
 
 def _likeness(one: float, other: float) -> float:
     ratio = min(one, other) / max(one, other)
-    return ratio * ratio * ratio * ratio
+    fourth = ratio * ratio * ratio * ratio
+    return fourth * fourth
 
 
 def take_student_job(person: Person, world: World, month: int, chance: float, employer: float) -> None:

@@ -153,7 +153,9 @@ def hiring(person: Person, world: World, month: int) -> float:
 
 
 def restlessness_at_home(person: Person, world: World, month: int) -> float:
-    """Scale moving: more after a new job, a move, a marriage, a divorce or a birth."""
+    """Scale moving: more after a new job, a marriage, a divorce or a birth, hardly at all within some months of a move."""
+    if person.moved_month and month - person.moved_month < world.assumptions.value("moves_apart_months"):
+        return world.assumptions.value("move_factor_after_move")
     since = max(person.job_since_month, person.upheaval_month)
     is_recent = month - since <= world.assumptions.value("upheaval_months")
     return world.assumptions.value("move_factor_after_upheaval") if is_recent else 1.0

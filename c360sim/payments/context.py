@@ -32,6 +32,7 @@ class Shapes:
         amounts = {row["spend"]: row for row in rows("amounts")}
         in_order = [amounts[spend.name] for spend in Spend]
         self.median_cents = np.array([float(row["median_usd"]) * 100 for row in in_order])
+        self.least_cents = np.array([round(float(row["least_usd"]) * 100) for row in in_order], np.int64)
         self.spread = np.array([exp(float(row["sigma"]) * normal_quantiles()) for row in in_order])
         self.mean_cents = self.median_cents * (np.cumsum(self.spread, axis=1)[:, -1] / self.spread.shape[1])
         self.round_share = np.array([float(row["round_share"]) for row in in_order])

@@ -125,7 +125,7 @@ def price(context: Context, who: NDArray[np.int64], spend: NDArray[np.int64], wo
     """Return the cents of each purchase: lognormal tickets, with the round, .99, .50 and .95 endings that prices have."""
     shapes = context.shapes
     typical = shapes.median_cents[spend] * context.intents.ticket_ratio[who, spend] * context.economy.price_level(context.month)
-    cents = np.maximum(from_float(typical * shapes.spread[spend, field(word, 2) >> 4]), 75)
+    cents = np.maximum(from_float(typical * shapes.spread[spend, field(word, 2) >> 4]), shapes.least_cents[spend])
     whole, ending = np.maximum(cents // 100, 1) * 100, field(word, 3) / 65536
     for share, last_two in _endings(context, spend):
         is_next = (ending >= 0) & (ending < share)

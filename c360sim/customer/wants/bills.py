@@ -51,7 +51,8 @@ class Arrangements:
         share = plans.share[s.lives_like] * np.where(_SHARED, household_share(s, earned)[:, None], 1.0)
         is_taken = taken < np.where(plans.is_subscription, share * ever, share)
         self.runs: Flags = is_taken & ((s.month + np.floor(phase * cycle)) % cycle <= kept)
-        self.usual_cents: Whole = (plans.median_cents[s.lives_like] * ratio(size, plans.sigma[s.lives_like])).astype(np.int64)
+        relative = np.minimum(ratio(size, plans.sigma[s.lives_like]), s.number("bill_size_most")[:, None])
+        self.usual_cents: Whole = (plans.median_cents[s.lives_like] * relative).astype(np.int64)
         self.day: Whole = plans.earliest_day + (when * plans.days).astype(np.int64)
         self.on_card: Flags = means < plans.card_share
         self.on_card_here: Flags = means < plans.card_share * s.number("secondary_activity_ratio")[:, None]

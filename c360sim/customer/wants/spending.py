@@ -67,7 +67,10 @@ def engel_ratios(usual_cents: Vector, target_cents: Vector) -> tuple[Vector, Vec
 
 
 def pay_without_debit(s: Situations) -> None:
-    """Move what those without a debit card cannot put on a credit card of this bank to cash from the machine."""
+    """Move what those without a debit card cannot put on a credit card of this bank to cash from the machine.
+
+    Who needs much cash takes more at a time: nobody goes to the machine more than `cash_withdrawals_most` times a month on average.
+    """
     intents, row = s.world.intents, s.row
     mean_cents = tables.spend_shapes().mean_cents
     on_card = np.where(s.noticed("card_limit_cents") > 0, intents.credit_ratio[row], 0.0)
@@ -75,5 +78,8 @@ def pay_without_debit(s: Situations) -> None:
     cost = np.cumsum(intents.purchases_monthly[row] * intents.ticket_ratio[row] * mean_cents, axis=1)[:, -1]
     intents.purchases_monthly[row] *= kept[:, None]
     cash = cost * (1 - kept) / (mean_cents[Spend.CASH] * intents.ticket_ratio[row][:, Spend.CASH])
-    intents.purchases_monthly[row, Spend.CASH] += np.where(intents.is_active[row], cash, 0.0)
+    wanted = intents.purchases_monthly[row, Spend.CASH] + np.where(intents.is_active[row], cash, 0.0)
+    often = np.minimum(wanted, s.number("cash_withdrawals_most"))
+    intents.ticket_ratio[row, Spend.CASH] *= np.where(often > 0, wanted / np.maximum(often, 1e-9), 1.0)
+    intents.purchases_monthly[row, Spend.CASH] = often
     intents.credit_ratio[row] = np.where(intents.uses_debit[row], intents.credit_ratio[row], 1.0)

@@ -87,7 +87,31 @@ def keep(dataset: Dataset) -> None:
 def _seen() -> str:
     """Return the query of people present, with what their purchases of the last months tell of vehicles and trips."""
     return f"""
-        WITH paid AS (
+        WITH {_journeys()}, households AS (
+            SELECT customer_id FROM fact_transaction WHERE is_recurring AND {_within(2)}
+            GROUP BY ALL HAVING count(DISTINCT merchant_id) >= {BILLS_LEAST}
+        ), earnings AS (
+            SELECT customer_id, sum(amount)::DOUBLE AS yearly_earnings FROM fact_transaction
+            WHERE transaction_type = 'credit' AND counterparty_type = 'external' AND merchant_id IS NULL AND {_within(12)}
+                AND NOT regexp_matches(counterparty_name, '{NOT_PAY}', 'i')
+            GROUP BY ALL
+        )
+        SELECT customer_id, has_children, num_dependents, home_ownership, coalesce(yearly_earnings, 0) AS yearly_earnings,
+            coalesce(fuel_days, 0) AS fuel_days,
+            coalesce(trips, 0) AS trips,
+            customer_id IN (
+                SELECT customer_id FROM dim_account WHERE account_type = 'Loan' AND close_date IS NULL AND product_name LIKE '%Auto Loan'
+            ) AS has_auto_loan
+        FROM dim_customer SEMI JOIN households USING (customer_id) LEFT JOIN purchases USING (customer_id)
+            LEFT JOIN earnings USING (customer_id) LEFT JOIN journeys USING (customer_id)
+        WHERE customer_id IN (SELECT customer_id FROM dim_account WHERE close_date IS NULL)
+    """
+
+
+def _journeys() -> str:
+    """Return the common tables `purchases` (days of fuel near home) and `journeys` (trips) by customer, and those they need."""
+    return f"""
+        paid AS (
             SELECT customer_id, transaction_date AS day, mcc_code, merchant_city, coalesce(merchant_country <> 'US', false) AS is_abroad,
                 mcc_category IN ('Lodging', 'Car Rental') AS is_travel
             FROM fact_transaction JOIN dim_merchant USING (merchant_id, mcc_category)
@@ -109,24 +133,7 @@ def _seen() -> str:
             FROM (SELECT DISTINCT customer_id, day FROM bought WHERE is_away)
         ), journeys AS (
             SELECT customer_id, count(*) FILTER (gap IS NULL OR gap > {DAYS_BETWEEN_TRIPS}) AS trips FROM away GROUP BY ALL
-        ), households AS (
-            SELECT customer_id FROM fact_transaction WHERE is_recurring AND {_within(2)}
-            GROUP BY ALL HAVING count(DISTINCT merchant_id) >= {BILLS_LEAST}
-        ), earnings AS (
-            SELECT customer_id, sum(amount)::DOUBLE AS yearly_earnings FROM fact_transaction
-            WHERE transaction_type = 'credit' AND counterparty_type = 'external' AND merchant_id IS NULL AND {_within(12)}
-                AND NOT regexp_matches(counterparty_name, '{NOT_PAY}', 'i')
-            GROUP BY ALL
         )
-        SELECT customer_id, has_children, num_dependents, home_ownership, coalesce(yearly_earnings, 0) AS yearly_earnings,
-            coalesce(fuel_days, 0) AS fuel_days,
-            coalesce(trips, 0) AS trips,
-            customer_id IN (
-                SELECT customer_id FROM dim_account WHERE account_type = 'Loan' AND close_date IS NULL AND product_name LIKE '%Auto Loan'
-            ) AS has_auto_loan
-        FROM dim_customer SEMI JOIN households USING (customer_id) LEFT JOIN purchases USING (customer_id)
-            LEFT JOIN earnings USING (customer_id) LEFT JOIN journeys USING (customer_id)
-        WHERE customer_id IN (SELECT customer_id FROM dim_account WHERE close_date IS NULL)
     """
 
 

@@ -25,22 +25,7 @@ def keep(dataset: Dataset) -> None:
     Reads date, amount and merchant of debits. A merchant bills by subscription when most of its charges come on time; there the first
     charge counts when it is the price that others pay, and elsewhere it takes a rhythm of the customer's own.
     """
-    codes = ", ".join(f"'{code}'" for code in HOUSEHOLD)
-    dataset.keep(
-        "subscription_charges",
-        f"""
-        WITH charges AS (
-            SELECT customer_id, merchant_id, transaction_date AS day, -sum(amount)::DOUBLE AS charge, count(*) AS n
-            FROM fact_transaction JOIN dim_merchant USING (merchant_id)
-            WHERE transaction_type = 'debit' AND amount < 0 AND left(mcc_code, 2) NOT IN ({codes})
-            GROUP BY ALL
-        ), spaced AS (
-            SELECT *, day - lag(day) OVER each AS gap, lag(charge) OVER each AS before FROM charges
-            WINDOW each AS (PARTITION BY customer_id, merchant_id ORDER BY day)
-        )
-        SELECT *, coalesce({IS_ON_TIME}, false) AS is_on_time FROM spaced
-        """,
-    )
+    dataset.keep("subscription_charges", _charges())
     dataset.keep(
         "subscription_streams",
         """
@@ -68,6 +53,23 @@ def keep(dataset: Dataset) -> None:
         )
         """,
     )
+
+
+def _charges() -> str:
+    """Return the query of charges by customer, merchant and day, each held against the one before."""
+    codes = ", ".join(f"'{code}'" for code in HOUSEHOLD)
+    return f"""
+    WITH charges AS (
+        SELECT customer_id, merchant_id, transaction_date AS day, -sum(amount)::DOUBLE AS charge, count(*) AS n
+        FROM fact_transaction JOIN dim_merchant USING (merchant_id)
+        WHERE transaction_type = 'debit' AND amount < 0 AND left(mcc_code, 2) NOT IN ({codes})
+        GROUP BY ALL
+    ), spaced AS (
+        SELECT *, day - lag(day) OVER each AS gap, lag(charge) OVER each AS before FROM charges
+        WINDOW each AS (PARTITION BY customer_id, merchant_id ORDER BY day)
+    )
+    SELECT *, coalesce({IS_ON_TIME}, false) AS is_on_time FROM spaced
+    """
 
 
 def _end() -> str:
