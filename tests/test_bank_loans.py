@@ -89,6 +89,16 @@ def test_prepayment_lowers_principal_and_shortens_the_term() -> None:
     assert count == 6 and sum(row[1] for row in schedule(branch)) == 12_000_00 - 5_000_00
 
 
+def test_a_remnant_of_a_few_dollars_is_due_with_the_installment_before_it() -> None:
+    branch = lent()
+    branch.live(pay(12, 12_000_00 + 60_00 - INSTALLMENT))
+    assert branch.balance(0) == INSTALLMENT
+    interest = round(INSTALLMENT * 0.06 / 12)
+    assert branch.bank.dues(branch.month).full_cents.tolist() == [INSTALLMENT + interest]
+    branch.live(pay(12, INSTALLMENT + interest))
+    assert branch.balance(0) == 0
+
+
 def test_payoff_elsewhere_pays_interest_to_the_day() -> None:
     branch = lent()
     books = branch.live(requests=(CloseFamily(0, 5),))

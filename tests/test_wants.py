@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import fields, replace
 
 import numpy as np
@@ -11,12 +12,14 @@ from agents import PERSONAS
 from c360sim import months
 from c360sim.customer import wants
 from c360sim.customer.person import Loyalty, Person
+from c360sim.customer.wants import holdings
 from c360sim.intents import Intents
 from c360sim.life.states import Work
 from c360sim.simulation import RunSpec, Simulation
-from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Fintech, Income, Spend
+from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, Fintech, Income, Spend
 
 COUNT = 300
+LOANS = (Family.MORTGAGE, Family.AUTO_LOAN, Family.PERSONAL_LOAN, Family.STUDENT_LOAN)
 
 
 @pytest.fixture(scope="module")
@@ -155,3 +158,24 @@ def test_bills_are_paid_to_somebody(simulation: Simulation) -> None:
     rows = [person.row for person in people]
     assert (intents.bill_merchant[rows][intents.bill_cents[rows] > 0] >= 0).all()
     assert (intents.bill_cents[rows, Bill.RENT] > 0).any()
+
+
+def test_nobody_sends_or_owes_a_household_a_few_cents(simulation: Simulation) -> None:
+    found, here = simulation.world.intents, simulation.world.intents.salary_here_ratio
+    numbers = simulation.world.assumptions.value
+    bills = found.bill_cents[:, [bill for bill in Bill if bill not in SUBSCRIPTIONS]]
+    assert bills[bills > 0].min() >= numbers("bill_least_usd") * 100
+    sent = found.income_cents[:, Income.SALARY] * here * np.array([52, 26, 24, 12])[found.pay_frequency] / 12
+    assert (sent[sent > 0] >= 50_00).all()
+
+
+def test_nobody_has_borrowed_before_coming_of_age() -> None:
+    world = (fresh := Simulation(RunSpec(customers=COUNT), PERSONAS)).world
+    eve = months.first_ordinal(world.start_month) - 1
+    loans = {code for code, product in world.catalog.products.by_code.items() if product.family in LOANS}
+    opened = []
+    for person in fresh.people:
+        young = copy(person)
+        young.birth_ordinal, young.join_ordinal = eve - 18 * 366, eve - 18 * 366 + 16 * 366
+        opened += [request.opened_on - young.birth_ordinal for request in holdings.on_eve(young, world) if request.product in loans]
+    assert opened and min(opened) >= 18 * 365.25

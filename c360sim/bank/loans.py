@@ -207,12 +207,13 @@ class Loans:
         return loans[ledger.principal_remaining_cents[loans] > self.terms.billed_principal_cents[loans]]
 
     def _portions(self, loans: Column) -> tuple[Cents, Cents]:
-        """Return principal and interest of each loan's next installment; the last one clears the loan."""
+        """Return principal and interest of each loan's next installment; the last one clears the loan, with a remnant not worth another."""
         ledger, terms = self.core.ledger, self.terms
         unbilled = ledger.principal_remaining_cents[loans] - terms.billed_principal_cents[loans]
         interest = monthly_interest(ledger.principal_remaining_cents[loans], ledger.rate_bp[loans])
         level = np.clip(ledger.installment_cents[loans] - interest, 0, unbilled)
         is_last = terms.billed_count[loans] + 1 >= ledger.term_months[loans]
+        is_last |= unbilled - level <= self.core.rules.loan_remnant_cents
         return np.where(is_last, unbilled, level), interest
 
 

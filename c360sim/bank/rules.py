@@ -33,6 +33,7 @@ class Rules:
     card_charge_off_days: int
     loan_first_due_days: int
     loan_late_grace_days: int
+    loan_remnant_cents: int
     loan_late_fee_cents: int
     mortgage_late_fee_bp: int
     loan_charge_off_days: int

@@ -141,5 +141,5 @@ def leaving(context: Context) -> Postings:
 def _drain(context: Context, account: NDArray[np.int64], first_day: int) -> Postings:
     cents = from_float(context.balance(account) * context.intents.drain_ratio / 1000) * 1000
     who = np.flatnonzero((cents > 0) & (account >= 0))
-    day = first_day + field(context.words(Purpose.SAVING, 3)[who], 0) % 9
+    day = context.business_days[1][first_day + field(context.words(Purpose.SAVING, 3)[who], 0) % 9]
     return Postings.of(account[who], day, -cents[who], Posting.OUTSIDE_TRANSFER_OUT, payer=context.catalog.payers.other_bank)

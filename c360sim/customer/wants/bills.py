@@ -78,6 +78,7 @@ def restate(s: Situations, earned: Whole, room_cents: Vector) -> Whole:
     prices = s.world.catalog.merchants.plan_price_cents(s.month)[payees]
     cents = np.where(_IS_SUBSCRIPTION & (cents > 0) & (prices > 0), prices, cents)
     _fit_purse(cents, room_cents)
+    cents = np.where(_IS_SUBSCRIPTION | (cents >= s.number("bill_least_usd")[:, None] * 100), cents, 0)
     intents, row = s.world.intents, s.row
     intents.bill_cents[row] = cents * _runs_here(s, agreed)
     intents.bill_day[row] = agreed.day

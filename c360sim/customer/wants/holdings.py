@@ -16,7 +16,7 @@ from c360sim.streams import Purpose
 from c360sim.vocabulary import Family, HomeOwnership
 
 _DRAWS = 6
-_ADULT_DAYS = 18 * 365
+_ADULT_DAYS = 18 * 365 + 5  # with the leap days of 18 years, of which there are at most five
 _INVESTMENTS = (Family.BROKERAGE, Family.RETIREMENT, Family.EDUCATION_SAVINGS)
 _COVER_FLAGS = {
     Family.LIFE_INSURANCE: "has_life_cover_outside",
@@ -172,7 +172,7 @@ def _loans(who: Applicant, draws: list[list[float]]) -> list[OpenAccount]:
         own = draws[family]
         if not may_hold or not _holds_here(who, family, own[0]):
             continue
-        elapsed = min(int(own[4] * opening.TERMS[family][int(own[3] * 3)] * 0.8), _months_since_joining(who))
+        elapsed = min(int(own[4] * opening.TERMS[family][int(own[3] * 3)] * 0.8), _months_allowed(who))
         request = opening.loan(who, family, _day_before(who, elapsed, own[5]), (own[1], own[2], own[3]), max(room, 0.0), elapsed)
         if request is not None:
             requests.append(request)
@@ -180,14 +180,20 @@ def _loans(who: Applicant, draws: list[list[float]]) -> list[OpenAccount]:
     return requests
 
 
-def _months_since_joining(who: Applicant) -> int:
-    return max(who.world.start_month - months.of_ordinal(who.person.join_ordinal) - 1, 0)
+def _may_borrow_from(person: Person) -> int:
+    """Return the ordinal day from which someone may sign for a loan here: as an adult who has joined."""
+    return max(person.join_ordinal, person.birth_ordinal + _ADULT_DAYS)
+
+
+def _months_allowed(who: Applicant) -> int:
+    """Return how many months before the eve's a loan may date from."""
+    return max(who.world.start_month - months.of_ordinal(_may_borrow_from(who.person)) - 1, 0)
 
 
 def _day_before(who: Applicant, elapsed: int, draw: float) -> int:
-    """Return a day in the month `elapsed` months before the eve's, not before joining."""
+    """Return a day in the month `elapsed` months before the eve's, by the eve, and not before joining or coming of age."""
     day = months.first_ordinal(who.world.start_month - 1 - elapsed) + int(draw * 28)
-    return max(day, who.person.join_ordinal)
+    return min(max(day, _may_borrow_from(who.person)), months.first_ordinal(who.world.start_month) - 1)
 
 
 def _home_loan_age(who: Applicant, draws: list[float]) -> int:
@@ -201,7 +207,7 @@ def _place_mortgage(who: Applicant, draws: list[float], elapsed: int | None) -> 
     person = who.person
     if person.home_ownership != HomeOwnership.MORTGAGE or person.outside_mortgage_monthly_cents:
         return []
-    is_here = elapsed is not None and elapsed <= _months_since_joining(who) and draws[0] < who.adoption[Family.MORTGAGE].here_ratio
+    is_here = elapsed is not None and elapsed <= _months_allowed(who) and draws[0] < who.adoption[Family.MORTGAGE].here_ratio
     age = elapsed or 0
     opened_on = _day_before(who, age, draws[5]) if is_here else months.first_ordinal(who.month - 1 - age)
     request = opening.mortgage(who, opened_on, (draws[1], draws[2], draws[3]), age)

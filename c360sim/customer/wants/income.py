@@ -80,7 +80,9 @@ def _for_debts_only(s: Situations, earned: Whole) -> Vector:
     card_debt = s.noticed("card_owed_cents") * s.number("card_debt_paid_monthly")
     needed = (credit.debt_service(s, earned) * s.number("debt_cushion") + card_debt) / np.maximum(earned, 1)
     usual = np.where(s.is_dormant, 0.0, s.number("secondary_salary_ratio"))
-    return np.where(s.holds(Family.CHECKING), np.minimum(usual + needed, 1.0), 0.0)
+    # A standing order of a few cents is not worth setting up: what is sent at all is at least this.
+    least = np.where(usual + needed > 0, s.number("partial_pay_least_usd") * 100 / np.maximum(earned, 1), 0.0)
+    return np.where(s.holds(Family.CHECKING), np.minimum(np.maximum(usual + needed, least), 1.0), 0.0)
 
 
 def _restate_bonus(s: Situations, salaried: Flags) -> None:
