@@ -11,7 +11,6 @@ import argparse
 import math
 import tempfile
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -115,24 +114,27 @@ def headlines(dataset: Dataset) -> Outcomes:
 def effects(names: Sequence[str], spec: RunSpec) -> list[Effect]:
     """Return the effect of each assumption, the most important first. A number that cannot move so far is left out.
 
-    Runs go to processes of their own, one a core: Mesa keeps every model that a process has made.
+    Runs go to processes of their own, one a core, renewed now and then: Mesa keeps every model that a process has made.
     """
-    with ProcessPoolExecutor(mp_context=get_context("spawn"), max_tasks_per_child=RUNS_A_PROCESS) as pool:
-        usual = pool.submit(outcomes, spec, assumptions.load())
-        runs = {name: [pool.submit(_moved_outcomes, spec, name, 1 + move) for move in (-MOVE, MOVE)] for name in names}
-        found = [_effect(name, [run.result() for run in runs[name]], usual.result()) for name in track(names, "moving assumptions")]
+    both_ways = [(spec, name, 1 + move) for name in names for move in (-MOVE, MOVE)]
+    with get_context("spawn").Pool(maxtasksperchild=RUNS_A_PROCESS) as pool:
+        usual, *others = track(pool.imap(_outcomes, [(spec, "", 1.0), *both_ways]), "moving assumptions", 1 + len(both_ways))
+    if usual is None:
+        raise ValueError("the shipped assumptions are none that a bank could have")
+    found = [_effect(name, down, up, usual) for name, down, up in zip(names, others[::2], others[1::2], strict=True)]
     return sorted((effect for effect in found if effect), key=lambda effect: (-effect.importance, effect.name))
 
 
-def _moved_outcomes(spec: RunSpec, name: str, ratio: float) -> Outcomes | None:
+def _outcomes(run: tuple[RunSpec, str, float]) -> Outcomes | None:
+    """Return the headlines of a run with one assumption moved, None where that cannot be."""
+    spec, name, ratio = run
     try:
         return outcomes(spec, moved(assumptions.load(), name, ratio))
     except (ValueError, ArithmeticError):  # a hazard or a weight above 1, a table that would not add up
         return None
 
 
-def _effect(name: str, both_ways: Sequence[Outcomes | None], usual: Outcomes) -> Effect | None:
-    down, up = both_ways
+def _effect(name: str, down: Outcomes | None, up: Outcomes | None, usual: Outcomes) -> Effect | None:
     return None if down is None or up is None else Effect(name, _ratios(down, usual), _ratios(up, usual))
 
 
