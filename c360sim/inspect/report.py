@@ -26,7 +26,7 @@ PROFILE = {
 def show(console: Console, profile: Row, life: list[Row], accounts: list[Row], month: int | None, statements: list[Statement]) -> None:
     """Print the report; `month` is that of the statements, None for a customer without postings."""
     name = f"{profile['first_name']} {profile['last_name']}"
-    console.rule(Text(f"{name}, {profile['persona_tag']} (customer {profile['customer_id']})"), align="left")
+    console.rule(Text(f"{name}, {profile['persona_tag']} (customer {profile['customer_id']})"), align="left", style="dim")
     console.print(Columns([_panel(title, profile, names) for title, names in PROFILE.items()]))
     if life:
         console.print(_titled("Life so far", _life(life)))

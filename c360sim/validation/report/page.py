@@ -124,7 +124,7 @@ def _signals(findings: Findings) -> Markup:
 
 
 def _statements(statements: Sequence[Printed]) -> Markup:
-    said = f"{RULE} What `inspect` prints of any customer: profile, life so far, accounts, and the postings of the last month."
+    said = f"{RULE} What inspect prints of any customer: profile, life so far, accounts, and the postings of the last month."
     return joined(
         [element("h2", "Statements", id="statements"), element("p", said), *(folded(one.title, one.markup) for one in statements)]
     )

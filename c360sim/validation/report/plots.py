@@ -98,7 +98,7 @@ def _dots(shown: Sequence[Statistic], segments: Sequence[str], name: Callable[[S
 
 
 def _band(panel: Axes, rows: int, title: str) -> None:
-    panel.set_title(title)
+    panel.set_title(title, loc="center", fontsize=8)
     panel.axvspan(-1, 1, color=BAND, zorder=0)
     panel.axvline(0, color=TARGET, linewidth=0.8, zorder=1)
     panel.hlines(range(rows), -FARTHEST, FARTHEST, color=GRID, linewidth=0.5, zorder=0.5)
