@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from c360sim.dataset import Dataset
-from c360sim.validation.statistics import balance_sheets, lives
+from c360sim.validation.statistics import balance_sheets, card_amounts, lives
 from c360sim.validation.statistics.seen import keep_seen_months
 
 
@@ -96,3 +96,15 @@ def test_hazards_count_events_against_the_month_before(tiny: Path) -> None:
     data.keep_rows("truth_life_event", [{"customer_id": 1, "date": dt.date(2024, 2, 9), "event": "marriage"}])
     assert lives._hazard(data, "marriage", "family = 'single'", (27, 32)) == 3.0
     assert lives._hazard(data, "marriage", "family = 'single'", (18, 27)) is None
+
+
+def test_amounts_by_card_are_drawn_beside_the_diarys_lognormal(dataset: Path) -> None:
+    """Groceries: the diary's median is 27.64 with sigma 1.19, so a tenth lies below 27.64 exp(-1.2816 x 1.19) = 6.01."""
+    found = card_amounts.measure(Dataset(dataset))
+    drawn = {distribution.segment: distribution for distribution in found.distributions}
+    assert list(drawn)[:2] == ["1. Grocery store", "2. Gas station"]
+    grocery = drawn["1. Grocery store"]
+    assert grocery.target[0] == pytest.approx(6.01, abs=0.01)
+    assert grocery.target[2] == pytest.approx(27.64)
+    assert grocery.simulated[2] == pytest.approx(found.values["1. Grocery store", "median"], rel=0.001)
+    assert list(grocery.simulated) == sorted(grocery.simulated)

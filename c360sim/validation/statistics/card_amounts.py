@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
+from c360sim.assumptions import rows
 from c360sim.dataset import Dataset, Row
+from c360sim.validation.findings import Distribution
 from c360sim.validation.statistics.measures import Measures
 from c360sim.validation.statistics.merchant_categories import by_code
 
@@ -39,8 +43,13 @@ LEFT_OUT = {
     "16. Person-to-person": "paid from the account through an app, not by card",
 }
 
+_GROUP = "card_amount_lognormal_2017_19usd"
+_PROBABILITIES = {0.1: -1.2816, 0.25: -0.6745, 0.5: 0.0, 0.75: 0.6745, 0.9: 1.2816}
+"""Probabilities drawn, and the normal quantiles at which the diary's lognormal has them."""
+
 _AMOUNTS = f"""
-    SELECT kind, exp(quantile_cont(ln(-amount), 0.5)) / {PRICE_LEVEL} AS median, stddev_samp(ln(-amount)) AS sigma
+    SELECT kind, exp(quantile_cont(ln(-amount), 0.5)) / {PRICE_LEVEL} AS median, stddev_samp(ln(-amount)) AS sigma,
+        quantile_cont(-amount::DOUBLE, {list(_PROBABILITIES)}) AS quantiles
     FROM fact_transaction
     JOIN merchant_kind USING (merchant_id)
     JOIN dim_account AS account USING (account_id)
@@ -53,11 +62,20 @@ def measure(dataset: Dataset) -> Measures:
     """Return the median in US dollars of 2017-19 and the sigma of the logarithm of card payments, per kind of merchant."""
     dataset.keep_rows("merchant_kind", _kinds(dataset))
     found = Measures(left_out={(kind, ""): reason for kind, reason in LEFT_OUT.items()})
-    for row in dataset.rows(_AMOUNTS):
+    for row in sorted(dataset.rows(_AMOUNTS), key=lambda row: int(row["kind"].split(".")[0])):
         found.values[row["kind"], "median"] = float(row["median"])
         if row["sigma"] is not None:  # one payment has no spread
             found.values[row["kind"], "sigma"] = float(row["sigma"])
+        found.distributions.append(_distribution(row))
     return found
+
+
+def _distribution(row: Row) -> Distribution:
+    """Return the quantiles of one kind beside those of the diary's lognormal, in US dollars of 2017-19."""
+    published = {one["segment"]: float(one["value"]) for one in rows("targets") if one["group"] == _GROUP and one["metric"] == row["kind"]}
+    target = [published["median"] * math.exp(published["sigma"] * normal) for normal in _PROBABILITIES.values()]
+    simulated = [value / PRICE_LEVEL for value in row["quantiles"]]
+    return Distribution("Amounts paid by card", row["kind"], "USD of 2017-19", tuple(_PROBABILITIES), simulated, target)
 
 
 def _kinds(dataset: Dataset) -> list[Row]:
