@@ -20,7 +20,7 @@ from rich.progress import track
 
 from c360sim import assumptions
 from c360sim.assumptions import Assumptions, Parameter
-from c360sim.dataset import Dataset
+from c360sim.dataset import Dataset, NotADataset
 from c360sim.run import simulate
 from c360sim.simulation import RunSpec
 
@@ -131,6 +131,8 @@ def _outcomes(run: tuple[RunSpec, str, float]) -> Outcomes | None:
     spec, name, ratio = run
     try:
         return outcomes(spec, moved(assumptions.load(), name, ratio))
+    except NotADataset:  # a ValueError too, but no fault of the assumption
+        raise
     except (ValueError, ArithmeticError):  # a hazard or a weight above 1, a table that would not add up
         return None
 
