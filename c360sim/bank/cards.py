@@ -108,32 +108,24 @@ class Cards:
         self._settle(batch, cards, fees)
         interest = cycle.interest(fees)
         charges = Postings.concat([fees, interest])
-        tight = self._tight(batch, interest, charges)
-        self._settle(batch, tight, charges.take(np.isin(charges.account, tight)))
+        # interest can take away credit that a later purchase used
+        self._settle(batch, interest.account, charges)
         cycle.make_statements(charges)
         return charges, cards[cycle.is_late]
 
     def _settle(self, batch: Batch, cards: Column, charges: Postings) -> None:
         """Decline purchases that some cards' limits do not allow, or on cards blocked for arrears."""
         ledger, rules = self.core.ledger, self.core.rules
-        is_concerned = np.zeros(len(ledger), bool)
-        is_concerned[cards] = True
-        rows = batch.of(Family.CARD)
-        rows = rows[is_concerned[batch.postings.account[rows]]]
+        is_blocked = ledger.days_past_due >= rules.card_block_days
+        lowest = batch.debits_cents + sum_by(charges.account, charges.cents, len(ledger)) - ledger.balance_cents
+        is_tight = np.zeros(len(ledger), bool)
+        is_tight[cards] = (is_blocked | (lowest < -ledger.limit_cents))[cards]
+        rows = batch.on(is_tight)
         account = batch.postings.account[rows]
-        is_blocked = ledger.days_past_due[account] >= rules.card_block_days
-        floor = np.where(is_blocked, BLOCKED, -ledger.limit_cents[account])
+        floor = np.where(is_blocked, BLOCKED, -ledger.limit_cents)[account]
         floor = np.where(IS_DECLINABLE[batch.postings.kind[rows]] & (batch.postings.cents[rows] < 0), floor, NO_FLOOR)
+        charges = charges.take(is_tight[charges.account])
         settle(batch, rows, charges, -ledger.balance_cents, floor, rules.declines_until_giving_up_count)
-
-    def _tight(self, batch: Batch, interest: Postings, charges: Postings) -> Column:
-        """Return the cards whose interest could have taken away credit that a later purchase used."""
-        ledger = self.core.ledger
-        rows = batch.of(Family.CARD)
-        debits = np.minimum(batch.postings.cents[rows], 0)
-        lowest = sum_by(batch.postings.account[rows], debits, len(ledger)) - ledger.balance_cents
-        np.add.at(lowest, charges.account, charges.cents)
-        return interest.account[lowest[interest.account] < -ledger.limit_cents[interest.account]]
 
     def _minimum(self, owed: Cents, charges: Cents, overdue: Cents) -> Cents:
         """Return the minimum payment: a share of what is owed plus the cycle's charges, a floor, and what is overdue."""
