@@ -15,9 +15,8 @@ from c360sim.vocabulary import Family
 
 _KIND_BITS = 7
 
-_IS_PAID_IN_PART = np.zeros(max(Posting) + 1, bool)
-"""Payments of which people pay what they can when there is not enough."""
-_IS_PAID_IN_PART[[Posting.CARD_PAYMENT_OUT, Posting.OUTSIDE_CARD_PAYMENT]] = True
+_IS_PAID_IN_PART = np.isin(np.arange(max(Posting) + 1), (Posting.CARD_PAYMENT_OUT, Posting.OUTSIDE_CARD_PAYMENT))
+"""By kind, the payments of which people pay what they can when there is not enough."""
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ full by its due day. A statement holds what is owed at the close of its day.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -136,6 +137,14 @@ class Cards:
         return minimum
 
 
+class _Moves(NamedTuple):
+    """Postings on cards, as far as balances need them."""
+
+    account: Column
+    day: Column
+    cents: Cents
+
+
 class _Cycle:
     """One month of the open cards; columns by position among `cards`."""
 
@@ -149,26 +158,33 @@ class _Cycle:
         closing = core.ledger.closing_on[cards]
         self.last_day = np.where(closing > 0, closing - self.first + 1, self.days)
         self.minimum = terms.minimum_cents[cards]
-        self.payments = batch.postings.take(_payment_rows(batch))
+        self.payments = self._moves(_payment_rows(batch))
         self.paid_by_due = terms.paid_cents[cards] + self._paid(self.due_day)
         has_statement = (terms.statement_cents[cards] > 0) & (self.due_day < self.last_day)
         self.is_late = has_statement & (self.paid_by_due < self.minimum) & (closing == 0)
         self.is_full = self.paid_by_due >= terms.statement_cents[cards]
         self.is_stated = self.statement_day <= self.last_day
 
-    def _rows(self) -> Postings:
-        return self.batch.postings.take(self.batch.of(Family.CARD))
+    def _moves(self, rows: Column) -> _Moves:
+        wanted = self.batch.postings
+        return _Moves(wanted.account[rows], wanted.day[rows], wanted.cents[rows])
 
-    def _by_card(self, postings: Postings, values: Cents) -> Cents:
+    def _moves_with(self, charges: Postings) -> _Moves:
+        """Return all that moves the cards' balances, charges included."""
+        ours = self._moves(self.batch.of(Family.CARD))
+        charged = (charges.account, charges.day, charges.cents)
+        return _Moves(*(np.concatenate(columns) for columns in zip(ours, charged, strict=True)))
+
+    def _by_card(self, account: Column, values: Cents) -> Cents:
         """Return the sum of values per card."""
-        return sum_by(postings.account, values, len(self.department.core.ledger))[self.cards]
+        return sum_by(account, values, len(self.department.core.ledger))[self.cards]
 
     def _paid(self, until: Column) -> Cents:
         """Return the payments of this month up to a day of each card."""
         limit = np.zeros(len(self.department.core.ledger), np.int64)
         limit[self.cards] = until
         rows = self.payments
-        return self._by_card(rows, np.where(rows.day <= limit[rows.account], rows.cents, 0))
+        return self._by_card(rows.account, np.where(rows.day <= limit[rows.account], rows.cents, 0))
 
     def late_fees(self) -> Postings:
         """Return the late fees, the day after the due day: more for one repeated soon, never above the minimum payment."""
@@ -190,9 +206,9 @@ class _Cycle:
     def interest(self, fees: Postings) -> Postings:
         """Return the interest on the average daily balance of cards whose last statement was not paid in full."""
         core, terms = self.department.core, self.department.terms
-        rows = Postings.concat([self._rows(), fees])
+        rows = self._moves_with(fees)
         before = np.maximum(terms.statement_day[rows.account] - rows.day, 0)
-        cycle = terms.cycle_cents[self.cards] + self.owed * (self.statement_day - 1) - self._by_card(rows, rows.cents * before)
+        cycle = terms.cycle_cents[self.cards] + self.owed * (self.statement_day - 1) - self._by_card(rows.account, rows.cents * before)
         cents = divide_columns(np.maximum(cycle, 0) * core.ledger.rate_bp[self.cards], BASIS_POINTS * DAYS_IN_YEAR)
         charged = (cents > 0) & ~self.is_full & self.is_stated
         return Postings.of(self.cards[charged], self.statement_day[charged], -cents[charged], Posting.CARD_INTEREST)
@@ -200,14 +216,14 @@ class _Cycle:
     def make_statements(self, charges: Postings) -> None:
         """Close the cycle: what is owed at the close of the statement day, the minimum payment, what is past due."""
         terms, cards = self.department.terms, self.cards
-        rows = Postings.concat([self._rows(), charges])
+        rows = self._moves_with(charges)
         is_after = rows.day > terms.statement_day[rows.account]
-        owed = self.owed - self._by_card(rows, np.where(is_after, 0, rows.cents))
+        owed = self.owed - self._by_card(rows.account, np.where(is_after, 0, rows.cents))
         paid = terms.paid_cents[cards] + self._paid(self.statement_day)
         overdue = np.maximum(np.where(terms.statement_cents[cards] > 0, self.minimum - paid, 0), 0)
         self._note_arrears()
-        charged = -self._by_card(charges, charges.cents)
-        later = self._by_card(rows, np.where(is_after, rows.cents * (self.days - rows.day + 1), 0))
+        charged = -self._by_card(charges.account, charges.cents)
+        later = self._by_card(rows.account, np.where(is_after, rows.cents * (self.days - rows.day + 1), 0))
         terms.statement_cents[cards] = owed
         terms.minimum_cents[cards] = self.department._minimum(owed, charged, overdue)
         terms.overdue_cents[cards] = overdue

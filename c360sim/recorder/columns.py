@@ -10,11 +10,22 @@ from numpy.typing import NDArray
 
 from c360sim import months
 
+CUSTOMER_SHIFT, MONTH_SHIFT = 24, 12
+"""transaction_id = customer_id << 24 | month of the run << 12 | number in the month (likewise interaction_id)."""
+
 
 def words(codes: NDArray[np.integer], vocabulary: Sequence[str]) -> pa.DictionaryArray:
     """Return text by code as an Arrow dictionary column; negative codes become NULL."""
-    indices = pa.array(np.asarray(codes, np.int32), mask=np.asarray(codes) < 0)
+    is_null = codes < 0
+    indices = pa.array(np.asarray(codes, np.int32), mask=is_null if is_null.any() else None)
     return pa.DictionaryArray.from_arrays(indices, pa.array(list(vocabulary), pa.string()))
+
+
+def numbered_ids(customer_ids: NDArray[np.int64], counts: NDArray[np.int64], month_of_run: int) -> NDArray[np.int64]:
+    """Return the ids of a month's rows, `counts` of each customer after another: customer, month of the run, number in the month."""
+    before = np.cumsum(counts) - counts
+    first = customer_ids << CUSTOMER_SHIFT | month_of_run << MONTH_SHIFT
+    return np.repeat(first - before, counts) + np.arange(counts.sum())
 
 
 def ids(numbers: NDArray[np.integer], is_null: NDArray[np.bool_] | None = None) -> pa.Array:
