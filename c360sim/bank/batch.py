@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.bank.ledger import Ledger
@@ -24,7 +25,7 @@ class Batch:
     """Wanted postings, sorted by account, day and kind. `partner` is the row of the linked posting, or -1."""
 
     postings: Postings
-    family: Column
+    family: NDArray[np.int8]
     partner: Column
     is_alive: Mask
     is_declined: Mask

@@ -158,22 +158,20 @@ class _Cycle:
         closing = core.ledger.closing_on[cards]
         self.last_day = np.where(closing > 0, closing - self.first + 1, self.days)
         self.minimum = terms.minimum_cents[cards]
-        self.payments = self._moves(_payment_rows(batch))
+        self.rows = batch.of(Family.CARD)
+        self.wanted, kind = _moves(batch, self.rows), batch.postings.kind[self.rows]
+        self.payments = _moves(batch, self.rows[(kind == Posting.CARD_PAYMENT_IN) | (kind == Posting.CARD_PAYMENT_FROM_OUTSIDE)])
         self.paid_by_due = terms.paid_cents[cards] + self._paid(self.due_day)
         has_statement = (terms.statement_cents[cards] > 0) & (self.due_day < self.last_day)
         self.is_late = has_statement & (self.paid_by_due < self.minimum) & (closing == 0)
         self.is_full = self.paid_by_due >= terms.statement_cents[cards]
         self.is_stated = self.statement_day <= self.last_day
 
-    def _moves(self, rows: Column) -> _Moves:
-        wanted = self.batch.postings
-        return _Moves(wanted.account[rows], wanted.day[rows], wanted.cents[rows])
-
     def _moves_with(self, charges: Postings) -> _Moves:
-        """Return all that moves the cards' balances, charges included."""
-        ours = self._moves(self.batch.of(Family.CARD))
-        charged = (charges.account, charges.day, charges.cents)
-        return _Moves(*(np.concatenate(columns) for columns in zip(ours, charged, strict=True)))
+        """Return all that moves the cards' balances, charges included; what is declined by now moves nothing."""
+        moved = np.where(self.batch.is_alive[self.rows], self.wanted.cents, 0)
+        account = np.concatenate([self.wanted.account, charges.account])
+        return _Moves(account, np.concatenate([self.wanted.day, charges.day]), np.concatenate([moved, charges.cents]))
 
     def _by_card(self, account: Column, values: Cents) -> Cents:
         """Return the sum of values per card."""
@@ -240,9 +238,6 @@ class _Cycle:
         terms.past_due_since[cards] = np.where(self.is_late, np.where(keeps, since, self.first + self.due_day - 1), 0)
 
 
-def _payment_rows(batch: Batch) -> Column:
-    """Return the rows that pay cards."""
-    rows = batch.of(Family.CARD)
-    kind = batch.postings.kind[rows]
-    paying: Column = rows[(kind == Posting.CARD_PAYMENT_IN) | (kind == Posting.CARD_PAYMENT_FROM_OUTSIDE)]
-    return paying
+def _moves(batch: Batch, rows: Column) -> _Moves:
+    wanted = batch.postings
+    return _Moves(wanted.account[rows], wanted.day[rows], wanted.cents[rows])

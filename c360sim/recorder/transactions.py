@@ -13,7 +13,7 @@ from c360sim.bank import Bank
 from c360sim.bank.postings import FORMS, Posting, Postings
 from c360sim.bank.table import order_by
 from c360sim.catalog import Catalog
-from c360sim.recorder.columns import dates, ids, numbered_ids, words
+from c360sim.recorder.columns import dates, ids, numbered_ids, words, words_of
 from c360sim.vocabulary import Family
 
 TYPES = ("credit", "debit", "transfer")
@@ -79,5 +79,5 @@ class TransactionRecorder:
             "counterparty_type": words(counterparty, COUNTERPARTIES),
             "transaction_date": dates(months.first_ordinal(month) - 1 + day),
             "transaction_category": words(_CATEGORY[kind], CATEGORIES),
-            "counterparty_name": pa.DictionaryArray.from_arrays(pa.array(payer.astype(np.int32), mask=payer < 0), self._payers),
+            "counterparty_name": words_of(payer, self._payers),
         }
