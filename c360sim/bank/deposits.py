@@ -24,7 +24,7 @@ MATURITY_WORD = 3
 def settle_deposits(core: Core, batch: Batch, month: int) -> Postings:
     """Decline what money lacks for, and return the overdraft fees."""
     ledger, rules = core.ledger, core.rules
-    rows = batch.on((ledger.family <= Family.CERTIFICATE) & (ledger.balance_cents + batch.debits_cents < 0))
+    rows = batch.on((ledger.family <= Family.CERTIFICATE) & (ledger.balance_cents + batch.lowest_cents < 0))
     kind = batch.postings.kind[rows]
     floor = np.where(batch.family[rows] == Family.CHECKING, _floors(-rules.overdraft_limit_cents)[kind], _floors(0)[kind])
     floor = np.where(batch.postings.cents[rows] < 0, floor, NO_FLOOR)
