@@ -7,8 +7,9 @@ operations that IEEE 754 fixes.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -53,6 +54,27 @@ def lognormal(uniform: NDArray[np.float64], median: NDArray[np.float64] | float,
     return median * exp(sigma * normal(uniform))
 
 
+@cache
+def lognormal_ratios(sigma: float) -> list[float]:
+    """Return the 4096 quantiles of a lognormal with median 1 and this sigma of the logarithm, as Python floats."""
+    ratios: list[float] = exp(sigma * normal_quantiles()).tolist()
+    return ratios
+
+
+@cache
+def lognormal_shares(sigma: float, count: int) -> list[float]:
+    """Return the quantiles of one of `count` independent lognormal factors that weigh alike and together have this sigma."""
+    return lognormal_ratios(round(sigma / sqrt(count), 6))
+
+
+def lognormal_of_ranks(median: float, sigma: float, *ranks: float) -> float:
+    """Return the lognormal number with this median and sigma that ranks in [0, 1), which weigh alike, lead to."""
+    ratios = lognormal_shares(sigma, len(ranks))
+    for rank in ranks:
+        median *= ratios[int(rank * STEPS)]
+    return median
+
+
 def weighted_table(weights: NDArray[np.float64], steps: int = STEPS) -> NDArray[np.int64]:
     """Return a table whose entry of a uniform index is item i with probability weights[i] / sum, shape (steps,)."""
     edges = np.cumsum(weights) / np.cumsum(weights)[-1]
@@ -92,3 +114,9 @@ class PoissonTable:
         some = np.flatnonzero(words16 >= self._none_below[index])
         counts[some] = np.searchsorted(self._edges, index[some] * 65536 + words16[some], side="right") - index[some] * 100
         return counts
+
+
+@lru_cache(maxsize=1)
+def poisson_table() -> PoissonTable:
+    """Return the one table of Poisson counts."""
+    return PoissonTable()

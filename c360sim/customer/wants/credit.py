@@ -6,9 +6,10 @@ import numpy as np
 
 from c360sim.customer.wants import leaving
 from c360sim.customer.wants.habits import Taste
-from c360sim.customer.wants.situation import STUDIES, Situations, Whole, blend
+from c360sim.customer.wants.opening import Applicant
+from c360sim.customer.wants.situation import STUDIES, Situations, Whole, blend, blend_of_one
 from c360sim.customer.wants.tables import Flags, Vector
-from c360sim.distributions import PoissonTable
+from c360sim.distributions import poisson_table
 from c360sim.life.states import Household, Work
 from c360sim.vocabulary import CardHabit, Family, HomeOwnership
 
@@ -16,9 +17,16 @@ MOST_OUTSIDE_CARDS = 6
 """Cards of other banks that one person holds."""
 
 
-def card_discipline(diligence: Vector | float, thrift: Vector | float, chance: Vector | float) -> Vector:
+def card_discipline(diligence: Vector, thrift: Vector, chance: Vector) -> Vector:
     """Return the rank of care with cards in [0, 1); `chance` is the taste CARD_HABIT. Above `revolver_share` cards are paid in full."""
     return blend(blend(diligence, thrift), chance)
+
+
+def revolves(who: Applicant) -> bool:
+    """Return whether someone carries balances on cards: those of little `card_discipline`."""
+    traits = who.person.traits
+    discipline = blend_of_one(blend_of_one(traits.diligence, traits.thrift), who.taste(Taste.CARD_HABIT))
+    return discipline < who.numbers["revolver_share"]
 
 
 def outside_share(s: Situations) -> Vector:
@@ -47,7 +55,7 @@ def _outside_cards(s: Situations) -> Whole:
     """Return how many cards of other banks their holders have: one, and a few more."""
     extra = s.number("outside_cards_mean") - 1
     return 1 + np.minimum(
-        PoissonTable().counts(extra, (s.habits.taste(Taste.OUTSIDE_CARDS) * 65536).astype(np.int64)), MOST_OUTSIDE_CARDS - 1
+        poisson_table().counts(extra, (s.habits.taste(Taste.OUTSIDE_CARDS) * 65536).astype(np.int64)), MOST_OUTSIDE_CARDS - 1
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from c360sim import months
 from c360sim.bank.requests import OpenAccount
 from c360sim.customer.person import Person
 from c360sim.customer.wants import credit, elsewhere, opening
-from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.opening import Applicant
 from c360sim.customer.wants.situation import STUDIES, clamp
 from c360sim.customer.world import World
@@ -16,6 +17,10 @@ from c360sim.streams import Purpose
 from c360sim.vocabulary import Family, HomeOwnership
 
 _DRAWS = 6
+_HOLDINGS = _DRAWS * len(Family)
+_DRAWN_TOGETHER = 1024
+"""Customers whose draws are made in one call: enough for speed, and memory does not grow with the number of customers."""
+
 _ADULT_DAYS = 18 * 365 + 5  # with the leap days of 18 years, of which there are at most five
 _INVESTMENTS = (Family.BROKERAGE, Family.RETIREMENT, Family.EDUCATION_SAVINGS)
 _COVER_FLAGS = {
@@ -40,27 +45,35 @@ def notice(world: World, requests: list[OpenAccount]) -> None:
             noticed.liquid_cents[request.customer] += request.balance_cents
 
 
-def on_eve(person: Person, world: World) -> list[OpenAccount]:
-    """Return the accounts a customer holds on the eve of the window, or opens on the day of joining in it.
+def on_eve(people: Sequence[Person], world: World) -> list[OpenAccount]:
+    """Return the accounts customers hold on the eve of the window, or open on the day of joining in it, one customer after the other.
 
-    Decides also, once, what the household holds elsewhere: `has_*_cover_outside`, and `elsewhere` with the mortgage
+    Decides also, once, what each household holds elsewhere: `has_*_cover_outside`, and `elsewhere` with the mortgage
     that this bank did not lend.
     """
+    requests: list[OpenAccount] = []
+    for start in range(0, len(people), _DRAWN_TOGETHER):
+        block = people[start : start + _DRAWN_TOGETHER]
+        drawn = world.streams.units(np.array([person.customer_id for person in block]), 0, Purpose.HOLDING, _HOLDINGS + elsewhere.DRAWS)
+        here = drawn[:, :_HOLDINGS].reshape(len(block), -1, _DRAWS).tolist()
+        for person, draws, draws_elsewhere in zip(block, here, drawn[:, _HOLDINGS:].tolist(), strict=True):
+            requests += _on_eve(person, world, draws, draws_elsewhere)
+    return requests
+
+
+def _on_eve(person: Person, world: World, draws: list[list[float]], draws_elsewhere: list[float]) -> list[OpenAccount]:
     joined = months.of_ordinal(person.join_ordinal)
-    month = max(joined, world.start_month)
-    who = Applicant(person, world, month)
-    drawn = world.streams.units(np.array([person.customer_id]), 0, Purpose.HOLDING, _DRAWS * len(Family) + elsewhere.DRAWS)[0]
-    draws = drawn[: _DRAWS * len(Family)].reshape(-1, _DRAWS).tolist()
-    is_joiner = joined >= world.start_month
+    who = Applicant(person, world, max(joined, world.start_month))
+    is_joiner, revolves = joined >= world.start_month, credit.revolves(who)
     _decide_covers(who, draws)
-    requests = [*_deposits(who, draws, is_joiner), *_cards(who, draws[Family.CARD], is_joiner)]
+    requests = [*_deposits(who, draws, is_joiner), *_cards(who, draws[Family.CARD], is_joiner, revolves)]
     if is_joiner:
         _place_mortgage(who, draws[Family.MORTGAGE], None)
     else:
         requests += [*_loans(who, draws), *_policies(who, draws), *_investments(who, draws)]
     if not requests:
         requests = [_first_account(who, draws)]
-    elsewhere.settle(who, requests, drawn[_DRAWS * len(Family) :].tolist())
+    elsewhere.settle(who, requests, draws_elsewhere, revolves)
     notice(world, requests)
     return requests
 
@@ -110,7 +123,7 @@ def _deposits(who: Applicant, draws: list[list[float]], is_joiner: bool) -> list
         opened_on = person.join_ordinal if is_joiner or not requests else _opened_on(who, own[3])
         requests.append(opening.deposit(who, opening.savings_code(who, own[2], savings), opened_on, int(savings)))
     own = draws[Family.CERTIFICATE]
-    if not is_joiner and _holds_here(who, Family.CERTIFICATE, own[0], 2 * person.traits.thrift):
+    if not is_joiner and _holds_here(who, Family.CERTIFICATE, own[0], elsewhere.certificate_leaning(person.traits)):
         code = "certificate_12" if own[2] < numbers["short_certificate_share"] else "certificate_36"
         least = who.product(code).min_balance_cents
         balance = max(who.usual_cents(Family.CERTIFICATE, own[1], person.traits.thrift), least)
@@ -120,15 +133,13 @@ def _deposits(who: Applicant, draws: list[list[float]], is_joiner: bool) -> list
     return requests
 
 
-def _cards(who: Applicant, draws: list[float], is_joiner: bool) -> list[OpenAccount]:
+def _cards(who: Applicant, draws: list[float], is_joiner: bool, revolves: bool) -> list[OpenAccount]:
     """Return the cards held here, main card first, with what is owed on each on the eve."""
     numbers, person = who.numbers, who.person
     eager = numbers["joiner_product_ratio"] if is_joiner else 1.0
     if not _holds_here(who, Family.CARD, draws[0], (0.75 + 0.5 * who.score) * eager):
         return []
     count = 1 if person.work in STUDIES or is_joiner else _card_count(who, draws)
-    discipline = credit.card_discipline(person.traits.diligence, person.traits.thrift, who.taste(Taste.CARD_HABIT))
-    revolves = bool(discipline < numbers["revolver_share"])
     requests: list[OpenAccount] = []
     for nth in range(count):
         draw = (draws[3] + nth * 0.37) % 1
@@ -257,7 +268,7 @@ def _investments(who: Applicant, draws: list[list[float]]) -> list[OpenAccount]:
     """Return the brokerage, retirement and education savings accounts held here."""
     traits, children = who.person.traits, len(who.person.child_birth_ordinals)
     leaning = {
-        Family.BROKERAGE: (0.4 + 1.2 * traits.earning) * (0.6 + 0.8 * traits.boldness),
+        Family.BROKERAGE: elsewhere.investor_leaning(traits),
         Family.RETIREMENT: elsewhere.retirement_leaning(traits),
         Family.EDUCATION_SAVINGS: who.numbers["children_529_boost"] * _tilt(traits.earning) if children else 0.0,
     }
