@@ -22,11 +22,10 @@ def card_discipline(diligence: Vector, thrift: Vector, chance: Vector) -> Vector
     return blend(blend(diligence, thrift), chance)
 
 
-def revolves(who: Applicant) -> bool:
-    """Return whether someone carries balances on cards: those of little `card_discipline`."""
+def revolves(who: Applicant, habit: float) -> bool:
+    """Return whether someone carries balances on cards: those of little `card_discipline`; `habit` is the taste CARD_HABIT."""
     traits = who.person.traits
-    discipline = blend_of_one(blend_of_one(traits.diligence, traits.thrift), who.taste(Taste.CARD_HABIT))
-    return discipline < who.numbers["revolver_share"]
+    return blend_of_one(blend_of_one(traits.diligence, traits.thrift), habit) < who.numbers["revolver_share"]
 
 
 def outside_share(s: Situations) -> Vector:

@@ -54,11 +54,11 @@ def usual(persona: str) -> dict[Holding, Usual]:
 
 def settle(who: Applicant, held: Collection[OpenAccount], draws: Sequence[float], revolves: bool) -> None:
     """Give the person what the household holds elsewhere, beside the accounts `held` here; `draws` are `DRAWS` numbers in [0, 1)."""
-    products = who.world.catalog.products.by_code
+    products, usually = who.world.catalog.products.by_code, usual(who.person.persona)
     here = {products[request.product].family for request in held}
     for holding in ASSETS:
         first = _FIRST_DRAW[holding]
-        if draws[first] < _chance(who, holding, here):
+        if draws[first] < _chance(who.person.traits, holding, usually[holding], here):
             _own(who, holding, draws[first + 1])
     who.person.elsewhere.equity_ratio = _equity_ratio(who)
     _carry_card_debt(who, draws[_FIRST_DRAW[Holding.CARD_DEBT] :], revolves)
@@ -74,10 +74,10 @@ def _own(who: Applicant, holding: Holding, draw: float) -> None:
     who.person.elsewhere.assets[holding] = int(amount)
 
 
-def _chance(who: Applicant, holding: Holding, here: Collection[Family]) -> float:
-    found, leaning = usual(who.person.persona)[holding], _LEANING.get(holding)
+def _chance(traits: Traits, holding: Holding, found: Usual, here: Collection[Family]) -> float:
     share = found.share_beside if _FAMILY.get(holding) in here else found.share
-    return min(share * leaning(who.person.traits) if leaning else share, _SHARE_MOST)
+    leaning = _LEANING.get(holding)
+    return min(share * leaning(traits) if leaning else share, _SHARE_MOST)
 
 
 def investor_leaning(traits: Traits) -> float:
@@ -154,7 +154,7 @@ def _owe_for_studies(who: Applicant, here: Collection[Family], own: Sequence[flo
     The installment follows income where that is low, whatever is owed.
     """
     person, numbers = who.person, who.numbers
-    if own[0] >= _chance(who, Holding.STUDENT_LOAN, here):
+    if own[0] >= _chance(person.traits, Holding.STUDENT_LOAN, usual(person.persona)[Holding.STUDENT_LOAN], here):
         return
     rate, term = who.world.economy.rate_bp("student_rate"), int(numbers["outside_student_term"])
     loan = _lend(min(_amount(who, Holding.STUDENT_LOAN, own[1]), numbers["outside_student_most_usd"] * 100), rate, term)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from c360sim import months
 from c360sim.bank.requests import OpenAccount
 from c360sim.customer.person import Person
 from c360sim.customer.wants import credit, elsewhere, opening
+from c360sim.customer.wants.habits import Taste, taste_of_each
 from c360sim.customer.wants.opening import Applicant
 from c360sim.customer.wants.situation import STUDIES, clamp
 from c360sim.customer.world import World
@@ -30,6 +32,14 @@ _COVER_FLAGS = {
     Family.HOME_INSURANCE: "has_home_cover_outside",
     Family.RENTERS_INSURANCE: "has_home_cover_outside",
 }
+
+
+class _Draws(NamedTuple):
+    """What is drawn once for a customer's holdings: `_DRAWS` numbers in [0, 1) a family, those of `elsewhere`, and a taste."""
+
+    here: list[list[float]]
+    elsewhere: list[float]
+    card_habit: float
 
 
 def notice(world: World, requests: list[OpenAccount]) -> None:
@@ -54,26 +64,32 @@ def on_eve(people: Sequence[Person], world: World) -> list[OpenAccount]:
     requests: list[OpenAccount] = []
     for start in range(0, len(people), _DRAWN_TOGETHER):
         block = people[start : start + _DRAWN_TOGETHER]
-        drawn = world.streams.units(np.array([person.customer_id for person in block]), 0, Purpose.HOLDING, _HOLDINGS + elsewhere.DRAWS)
-        here = drawn[:, :_HOLDINGS].reshape(len(block), -1, _DRAWS).tolist()
-        for person, draws, draws_elsewhere in zip(block, here, drawn[:, _HOLDINGS:].tolist(), strict=True):
-            requests += _on_eve(person, world, draws, draws_elsewhere)
+        for person, draws in zip(block, _draw(world, block), strict=True):
+            requests += _hold(person, world, draws)
     return requests
 
 
-def _on_eve(person: Person, world: World, draws: list[list[float]], draws_elsewhere: list[float]) -> list[OpenAccount]:
-    joined = months.of_ordinal(person.join_ordinal)
+def _draw(world: World, people: Sequence[Person]) -> Iterator[_Draws]:
+    ids = np.array([person.customer_id for person in people])
+    drawn = world.streams.units(ids, 0, Purpose.HOLDING, _HOLDINGS + elsewhere.DRAWS)
+    here = drawn[:, :_HOLDINGS].reshape(len(ids), -1, _DRAWS).tolist()
+    card_habit = taste_of_each(world.streams, ids, Taste.CARD_HABIT).tolist()
+    return map(_Draws, here, drawn[:, _HOLDINGS:].tolist(), card_habit)
+
+
+def _hold(person: Person, world: World, drawn: _Draws) -> list[OpenAccount]:
+    joined, draws = months.of_ordinal(person.join_ordinal), drawn.here
     who = Applicant(person, world, max(joined, world.start_month))
-    is_joiner, revolves = joined >= world.start_month, credit.revolves(who)
-    _decide_covers(who, draws)
+    is_joiner, revolves = joined >= world.start_month, credit.revolves(who, drawn.card_habit)
+    insured = _decide_covers(who, draws)
     requests = [*_deposits(who, draws, is_joiner), *_cards(who, draws[Family.CARD], is_joiner, revolves)]
     if is_joiner:
         _place_mortgage(who, draws[Family.MORTGAGE], None)
     else:
-        requests += [*_loans(who, draws), *_policies(who, draws), *_investments(who, draws)]
+        requests += [*_loans(who, draws), *_policies(who, draws, insured), *_investments(who, draws)]
     if not requests:
         requests = [_first_account(who, draws)]
-    elsewhere.settle(who, requests, draws_elsewhere, revolves)
+    elsewhere.settle(who, requests, drawn.elsewhere, revolves)
     notice(world, requests)
     return requests
 
@@ -228,12 +244,16 @@ def _place_mortgage(who: Applicant, draws: list[float], elapsed: int | None) -> 
     return []
 
 
-def _decide_covers(who: Applicant, draws: list[list[float]]) -> None:
-    """Decide which risks are insured elsewhere; those insured neither here nor there are gaps."""
+def _decide_covers(who: Applicant, draws: list[list[float]]) -> list[Family]:
+    """Decide which risks are insured elsewhere, and return those to insure here; the others are gaps."""
+    here = []
     for family in _insurable(who.person):
-        own = draws[family]
-        is_covered = own[0] < _cover_share(who, family)
-        setattr(who.person, _COVER_FLAGS[family], is_covered and own[1] >= who.adoption[family].here_ratio)
+        is_covered, is_here = draws[family][0] < _cover_share(who, family), draws[family][1] < who.adoption[family].here_ratio
+        if is_covered and is_here:
+            here.append(family)
+        if family in _COVER_FLAGS:
+            setattr(who.person, _COVER_FLAGS[family], is_covered and not is_here)
+    return here
 
 
 def _insurable(person: Person) -> list[Family]:
@@ -241,7 +261,9 @@ def _insurable(person: Person) -> list[Family]:
     families = [Family.LIFE_INSURANCE, Family.TRAVEL_INSURANCE]
     if person.home_ownership != HomeOwnership.WITH_FAMILY:
         families.append(opening.cover_family(person))
-    return [*families, Family.AUTO_INSURANCE] if person.vehicles else families
+    if person.vehicles:
+        families.append(Family.AUTO_INSURANCE)
+    return [*families, Family.HEALTH_INSURANCE]
 
 
 def _cover_share(who: Applicant, family: Family) -> float:
@@ -254,14 +276,9 @@ def _cover_share(who: Applicant, family: Family) -> float:
     return share
 
 
-def _policies(who: Applicant, draws: list[list[float]]) -> list[OpenAccount]:
+def _policies(who: Applicant, draws: list[list[float]], insured: list[Family]) -> list[OpenAccount]:
     """Return the insurance policies held here."""
-    requests = []
-    for family in [*_insurable(who.person), Family.HEALTH_INSURANCE]:
-        own = draws[family]
-        if own[0] < _cover_share(who, family) and own[1] < who.adoption[family].here_ratio:
-            requests.append(opening.policy(who, family, _opened_on(who, own[3]), own[2]))
-    return requests
+    return [opening.policy(who, family, _opened_on(who, draws[family][3]), draws[family][2]) for family in insured]
 
 
 def _investments(who: Applicant, draws: list[list[float]]) -> list[OpenAccount]:

@@ -9,7 +9,6 @@ from c360sim.customer import amounts
 from c360sim.customer.person import Person
 from c360sim.customer.wants import tables
 from c360sim.customer.wants.annuity import installment_ratio, remaining_ratio
-from c360sim.customer.wants.habits import Taste, taste_of_one
 from c360sim.customer.wants.situation import STUDIES, blend_of_one, clamp
 from c360sim.customer.world import World
 from c360sim.distributions import lognormal_of_ranks
@@ -44,10 +43,6 @@ class Applicant:
         self.earned = amounts.income_monthly(person, world, month)
         self.family_earned = self.earned + int(self.numbers["partner_debt_share"] * person.partner_income_monthly_cents)
         self.score = blend_of_one(person.traits.earning, person.traits.diligence)
-
-    def taste(self, which: Taste) -> float:
-        """Return the person's draw of a taste in [0, 1)."""
-        return taste_of_one(self.world.streams, self.person.customer_id, which)
 
     def product(self, code: str) -> Product:
         """Return the product with this code."""
