@@ -114,9 +114,3 @@ class PoissonTable:
         some = np.flatnonzero(words16 >= self._none_below[index])
         counts[some] = np.searchsorted(self._edges, index[some] * 65536 + words16[some], side="right") - index[some] * 100
         return counts
-
-
-@lru_cache(maxsize=1)
-def poisson_table() -> PoissonTable:
-    """Return the one table of Poisson counts."""
-    return PoissonTable()

@@ -9,7 +9,7 @@ from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.opening import Applicant
 from c360sim.customer.wants.situation import STUDIES, Situations, Whole, blend, blend_of_one
 from c360sim.customer.wants.tables import Flags, Vector
-from c360sim.distributions import poisson_table
+from c360sim.distributions import PoissonTable
 from c360sim.life.states import Household, Work
 from c360sim.vocabulary import CardHabit, Family, HomeOwnership
 
@@ -54,7 +54,7 @@ def _outside_cards(s: Situations) -> Whole:
     """Return how many cards of other banks their holders have: one, and a few more."""
     extra = s.number("outside_cards_mean") - 1
     return 1 + np.minimum(
-        poisson_table().counts(extra, (s.habits.taste(Taste.OUTSIDE_CARDS) * 65536).astype(np.int64)), MOST_OUTSIDE_CARDS - 1
+        PoissonTable().counts(extra, (s.habits.taste(Taste.OUTSIDE_CARDS) * 65536).astype(np.int64)), MOST_OUTSIDE_CARDS - 1
     )
 
 

@@ -14,11 +14,12 @@ from c360sim.customer.wants.annuity import installment_ratio, remaining_ratio
 from c360sim.customer.wants.opening import Applicant
 from c360sim.customer.wants.situation import STUDIES, blend_of_one
 from c360sim.distributions import lognormal_of_ranks
+from c360sim.streams import Uniforms
 from c360sim.vocabulary import Family
 
 DRAWS_EACH = 4
-DRAWS = DRAWS_EACH * len(Holding)
-_FIRST_DRAW = {holding: DRAWS_EACH * number for number, holding in enumerate(Holding)}
+"""Numbers in [0, 1) drawn for each `Holding`."""
+_PLACE = {holding: number for number, holding in enumerate(Holding)}
 _FAMILY = {
     Holding.SAVINGS: Family.SAVINGS,
     Holding.CERTIFICATES: Family.CERTIFICATE,
@@ -52,18 +53,18 @@ def usual(persona: str) -> dict[Holding, Usual]:
     }
 
 
-def settle(who: Applicant, held: Collection[OpenAccount], draws: Sequence[float], revolves: bool) -> None:
-    """Give the person what the household holds elsewhere, beside the accounts `held` here; `draws` are `DRAWS` numbers in [0, 1)."""
+def settle(who: Applicant, held: Collection[OpenAccount], draws: Sequence[Uniforms], revolves: bool) -> None:
+    """Give the person what the household holds elsewhere, beside the accounts `held` here; `draws` has a row a `Holding`."""
     products, usually = who.world.catalog.products.by_code, usual(who.person.persona)
     here = {products[request.product].family for request in held}
     for holding in ASSETS:
-        first = _FIRST_DRAW[holding]
-        if draws[first] < _chance(who.person.traits, holding, usually[holding], here):
-            _own(who, holding, draws[first + 1])
+        own = draws[_PLACE[holding]]
+        if own[0] < _chance(who.person.traits, holding, usually[holding], here):
+            _own(who, holding, own[1])
     who.person.elsewhere.equity_ratio = _equity_ratio(who)
-    _carry_card_debt(who, draws[_FIRST_DRAW[Holding.CARD_DEBT] :], revolves)
-    _finance_vehicle(who, here, draws[_FIRST_DRAW[Holding.VEHICLE_LOAN] :])
-    _owe_for_studies(who, here, draws[_FIRST_DRAW[Holding.STUDENT_LOAN] :])
+    _carry_card_debt(who, draws[_PLACE[Holding.CARD_DEBT]], revolves)
+    _finance_vehicle(who, here, draws[_PLACE[Holding.VEHICLE_LOAN]])
+    _owe_for_studies(who, here, draws[_PLACE[Holding.STUDENT_LOAN]])
 
 
 def _own(who: Applicant, holding: Holding, draw: float) -> None:
@@ -123,14 +124,14 @@ def _equity_ratio(who: Applicant) -> float:
     return 0.0 if boldness < timid else least + (most - least) * boldness
 
 
-def _carry_card_debt(who: Applicant, own: Sequence[float], revolves: bool) -> None:
+def _carry_card_debt(who: Applicant, own: Uniforms, revolves: bool) -> None:
     """Let a household carry a balance on other cards: the person's own, where one is held elsewhere, or a spouse's."""
     found, person = usual(who.person.persona)[Holding.CARD_DEBT], who.person
     if own[0] < (found.share_beside if revolves else found.share):
         person.elsewhere.card_debt_cents = int(lognormal_of_ranks(found.median_cents, found.sigma, own[1], person.traits.earning))
 
 
-def _finance_vehicle(who: Applicant, here: Collection[Family], own: Sequence[float]) -> None:
+def _finance_vehicle(who: Applicant, here: Collection[Family], own: Uniforms) -> None:
     """Put the household somewhere in the cycle of a car loan and the years without one until the next."""
     person, numbers, found = who.person, who.numbers, usual(who.person.persona)[Holding.VEHICLE_LOAN]
     if not person.vehicles or Family.AUTO_LOAN in here:
@@ -148,7 +149,7 @@ def _finance_vehicle(who: Applicant, here: Collection[Family], own: Sequence[flo
         person.elsewhere.next_vehicle_month = who.month + max(int(cycle - phase), 1)
 
 
-def _owe_for_studies(who: Applicant, here: Collection[Family], own: Sequence[float]) -> None:
+def _owe_for_studies(who: Applicant, here: Collection[Family], own: Uniforms) -> None:
     """Let a household owe for studies: all of it while studying, less with the years since.
 
     The installment follows income where that is low, whatever is owed.

@@ -74,6 +74,11 @@ def taste_of_each(streams: Streams, customer_ids: NDArray[np.int64], which: Tast
     return unit(streams.words(customer_ids, 0, Purpose.SUBSCRIPTION, _TASTES + which))
 
 
+def taste_of_one(streams: Streams, customer_id: int, which: Taste) -> float:
+    """Return one customer's draw of one taste in [0, 1)."""
+    return streams.of_one(customer_id, 0, Purpose.SUBSCRIPTION)[_TASTES + which]
+
+
 def ratio(uniform: Vector, sigma: Vector) -> Vector:
     """Return the lognormal quantile (median 1) of numbers in [0, 1), with this sigma of the logarithm (shapes broadcast)."""
     return exp(sigma * normal(uniform))

@@ -9,13 +9,14 @@ import numpy as np
 
 from c360sim import months
 from c360sim.bank.requests import OpenAccount
+from c360sim.customer.elsewhere import Holding
 from c360sim.customer.person import Person
 from c360sim.customer.wants import credit, elsewhere, opening
-from c360sim.customer.wants.habits import Taste, taste_of_each
+from c360sim.customer.wants.habits import Taste, taste_of_each, taste_of_one
 from c360sim.customer.wants.opening import Applicant
 from c360sim.customer.wants.situation import STUDIES, clamp
 from c360sim.customer.world import World
-from c360sim.streams import Purpose
+from c360sim.streams import Purpose, Uniforms
 from c360sim.vocabulary import Family, HomeOwnership
 
 _DRAWS = 6
@@ -35,10 +36,10 @@ _COVER_FLAGS = {
 
 
 class _Draws(NamedTuple):
-    """What is drawn once for a customer's holdings: `_DRAWS` numbers in [0, 1) a family, those of `elsewhere`, and a taste."""
+    """What is drawn once for a customer's holdings: a row of `_DRAWS` a family, one of `elsewhere.DRAWS_EACH` a `Holding`, and a taste."""
 
-    here: list[list[float]]
-    elsewhere: list[float]
+    here: Sequence[Uniforms]
+    elsewhere: Sequence[Uniforms]
     card_habit: float
 
 
@@ -56,7 +57,7 @@ def notice(world: World, requests: list[OpenAccount]) -> None:
 
 
 def on_eve(people: Sequence[Person], world: World) -> list[OpenAccount]:
-    """Return the accounts customers hold on the eve of the window, or open on the day of joining in it, one customer after the other.
+    """Return the accounts customers hold on the eve of the window, one customer after the other.
 
     Decides also, once, what each household holds elsewhere: `has_*_cover_outside`, and `elsewhere` with the mortgage
     that this bank did not lend.
@@ -64,17 +65,26 @@ def on_eve(people: Sequence[Person], world: World) -> list[OpenAccount]:
     requests: list[OpenAccount] = []
     for start in range(0, len(people), _DRAWN_TOGETHER):
         block = people[start : start + _DRAWN_TOGETHER]
-        for person, draws in zip(block, _draw(world, block), strict=True):
-            requests += _hold(person, world, draws)
+        for person, drawn in zip(block, _draw(world, block), strict=True):
+            requests += _hold(person, world, drawn)
     return requests
+
+
+def on_joining(person: Person, world: World) -> list[OpenAccount]:
+    """Return the accounts someone opens on the day of joining in the window, and decide as `on_eve` what is held elsewhere."""
+    stream = world.streams.of_one(person.customer_id, 0, Purpose.HOLDING)
+    here = [stream.after(_DRAWS * family) for family in Family]
+    away = [stream.after(_HOLDINGS + elsewhere.DRAWS_EACH * place) for place in range(len(Holding))]
+    return _hold(person, world, _Draws(here, away, taste_of_one(world.streams, person.customer_id, Taste.CARD_HABIT)))
 
 
 def _draw(world: World, people: Sequence[Person]) -> Iterator[_Draws]:
     ids = np.array([person.customer_id for person in people])
-    drawn = world.streams.units(ids, 0, Purpose.HOLDING, _HOLDINGS + elsewhere.DRAWS)
-    here = drawn[:, :_HOLDINGS].reshape(len(ids), -1, _DRAWS).tolist()
+    drawn = world.streams.units(ids, 0, Purpose.HOLDING, _HOLDINGS + elsewhere.DRAWS_EACH * len(Holding))
+    here = drawn[:, :_HOLDINGS].reshape(len(ids), len(Family), _DRAWS).tolist()
+    away = drawn[:, _HOLDINGS:].reshape(len(ids), len(Holding), elsewhere.DRAWS_EACH).tolist()
     card_habit = taste_of_each(world.streams, ids, Taste.CARD_HABIT).tolist()
-    return map(_Draws, here, drawn[:, _HOLDINGS:].tolist(), card_habit)
+    return map(_Draws, here, away, card_habit)
 
 
 def _hold(person: Person, world: World, drawn: _Draws) -> list[OpenAccount]:
@@ -94,7 +104,7 @@ def _hold(person: Person, world: World, drawn: _Draws) -> list[OpenAccount]:
     return requests
 
 
-def _first_account(who: Applicant, draws: list[list[float]]) -> OpenAccount:
+def _first_account(who: Applicant, draws: Sequence[Uniforms]) -> OpenAccount:
     """Open a savings account for someone who would otherwise hold nothing."""
     balance = int(who.usual_cents(Family.SAVINGS, draws[Family.SAVINGS][1]))
     return opening.deposit(who, opening.savings_code(who, draws[Family.SAVINGS][2], balance), who.person.join_ordinal, balance)
@@ -118,7 +128,7 @@ def _tilt(rank: float) -> float:
     return 0.5 + rank
 
 
-def _deposits(who: Applicant, draws: list[list[float]], is_joiner: bool) -> list[OpenAccount]:
+def _deposits(who: Applicant, draws: Sequence[Uniforms], is_joiner: bool) -> list[OpenAccount]:
     person, numbers = who.person, who.numbers
     requests = []
     ratio = numbers["joiner_deposit_ratio"] if is_joiner else 1.0
@@ -149,7 +159,7 @@ def _deposits(who: Applicant, draws: list[list[float]], is_joiner: bool) -> list
     return requests
 
 
-def _cards(who: Applicant, draws: list[float], is_joiner: bool, revolves: bool) -> list[OpenAccount]:
+def _cards(who: Applicant, draws: Uniforms, is_joiner: bool, revolves: bool) -> list[OpenAccount]:
     """Return the cards held here, main card first, with what is owed on each on the eve."""
     numbers, person = who.numbers, who.person
     eager = numbers["joiner_product_ratio"] if is_joiner else 1.0
@@ -169,7 +179,7 @@ def _cards(who: Applicant, draws: list[float], is_joiner: bool, revolves: bool) 
     return requests
 
 
-def _card_count(who: Applicant, draws: list[float]) -> int:
+def _card_count(who: Applicant, draws: Uniforms) -> int:
     """Return how many cards a holder has here: more with a better score."""
     second = who.numbers["second_card_share"] * _tilt(who.score)
     third = second * who.numbers["third_card_share"]
@@ -184,7 +194,7 @@ def _owed_ratio(who: Applicant, card: OpenAccount, revolves: bool, draw: float, 
     return clamp(who.usual_cents(Family.CARD, draw) / card.limit_cents / (1 + nth), usual, who.numbers["revolver_utilization_most"])
 
 
-def _loans(who: Applicant, draws: list[list[float]]) -> list[OpenAccount]:
+def _loans(who: Applicant, draws: Sequence[Uniforms]) -> list[OpenAccount]:
     """Return the loans held here, together no more than income carries."""
     person = who.person
     room = who.numbers["debt_service_most"] * who.family_earned - person.rent_monthly_cents / 2
@@ -223,13 +233,13 @@ def _day_before(who: Applicant, elapsed: int, draw: float) -> int:
     return min(max(day, _may_borrow_from(who.person)), months.first_ordinal(who.world.start_month) - 1)
 
 
-def _home_loan_age(who: Applicant, draws: list[float]) -> int:
+def _home_loan_age(who: Applicant, draws: Uniforms) -> int:
     """Return how many months ago the home was bought, more for the older."""
     adult_years = max(who.person.age(months.first_ordinal(who.month)) - int(who.numbers["buyer_age"]), 1)
     return int(draws[4] * min(adult_years * 12, who.numbers["mortgage_age_most"]))
 
 
-def _place_mortgage(who: Applicant, draws: list[float], elapsed: int | None) -> list[OpenAccount]:
+def _place_mortgage(who: Applicant, draws: Uniforms, elapsed: int | None) -> list[OpenAccount]:
     """Return the mortgage on an owned home if it is held here (`elapsed` months old), else note its payment elsewhere."""
     person = who.person
     if person.home_ownership != HomeOwnership.MORTGAGE or person.outside_mortgage_monthly_cents:
@@ -244,7 +254,7 @@ def _place_mortgage(who: Applicant, draws: list[float], elapsed: int | None) -> 
     return []
 
 
-def _decide_covers(who: Applicant, draws: list[list[float]]) -> list[Family]:
+def _decide_covers(who: Applicant, draws: Sequence[Uniforms]) -> list[Family]:
     """Decide which risks are insured elsewhere, and return those to insure here; the others are gaps."""
     here = []
     for family in _insurable(who.person):
@@ -276,12 +286,12 @@ def _cover_share(who: Applicant, family: Family) -> float:
     return share
 
 
-def _policies(who: Applicant, draws: list[list[float]], insured: list[Family]) -> list[OpenAccount]:
+def _policies(who: Applicant, draws: Sequence[Uniforms], insured: list[Family]) -> list[OpenAccount]:
     """Return the insurance policies held here."""
     return [opening.policy(who, family, _opened_on(who, draws[family][3]), draws[family][2]) for family in insured]
 
 
-def _investments(who: Applicant, draws: list[list[float]]) -> list[OpenAccount]:
+def _investments(who: Applicant, draws: Sequence[Uniforms]) -> list[OpenAccount]:
     """Return the brokerage, retirement and education savings accounts held here."""
     traits, children = who.person.traits, len(who.person.child_birth_ordinals)
     leaning = {
