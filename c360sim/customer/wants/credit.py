@@ -6,7 +6,8 @@ import numpy as np
 
 from c360sim.customer.wants import leaving
 from c360sim.customer.wants.habits import Taste
-from c360sim.customer.wants.situation import STUDIES, Situations, Whole, blend
+from c360sim.customer.wants.opening import Applicant
+from c360sim.customer.wants.situation import STUDIES, Situations, Whole, blend, blend_of_one
 from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.distributions import PoissonTable
 from c360sim.life.states import Household, Work
@@ -16,9 +17,15 @@ MOST_OUTSIDE_CARDS = 6
 """Cards of other banks that one person holds."""
 
 
-def card_discipline(diligence: Vector | float, thrift: Vector | float, chance: Vector | float) -> Vector:
+def card_discipline(diligence: Vector, thrift: Vector, chance: Vector) -> Vector:
     """Return the rank of care with cards in [0, 1); `chance` is the taste CARD_HABIT. Above `revolver_share` cards are paid in full."""
     return blend(blend(diligence, thrift), chance)
+
+
+def revolves(who: Applicant, habit: float) -> bool:
+    """Return whether someone carries balances on cards: those of little `card_discipline`; `habit` is the taste CARD_HABIT."""
+    traits = who.person.traits
+    return blend_of_one(blend_of_one(traits.diligence, traits.thrift), habit) < who.numbers["revolver_share"]
 
 
 def outside_share(s: Situations) -> Vector:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from c360sim.customer.wants.tables import Vector
 from c360sim.distributions import exp, normal
-from c360sim.streams import Purpose, Streams
+from c360sim.streams import Purpose, Streams, unit
 from c360sim.vocabulary import Bill, Fintech, Spend
 
 
@@ -69,9 +69,14 @@ class Habits:
         return self._tastes[:, which]
 
 
+def taste_of_each(streams: Streams, customer_ids: NDArray[np.int64], which: Taste) -> Vector:
+    """Return each customer's draw of one taste in [0, 1), without drawing the other habits."""
+    return unit(streams.words(customer_ids, 0, Purpose.SUBSCRIPTION, _TASTES + which))
+
+
 def taste_of_one(streams: Streams, customer_id: int, which: Taste) -> float:
-    """Return one customer's draw of a taste in [0, 1)."""
-    return streams.units_of_one(customer_id, 0, Purpose.SUBSCRIPTION, 1, first=_TASTES + which)[0]
+    """Return one customer's draw of one taste in [0, 1)."""
+    return streams.of_one(customer_id, 0, Purpose.SUBSCRIPTION)[_TASTES + which]
 
 
 def ratio(uniform: Vector, sigma: Vector) -> Vector:

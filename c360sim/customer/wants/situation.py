@@ -145,11 +145,21 @@ class Situations:
         return np.where(self.is_leaving, gone, 0.0)
 
 
-def blend(first: Vector | float, second: Vector | float) -> Any:
+def blend(first: Vector, second: Vector) -> Vector:
     """Return the rank in [0, 1) of two ranks' mean among the means of independent ranks."""
     total = first + second
     below, above = np.minimum(total, 1.0), np.maximum(total - 1.0, 0.0)
-    return below * below / 2 + above - above * above / 2
+    blended: Vector = below * below / 2 + above - above * above / 2
+    return blended
+
+
+def blend_of_one(first: float, second: float) -> float:
+    """Return `blend` of one person's two ranks."""
+    total = first + second
+    if total < 1.0:
+        return total * total / 2
+    above = total - 1.0
+    return 0.5 + above - above * above / 2
 
 
 def clamp(value: float, least: float, most: float) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.assumptions import EVERYONE, Assumptions, rows
-from c360sim.distributions import STEPS, exp, normal_quantiles
+from c360sim.distributions import exp
 from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, Fintech, Spend
 
 PERSONAS = ("Frequent Traveler", "Young Parent", "Digital Native", "College Student", "Boomer")
@@ -79,18 +79,6 @@ LEVEL_STEP = 0.05
 
 LEVELS = np.arange(-60, 61) * LEVEL_STEP
 """Levels of living: the logarithm of a category's spending against the usual is its elasticity times the level."""
-
-
-@cache
-def quantile_ratios(sigma: float) -> list[float]:
-    """Return the 4096 quantiles of a lognormal with median 1 and this sigma of the logarithm."""
-    ratios: list[float] = exp(sigma * normal_quantiles()).tolist()
-    return ratios
-
-
-def ratio(uniform: float, sigma: float) -> float:
-    """Return the lognormal quantile (median 1) of a number in [0, 1)."""
-    return quantile_ratios(sigma)[int(uniform * STEPS)]
 
 
 @cache
