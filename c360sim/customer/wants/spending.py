@@ -6,7 +6,7 @@ import numpy as np
 
 from c360sim.customer.wants import tables
 from c360sim.customer.wants.habits import ratio
-from c360sim.customer.wants.situation import Situations
+from c360sim.customer.wants.situation import Situations, Whole
 from c360sim.customer.wants.tables import Vector
 from c360sim.vocabulary import HomeOwnership, Spend
 
@@ -57,13 +57,29 @@ def engel_ratios(usual_cents: Vector, target_cents: Vector) -> tuple[Vector, Vec
     met in part.
     """
     shapes = tables.spend_shapes()
-    cost = np.stack([np.cumsum(usual_cents * row, axis=1)[:, -1] for row in shapes.engel], axis=1)
-    above = np.clip((cost < target_cents[:, None]).sum(axis=1), 1, len(cost[0]) - 1)
-    people = np.arange(len(target_cents))
-    low, high = cost[people, above - 1], cost[people, above]
+    above = _level_above(usual_cents, target_cents)
+    low, high = _cost_at(above - 1, usual_cents), _cost_at(above, usual_cents)
     part = np.clip((target_cents - low) / np.maximum(high - low, 1e-9), 0.0, 1.0)[:, None]
     more, dearer = (table[above - 1] * (1 - part) + table[above] * part for table in (shapes.engel_count, shapes.engel_ticket))
     return more, dearer
+
+
+def _level_above(usual_cents: Vector, target_cents: Vector) -> Whole:
+    """Return the first of `tables.LEVELS` whose cost reaches the target, or the last, but never the first of all: by bisection.
+
+    No elasticity is negative: the cost rises with the level.
+    """
+    last = len(tables.LEVELS) - 1
+    above = np.ones(len(target_cents), np.int64)
+    for power in reversed(range(last.bit_length())):
+        farther = np.minimum(above + 2**power, last)
+        above = np.where(_cost_at(farther - 1, usual_cents) < target_cents, farther, above)
+    return above
+
+
+def _cost_at(level: Whole, usual_cents: Vector) -> Vector:
+    """Return what purchases cost at a level of living each."""
+    return np.cumsum(usual_cents * tables.spend_shapes().engel[level], axis=1)[:, -1]
 
 
 def pay_without_debit(s: Situations) -> None:

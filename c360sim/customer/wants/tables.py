@@ -51,8 +51,8 @@ class SpendShapes:
     """Per category: mean ticket in cents, and how purchases lean on traits and children, with a vehicle and without.
 
     `participation` is the share of people who ever buy it.
-    `engel_count` and `engel_ticket` hold what purchases and tickets come to, relative to the usual, on each step of `LEVELS`:
-    shape (levels, Spend).
+    `engel_count` and `engel_ticket` hold what purchases and tickets come to, relative to the usual, on each step of `LEVELS`,
+    and `engel` what both do together: shape (levels, Spend).
     """
 
     mean_cents: Vector
@@ -64,11 +64,7 @@ class SpendShapes:
     participation: Vector
     engel_count: Vector
     engel_ticket: Vector
-
-    @property
-    def engel(self) -> Vector:
-        """Return what spending comes to: purchases and tickets together."""
-        return self.engel_count * self.engel_ticket
+    engel: Vector
 
 
 TICKET_PART = 0.3
@@ -137,8 +133,9 @@ def spend_shapes() -> SpendShapes:
     )
     mean = median * exp(sigma * sigma / 2)
     leaning = LEVELS[:, None] * elasticity[None, :]
-    engel = (exp((1 - TICKET_PART) * leaning), exp(TICKET_PART * leaning))
-    return SpendShapes(mean, sociability, technology, child, 1 + np.minimum(vehicle, 0), 1 - np.maximum(vehicle, 0), participation, *engel)
+    count, ticket = exp((1 - TICKET_PART) * leaning), exp(TICKET_PART * leaning)
+    with_vehicle, without_vehicle = 1 + np.minimum(vehicle, 0), 1 - np.maximum(vehicle, 0)
+    return SpendShapes(mean, sociability, technology, child, with_vehicle, without_vehicle, participation, count, ticket, count * ticket)
 
 
 @lru_cache(maxsize=1)
