@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.customer.wants.tables import Vector
-from c360sim.distributions import exp, normal
 from c360sim.streams import Purpose, Streams
 from c360sim.vocabulary import Bill, Fintech, Spend
 
@@ -72,8 +71,3 @@ class Habits:
 def taste_of_one(streams: Streams, customer_id: int, which: Taste) -> float:
     """Return one customer's draw of a taste in [0, 1)."""
     return streams.units_of_one(customer_id, 0, Purpose.SUBSCRIPTION, 1, first=_TASTES + which)[0]
-
-
-def ratio(uniform: Vector, sigma: Vector) -> Vector:
-    """Return the lognormal quantile (median 1) of numbers in [0, 1), with this sigma of the logarithm (shapes broadcast)."""
-    return exp(sigma * normal(uniform))

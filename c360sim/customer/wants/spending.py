@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim.customer.wants import tables
-from c360sim.customer.wants.habits import ratio
 from c360sim.customer.wants.situation import Situations, Whole
 from c360sim.customer.wants.tables import Vector
 from c360sim.vocabulary import HomeOwnership, Spend
@@ -18,7 +17,7 @@ def usual(s: Situations) -> Vector:
     """Return the purchases per month of these lives, traits and households, before the budget, shape (people, Spend)."""
     shapes = tables.spend_shapes()
     takes_part = s.habits.purchases < shapes.participation
-    often = ratio(np.minimum(s.habits.purchases / shapes.participation, _TOP_RANK), s.number("purchase_count_sigma")[:, None])
+    often = s.spread("purchase_count_sigma", np.minimum(s.habits.purchases / shapes.participation, _TOP_RANK))
     count = tables.purchases()[s.lives_like] * np.where(takes_part, often / shapes.participation, 0.0)
     count *= 1 + shapes.sociability * (2 * s.trait("sociability") - 1)[:, None]
     count *= 1 + shapes.technology * (2 * s.trait("technology") - 1)[:, None]
@@ -43,7 +42,7 @@ def restate(s: Situations, target_cents: Vector, outside_share: Vector) -> None:
     purchases and their tickets alike.
     """
     count, mean_cents = usual(s), tables.spend_shapes().mean_cents
-    ticket = ratio(s.habits.tickets, s.number("ticket_sigma")[:, None])
+    ticket = s.spread("ticket_sigma", s.habits.tickets)
     usual_cents = count * ticket * mean_cents * s.world.economy.price_level(s.month)
     more, dearer = engel_ratios(usual_cents, np.maximum(target_cents, 0.0))
     s.world.intents.purchases_monthly[s.row] = count * more * (1 - outside_share)[:, None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -10,11 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.assumptions import EVERYONE, Assumptions, rows
-from c360sim.distributions import STEPS, exp, normal_quantiles
+from c360sim.customer.person import Person
+from c360sim.distributions import STEPS, PoissonTable, exp, normal_quantiles
 from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, Fintech, Spend
 
 PERSONAS = ("Frequent Traveler", "Young Parent", "Digital Native", "College Student", "Boomer")
 """Segments of the assumptions' tables: the order of rows of every matrix here."""
+
+_CODES = {persona: code for code, persona in enumerate(PERSONAS)}
 
 Vector = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -29,12 +33,19 @@ class Plans:
 
     share: Vector
     median_cents: Vector
-    sigma: Vector
+    sigmas: Vector
+    """The different sigmas of amounts."""
+    which_sigma: NDArray[np.int64]
+    """Place of each one's among them, shape (personas, Bill)."""
     earliest_day: NDArray[np.int64]
     days: NDArray[np.int64]
     card_share: Vector
     months_kept: Vector
     is_subscription: Flags
+
+    def ratio(self, personas: NDArray[np.int64], uniform: Vector) -> Vector:
+        """Return what amounts come to, relative to the median, by numbers in [0, 1) of shape (people, Bill)."""
+        return lognormals(tuple(self.sigmas.tolist()))[self.which_sigma[personas], (uniform * STEPS).astype(np.int64)]
 
 
 class Adoption(NamedTuple):
@@ -84,9 +95,26 @@ def quantile_ratios(sigma: float) -> list[float]:
     return ratios
 
 
+@cache
+def lognormals(sigmas: tuple[float, ...]) -> Vector:
+    """Return the quantiles of each sigma (`quantile_ratios`), shape (sigmas, STEPS): to look up is faster than to reckon `exp` anew."""
+    return np.array([quantile_ratios(sigma) for sigma in sigmas])
+
+
 def ratio(uniform: float, sigma: float) -> float:
     """Return the lognormal quantile (median 1) of a number in [0, 1)."""
     return quantile_ratios(sigma)[int(uniform * STEPS)]
+
+
+def personas(people: Iterable[Person]) -> NDArray[np.int64]:
+    """Return the place of each one's persona in `PERSONAS`."""
+    return np.array([_CODES[person.persona] for person in people], np.int64)
+
+
+@lru_cache(maxsize=1)
+def poisson() -> PoissonTable:
+    """Return the table of counts by their mean: the same for all."""
+    return PoissonTable()
 
 
 @cache
@@ -152,11 +180,13 @@ def standing() -> Plans:
     names = [bill.name for bill in Bill]
     by_name = {row["bill"]: row for row in rows("bill_habits")}
     habits = [by_name[name] for name in names]
+    sigmas, which = np.unique(_matrix("bills", "bill", names, "sigma"), return_inverse=True)
     first = np.array([int(habit["earliest_day"]) for habit in habits])
     return Plans(
         share=_matrix("bills", "bill", names, "share"),
         median_cents=_matrix("bills", "bill", names, "median_usd") * 100,
-        sigma=_matrix("bills", "bill", names, "sigma"),
+        sigmas=sigmas,
+        which_sigma=which.reshape(len(PERSONAS), len(names)),
         earliest_day=first,
         days=np.array([int(habit["latest_day"]) for habit in habits]) - first + 1,
         card_share=np.array([float(habit["card_share"]) for habit in habits]),
@@ -191,8 +221,16 @@ def channels() -> tuple[Vector, Vector]:
 
 
 @cache
-def lifestyle(persona: str, is_working: bool, is_parent: bool) -> str:
-    """Return the persona whose spending this life resembles now: a graduate who works lives like the young who work."""
+def lifestyles() -> NDArray[np.int64]:
+    """Return the persona whose spending a life resembles, by place in `PERSONAS`, shape (personas, is working, is parent).
+
+    A graduate who works lives like the young who work.
+    """
+    like = [[[_lifestyle(persona, is_working, is_parent) for is_parent in (False, True)] for is_working in (False, True)] for persona in PERSONAS]
+    return np.array([[[_CODES[persona] for persona in row] for row in rows] for rows in like])
+
+
+def _lifestyle(persona: str, is_working: bool, is_parent: bool) -> str:
     lived = {row["when"]: row["lives_like"] for row in _rows_of("lifestyles", persona)}
     if is_parent and "parent" in lived:
         return lived["parent"]
