@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -69,8 +69,8 @@ class Situations:
 
     def __init__(self, people: Sequence[Person], world: World, month: int) -> None:
         self.people, self.world, self.month = people, world, month
-        self._numbers: Whole = np.array([_numbers_of(person) for person in people], np.int64).T
-        self._traits: Vector = np.array([_traits_of(person.traits) for person in people]).T
+        self._numbers: Whole = _columns(map(_numbers_of, people), len(_NUMBERS), np.int64)
+        self._traits: Vector = _columns((_traits_of(person.traits) for person in people), len(_TRAITS), np.float64)
         self.row: Whole = self["row"]
         self._personas = tables.personas(people)
         self._states = {name: np.array([_STATES[state] for state in map(attrgetter(name), people)]) for name in _MACHINES}
@@ -156,6 +156,11 @@ class Situations:
         length = np.maximum(self["leave_month"] - self["leaving_since_month"], 1)
         gone = np.minimum(1.0, (self.month - self["leaving_since_month"] + 1) / (length + 1))
         return np.where(self.is_leaving, gone, 0.0)
+
+
+def _columns(rows: Iterable[tuple[Any, ...]], width: int, kind: type[np.generic]) -> NDArray[Any]:
+    """Return the columns of rows of that width, shape (width, rows): read one by one, as np.array would look at all of them twice."""
+    return np.ascontiguousarray(np.fromiter(chain.from_iterable(rows), kind).reshape(-1, width).T)
 
 
 def blend(first: Vector | float, second: Vector | float) -> Any:
