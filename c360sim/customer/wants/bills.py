@@ -97,8 +97,9 @@ def _payees(s: Situations, cents: Whole, draws: Vector) -> Whole:
     """Return the merchant row of each payee, -1 where nothing is paid; another home means another landlord."""
     merchants, drawn = s.world.catalog.merchants, draws.copy()
     drawn[:, Bill.RENT] = (draws[:, Bill.RENT] + s["moves"] * GOLDEN_PART) % 1
-    step = (drawn * merchants.payees.shape[2]).astype(np.int64)
-    payees = merchants.payees[np.arange(len(Bill)), s["region"][:, None], step]
+    bills, places, steps = merchants.payees.shape
+    shelf = np.arange(bills) * places + s["region"][:, None]
+    payees = tables.look_up(merchants.payees.reshape(-1, steps), shelf, (drawn * steps).astype(np.int64))
     return np.where(insurance.own_policies(s), merchants.bank_insurance, np.where(cents > 0, payees, -1))
 
 

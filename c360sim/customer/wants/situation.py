@@ -103,7 +103,7 @@ class Situations:
         """
         ratios = tables.lognormals(tuple(tables.number(self.world.assumptions, sigma).tolist()))
         persona = self._personas if uniform.ndim == 1 else self._personas[:, None]
-        return ratios[persona, (uniform * STEPS).astype(np.int64)]
+        return tables.look_up(ratios, persona, (uniform * STEPS).astype(np.int64))
 
     def by_persona(self, table: NDArray[Any]) -> NDArray[Any]:
         """Return each one's row of a table of personas."""

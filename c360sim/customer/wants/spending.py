@@ -55,30 +55,36 @@ def engel_ratios(usual_cents: Vector, target_cents: Vector) -> tuple[Vector, Vec
     The level of living solves sum(usual * engel) = target, between the levels of `tables.LEVELS`; a target beyond them is
     met in part.
     """
-    shapes = tables.spend_shapes()
-    above = _level_above(usual_cents, target_cents)
-    low, high = _cost_at(above - 1, usual_cents), _cost_at(above, usual_cents)
+    shapes, by_category = tables.spend_shapes(), np.ascontiguousarray(usual_cents.T)
+    above = _level_above(by_category, target_cents)
+    low, high = _cost_at(above - 1, by_category), _cost_at(above, by_category)
     part = np.clip((target_cents - low) / np.maximum(high - low, 1e-9), 0.0, 1.0)[:, None]
     more, dearer = (table[above - 1] * (1 - part) + table[above] * part for table in (shapes.engel_count, shapes.engel_ticket))
     return more, dearer
 
 
-def _level_above(usual_cents: Vector, target_cents: Vector) -> Whole:
-    """Return the first of `tables.LEVELS` whose cost reaches the target, or the last, but never the first of all: by bisection.
+def _level_above(by_category: Vector, target_cents: Vector) -> Whole:
+    """Return the first of `tables.LEVELS` at which purchases of shape (Spend, people) cost the target, or the last, never the first of all.
 
-    No elasticity is negative: the cost rises with the level.
+    By bisection: no elasticity is negative, so that the cost rises with the level.
     """
     last = len(tables.LEVELS) - 1
     above = np.ones(len(target_cents), np.int64)
     for power in reversed(range(last.bit_length())):
         farther = np.minimum(above + 2**power, last)
-        above = np.where(_cost_at(farther - 1, usual_cents) < target_cents, farther, above)
+        above = np.where(_cost_at(farther - 1, by_category) < target_cents, farther, above)
     return above
 
 
-def _cost_at(level: Whole, usual_cents: Vector) -> Vector:
-    """Return what purchases cost at a level of living each."""
-    return np.cumsum(usual_cents * tables.spend_shapes().engel[level], axis=1)[:, -1]
+def _cost_at(level: Whole, by_category: Vector) -> Vector:
+    """Return what purchases of shape (Spend, people) cost at a level of living each.
+
+    Category after category is added: a sum over the axis may come in another order for one person than for many.
+    """
+    cost, *others = tables.spend_shapes().engel_by_category.take(level, axis=1) * by_category
+    for cents in others:
+        cost += cents
+    return cost
 
 
 def pay_without_debit(s: Situations) -> None:

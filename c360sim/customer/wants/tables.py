@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +45,7 @@ class Plans:
 
     def ratio(self, personas: NDArray[np.int64], uniform: Vector) -> Vector:
         """Return what amounts come to, relative to the median, by numbers in [0, 1) of shape (people, Bill)."""
-        return lognormals(tuple(self.sigmas.tolist()))[self.which_sigma[personas], (uniform * STEPS).astype(np.int64)]
+        return look_up(lognormals(tuple(self.sigmas.tolist())), self.which_sigma[personas], (uniform * STEPS).astype(np.int64))
 
 
 class Adoption(NamedTuple):
@@ -63,7 +63,7 @@ class SpendShapes:
 
     `participation` is the share of people who ever buy it.
     `engel_count` and `engel_ticket` hold what purchases and tickets come to, relative to the usual, on each step of `LEVELS`,
-    and `engel` what both do together: shape (levels, Spend).
+    shape (levels, Spend); `engel_by_category` what both come to together, shape (Spend, levels).
     """
 
     mean_cents: Vector
@@ -75,7 +75,7 @@ class SpendShapes:
     participation: Vector
     engel_count: Vector
     engel_ticket: Vector
-    engel: Vector
+    engel_by_category: Vector
 
 
 TICKET_PART = 0.3
@@ -99,6 +99,11 @@ def quantile_ratios(sigma: float) -> list[float]:
 def lognormals(sigmas: tuple[float, ...]) -> Vector:
     """Return the quantiles of each sigma (`quantile_ratios`), shape (sigmas, STEPS): to look up is faster than to reckon `exp` anew."""
     return np.array([quantile_ratios(sigma) for sigma in sigmas])
+
+
+def look_up(table: NDArray[Any], row: NDArray[np.int64], column: NDArray[np.int64]) -> NDArray[Any]:
+    """Return table[row, column], shapes broadcast: by one index into the flat table, which takes half the time."""
+    return table.ravel().take(row * table.shape[1] + column)
 
 
 def ratio(uniform: float, sigma: float) -> float:
@@ -163,7 +168,8 @@ def spend_shapes() -> SpendShapes:
     leaning = LEVELS[:, None] * elasticity[None, :]
     count, ticket = exp((1 - TICKET_PART) * leaning), exp(TICKET_PART * leaning)
     with_vehicle, without_vehicle = 1 + np.minimum(vehicle, 0), 1 - np.maximum(vehicle, 0)
-    return SpendShapes(mean, sociability, technology, child, with_vehicle, without_vehicle, participation, count, ticket, count * ticket)
+    together = np.ascontiguousarray((count * ticket).T)
+    return SpendShapes(mean, sociability, technology, child, with_vehicle, without_vehicle, participation, count, ticket, together)
 
 
 @lru_cache(maxsize=1)
@@ -226,7 +232,10 @@ def lifestyles() -> NDArray[np.int64]:
 
     A graduate who works lives like the young who work.
     """
-    like = [[[_lifestyle(persona, is_working, is_parent) for is_parent in (False, True)] for is_working in (False, True)] for persona in PERSONAS]
+    like = [
+        [[_lifestyle(persona, is_working, is_parent) for is_parent in (False, True)] for is_working in (False, True)]
+        for persona in PERSONAS
+    ]
     return np.array([[[_CODES[persona] for persona in row] for row in rows] for rows in like])
 
 
