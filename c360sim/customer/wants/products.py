@@ -39,8 +39,8 @@ class Decision(NamedTuple):
 def is_tempted(people: Sequence[Person], assumptions: Assumptions, dice: NDArray[np.float64]) -> list[bool]:
     """Say for whom any die of a decision is low enough to `decide` on anything this month; `dice` has a row a person."""
     thrown, hazards = _hazards(assumptions)
-    is_low: NDArray[np.bool_] = (dice[:, thrown] < hazards[tables.personas(people)]).any(axis=1)
-    tempted: list[bool] = is_low.tolist()
+    is_low = dice[:, thrown] < hazards[tables.personas(people)]
+    tempted: list[bool] = np.logical_or.reduce(is_low, axis=1).tolist()
     return tempted
 
 
