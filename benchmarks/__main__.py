@@ -21,7 +21,7 @@ CUSTOMERS = [Size(customers, 24) for customers in (1000, 5000, 50_000, 200_000)]
 MONTHS = [Size(5000, months) for months in (6, 12, 120)]
 TWO_WORKERS = [Size(200_000, 24, workers=2)]
 MILLION = [Size(1_000_000, 24, workers=2)]
-TINY_SIZES = [Size(30, 3), Size(60, 3), Size(60, 2), Size(60, 3, workers=2)]
+TINY_SIZES = [Size(60, 2), Size(60, 3), Size(60, 3, workers=2)]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
