@@ -95,31 +95,9 @@ def quantile_ratios(sigma: float) -> list[float]:
     return ratios
 
 
-@cache
-def lognormals(sigmas: tuple[float, ...]) -> Vector:
-    """Return the quantiles of each sigma (`quantile_ratios`), shape (sigmas, STEPS): to look up is faster than to reckon `exp` anew."""
-    return np.array([quantile_ratios(sigma) for sigma in sigmas])
-
-
-def look_up(table: NDArray[Any], row: NDArray[np.int64], column: NDArray[np.int64]) -> NDArray[Any]:
-    """Return table[row, column], shapes broadcast: by one index into the flat table, which takes half the time."""
-    return table.ravel().take(row * table.shape[1] + column)
-
-
 def ratio(uniform: float, sigma: float) -> float:
     """Return the lognormal quantile (median 1) of a number in [0, 1)."""
     return quantile_ratios(sigma)[int(uniform * STEPS)]
-
-
-def personas(people: Iterable[Person]) -> NDArray[np.int64]:
-    """Return the place of each one's persona in `PERSONAS`."""
-    return np.array([_CODES[person.persona] for person in people], np.int64)
-
-
-@lru_cache(maxsize=1)
-def poisson() -> PoissonTable:
-    """Return the table of counts by their mean: the same for all."""
-    return PoissonTable()
 
 
 @cache
@@ -145,6 +123,31 @@ def _matrix(table: str, key: str, members: list[str], column: str) -> Vector:
 def number(assumptions: Assumptions, name: str) -> Vector:
     """Return a scalar parameter of every persona, in the order of `PERSONAS`."""
     return np.array([assumptions.value(name, persona) for persona in PERSONAS])
+
+
+def personas(people: Iterable[Person]) -> NDArray[np.int64]:
+    """Return the place of each one's persona in `PERSONAS`."""
+    return np.array([_CODES[person.persona] for person in people], np.int64)
+
+
+@lru_cache(maxsize=1)
+def poisson() -> PoissonTable:
+    """Return the table of counts by their mean: the same for all."""
+    return PoissonTable()
+
+
+@cache
+def lognormals(sigmas: tuple[float, ...]) -> Vector:
+    """Return the quantiles of lognormals with median 1 and these sigmas of the logarithm, shape (sigmas, STEPS).
+
+    To look a number up is many times faster than to reckon its `exp`.
+    """
+    return exp(np.array(sigmas)[:, None] * normal_quantiles())
+
+
+def look_up(table: NDArray[Any], row: NDArray[np.int64], column: NDArray[np.int64]) -> NDArray[Any]:
+    """Return table[row, column], shapes broadcast: by one index into the flat table, which takes half the time."""
+    return table.ravel().take(row * table.shape[1] + column)
 
 
 @cache
