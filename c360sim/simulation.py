@@ -93,8 +93,8 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def _open_the_eve(self) -> None:
         """Give those who joined before the window the accounts they hold when it starts."""
         eve = months.first_ordinal(self.spec.start_month)
-        held = [request for person in self.people if person.join_ordinal < eve for request in wants.on_eve(person, self.world)]
-        self.bank.execute(held, self.spec.start_month - 1)
+        customers = [person for person in self.people if person.join_ordinal < eve]
+        self.bank.execute(wants.on_eve(customers, self.world), self.spec.start_month - 1)
 
     def forget(self) -> None:
         """Let go of a model that has run: Mesa numbers agents in a table of the class by model, which would keep every model."""
