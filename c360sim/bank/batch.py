@@ -62,15 +62,17 @@ class Batch:
 
 
 def admit(wanted: Postings, ledger: Ledger, month: int) -> Batch:
-    """Return the postings that fall on days on which their account is open, sorted.
+    """Return the postings that move money on days on which their account is open, sorted.
 
-    Raises ValueError for a posting on no account or on a day that the month does not have.
+    Raises ValueError for one on no account or on a day that the month does not have.
     """
-    if not (_is_within(wanted.account, 0, len(ledger) - 1) and _is_within(wanted.day, 1, months.days_in(month))):
+    order = _order(wanted.account, wanted.day, wanted.kind)
+    postings = wanted.take(order[wanted.cents.take(order) != 0])
+    if not (_is_within(postings.account, 0, len(ledger) - 1) and _is_within(postings.day, 1, months.days_in(month))):
         raise ValueError(f"postings of {months.label(month)} name an account or a day that does not exist")
-    postings = wanted.take(_order(wanted.account, wanted.day, wanted.kind))
+    count = len(postings)
     family = ledger.family.astype(np.int8)[postings.account]
-    batch = Batch(postings, family, _partners(postings.pair), postings.cents != 0, np.zeros(len(postings), bool))
+    batch = Batch(postings, family, _partners(postings.pair), np.ones(count, bool), np.zeros(count, bool))
     closed = _on_closed_days(postings, ledger, months.first_ordinal(month))
     # a refund after the account closed is lost, but its purchase stands
     batch.drop(closed[postings.kind[closed] != Posting.REFUND])
