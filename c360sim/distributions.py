@@ -7,8 +7,9 @@ operations that IEEE 754 fixes.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,27 @@ def normal(uniform: NDArray[np.float64]) -> NDArray[np.float64]:
 def lognormal(uniform: NDArray[np.float64], median: NDArray[np.float64] | float, sigma: NDArray[np.float64] | float) -> NDArray[np.float64]:
     """Return the lognormal quantile with this median and this sigma of the logarithm (shapes broadcast)."""
     return median * exp(sigma * normal(uniform))
+
+
+@cache
+def lognormal_ratios(sigma: float) -> list[float]:
+    """Return the 4096 quantiles of a lognormal with median 1 and this sigma of the logarithm, as Python floats."""
+    ratios: list[float] = exp(sigma * normal_quantiles()).tolist()
+    return ratios
+
+
+@cache
+def lognormal_shares(sigma: float, count: int) -> list[float]:
+    """Return the quantiles of one of `count` independent lognormal factors that weigh alike and together have this sigma."""
+    return lognormal_ratios(round(sigma / sqrt(count), 6))
+
+
+def lognormal_of_ranks(median: float, sigma: float, *ranks: float) -> float:
+    """Return the lognormal number with this median and sigma that ranks in [0, 1), which weigh alike, lead to."""
+    ratios = lognormal_shares(sigma, len(ranks))
+    for rank in ranks:
+        median *= ratios[int(rank * STEPS)]
+    return median
 
 
 def weighted_table(weights: NDArray[np.float64], steps: int = STEPS) -> NDArray[np.int64]:

@@ -51,5 +51,5 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
 def want_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let customers live without wants."""
-    nothing = SimpleNamespace(on_eve=lambda *_: [], on_event=lambda *_: [], decide=lambda *_: [], is_review_month=lambda *_: False)
+    nothing = SimpleNamespace(on_joining=lambda *_: [], on_event=lambda *_: [], decide=lambda *_: [], is_review_month=lambda *_: False)
     monkeypatch.setattr(agent, "wants", nothing)
