@@ -6,8 +6,8 @@ import numpy as np
 
 from c360sim import months
 from c360sim.bank.ledger import Ledger
-from c360sim.bank.postings import Posting, Postings
-from c360sim.bank.table import Column
+from c360sim.bank.postings import Postings
+from c360sim.bank.table import Column, Mask
 
 
 class Journal:
@@ -39,10 +39,8 @@ class Journal:
         """Return ordinal days as days of the month."""
         return ordinals - self.first + 1
 
-    def received(self, kinds: tuple[Posting, ...]) -> Column:
-        """Return the sum of some kinds of posting so far, by ledger row."""
-        is_wanted = np.zeros(max(Posting) + 1, bool)
-        is_wanted[list(kinds)] = True
+    def received(self, is_wanted: Mask) -> Column:
+        """Return the sum of some kinds of posting (a table by kind) so far, by ledger row."""
         total = np.zeros(len(self.position_cents), np.int64)
         for part in self._parts:
             rows = np.flatnonzero(is_wanted[part.kind])
