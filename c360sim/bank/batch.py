@@ -52,9 +52,9 @@ class Batch:
         partners = self.partner[rows]
         self.postings.cents[partners[partners >= 0]] = -cents[partners >= 0]
 
-    def accepted(self) -> Postings:
-        """Return what posts."""
-        return self.postings.take(np.flatnonzero(self.is_alive & (self.postings.cents != 0)))
+    def accepted(self) -> Column:
+        """Return the rows that post."""
+        return np.flatnonzero(self.is_alive & (self.postings.cents != 0))
 
     def declined(self) -> Postings:
         """Return what was tried and refused."""
