@@ -34,12 +34,12 @@ def _occupation(person: Person, world: World, month: int, net_annual_cents: int,
     value, age = world.assumptions.value, person.age(months.last_ordinal(month))
     hours = value("part_time_pay_ratio") if person.is_part_time else 1.0
     gross = net_annual_cents / (100 * value("net_of_gross_ratio", person.persona) * hours)
-    choices = [each for each in world.catalog.occupations[person.industry] if each.from_age <= age]
-    return choose({each.name: _likeness(gross, each.gross_usd) for each in choices}, chance)
+    choices = world.catalog.occupations[person.industry]
+    return choose({each.name: _likeness(gross, each.gross_usd) for each in choices if each.from_age <= age}, chance)
 
 
 def _likeness(one: float, other: float) -> float:
-    ratio = min(one, other) / max(one, other)
+    ratio = one / other if one < other else other / one
     fourth = ratio * ratio * ratio * ratio
     return fourth * fourth
 
