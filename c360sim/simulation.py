@@ -15,6 +15,7 @@ from c360sim.assumptions import Assumptions
 from c360sim.bank import Bank, MonthBooks
 from c360sim.bank.postings import Postings
 from c360sim.bank.requests import Request
+from c360sim.bank.table import sum_by
 from c360sim.catalog import load_catalog
 from c360sim.customer import birth, wants
 from c360sim.customer.agent import Customer, LifeEvent, compile_lives
@@ -87,6 +88,8 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         lives = compile_lives(personas, parameters)
         self.customers = [Customer(self, person, lives) for person in self.people]
         self.birth_day = np.array([dt.date.fromordinal(person.birth_ordinal).day for person in self.people])
+        self.joined_on = np.array([person.join_ordinal for person in self.people])
+        self.left_on = np.full(spec.customers, dt.date.max.toordinal())
         self._open_the_eve()
 
     def _open_the_eve(self) -> None:
@@ -141,9 +144,9 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def _remember_outflow(self, books: MonthBooks) -> None:
         """Average what left each customer's accounts for good: purchases, bills, payments; not own transfers."""
         postings = books.postings
-        spent = (postings.cents < 0) & (postings.pair < 0)
-        total = np.zeros(len(self.ids), np.int64)
-        np.add.at(total, self.bank.ledger.customer[postings.account[spent]], -postings.cents[spent])
+        spent_cents = np.where(postings.pair < 0, np.minimum(postings.cents, 0), 0)
+        by_account = sum_by(postings.account, spent_cents, len(self.bank.ledger))
+        total = -sum_by(self.bank.ledger.customer, by_account, len(self.ids))
         is_new = self.outflow_cents == 0
         self.outflow_cents = np.where(is_new, total, ((OUTFLOW_MEMORY - 1) * self.outflow_cents + total) // OUTFLOW_MEMORY)
 
@@ -170,8 +173,7 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
     def _while_customers(self, contacts: Contacts) -> Contacts:
         """Keep only contacts on days on which the person is a customer."""
-        first = months.first_ordinal(self.month) - 1
-        joined = np.array([person.join_ordinal for person in self.people])
-        left = np.array([person.churn_ordinal or 10**9 for person in self.people])
-        day = first + contacts.day
-        return contacts.take(np.flatnonzero((day >= joined[contacts.customer]) & (day <= left[contacts.customer])))
+        leavers = [event.customer_id - int(self.ids[0]) for event in self.events if event.event == Event.LEFT_BANK]
+        self.left_on[leavers] = [self.people[row].churn_ordinal for row in leavers]
+        on = months.first_ordinal(self.month) - 1 + contacts.day
+        return contacts.take(np.flatnonzero((on >= self.joined_on[contacts.customer]) & (on <= self.left_on[contacts.customer])))

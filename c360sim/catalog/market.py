@@ -45,7 +45,7 @@ class Merchants:
 
     `pick[spend][place, 0..4095]` is a merchant row for a uniform index, by popularity in that place;
     `abroad[spend][country, 0..1023]` the same for `foreign_countries` (ISO 3166 codes, visited in proportion to
-    `foreign_weights`); `payees[bill][place, 0..255]` the provider of a bill; `fintechs[kind][0..255]` a fintech.
+    `foreign_weights`); `payees[bill, place, 0..255]` the provider of a bill; `fintechs[kind][0..255]` a fintech.
     `bank_insurance` is the row of this bank's own insurance arm.
     """
 
@@ -62,7 +62,7 @@ class Merchants:
     abroad: dict[Spend, Rows]
     foreign_countries: tuple[str, ...]
     foreign_weights: NDArray[np.float64]
-    payees: dict[Bill, Rows]
+    payees: Rows
     fintechs: dict[Fintech, Rows]
     bank_insurance: int
     plan_price_cents: Callable[[int], NDArray[np.int64]]
@@ -93,7 +93,7 @@ def load_merchants(places: Places, wording: Wording) -> Merchants:
         abroad={spend: shelf.by_country(spend.name, codes) for spend in ABROAD},
         foreign_countries=codes,
         foreign_weights=np.array([float(row["weight"]) for row in countries], np.float64),
-        payees={bill: shelf.by_place(bill.name, PAYEE_STEPS) for bill in Bill},
+        payees=np.stack([shelf.by_place(bill.name, PAYEE_STEPS) for bill in Bill]),
         fintechs={kind: shelf.everywhere(kind.name, PAYEE_STEPS) for kind in Fintech},
         bank_insurance=next(row for row, merchant in enumerate(merchants) if merchant.group == BANK_INSURANCE),
         plan_price_cents=lru_cache(maxsize=None)(PlanPrices([merchant.template for merchant in merchants]).in_month),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from c360sim.customer.wants import leaving
+from c360sim.customer.wants import leaving, tables
 from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.opening import Applicant
 from c360sim.customer.wants.situation import STUDIES, Situations, Whole, blend, blend_of_one
 from c360sim.customer.wants.tables import Flags, Vector
-from c360sim.distributions import PoissonTable
 from c360sim.life.states import Household, Work
 from c360sim.vocabulary import CardHabit, Family, HomeOwnership
 
@@ -52,10 +51,8 @@ def restate(s: Situations, target_cents: Vector, elsewhere: Vector) -> None:
 
 def _outside_cards(s: Situations) -> Whole:
     """Return how many cards of other banks their holders have: one, and a few more."""
-    extra = s.number("outside_cards_mean") - 1
-    return 1 + np.minimum(
-        PoissonTable().counts(extra, (s.habits.taste(Taste.OUTSIDE_CARDS) * 65536).astype(np.int64)), MOST_OUTSIDE_CARDS - 1
-    )
+    words16 = (s.habits.taste(Taste.OUTSIDE_CARDS) * 65536).astype(np.int64)
+    return 1 + np.minimum(tables.poisson().counts(s.number("outside_cards_mean") - 1, words16), MOST_OUTSIDE_CARDS - 1)
 
 
 def card_habit(s: Situations) -> Whole:

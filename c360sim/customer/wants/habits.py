@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.customer.wants.tables import Vector
-from c360sim.distributions import exp, normal
 from c360sim.streams import Purpose, Streams, unit
 from c360sim.vocabulary import Bill, Fintech, Spend
 
@@ -75,10 +74,5 @@ def taste_of_each(streams: Streams, customer_ids: NDArray[np.int64], which: Tast
 
 
 def taste_of_one(streams: Streams, customer_id: int, which: Taste) -> float:
-    """Return one customer's draw of one taste in [0, 1)."""
+    """Return one customer's draw of a taste in [0, 1)."""
     return streams.of_one(customer_id, 0, Purpose.SUBSCRIPTION)[_TASTES + which]
-
-
-def ratio(uniform: Vector, sigma: Vector) -> Vector:
-    """Return the lognormal quantile (median 1) of numbers in [0, 1), with this sigma of the logarithm (shapes broadcast)."""
-    return exp(sigma * normal(uniform))
