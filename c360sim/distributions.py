@@ -77,9 +77,16 @@ def lognormal_of_ranks(median: float, sigma: float, *ranks: float) -> float:
 
 def weighted_table(weights: NDArray[np.float64], steps: int = STEPS) -> NDArray[np.int64]:
     """Return a table whose entry of a uniform index is item i with probability weights[i] / sum, shape (steps,)."""
-    edges = np.cumsum(weights) / np.cumsum(weights)[-1]
-    ends = np.searchsorted((np.arange(steps) + 0.5) / steps, edges)
-    return np.repeat(np.arange(len(weights) + 1), np.diff(ends, prepend=0, append=steps)).clip(0, len(weights) - 1)
+    return weighted_tables(weights[None, :], steps)[0]
+
+
+def weighted_tables(weights: NDArray[np.float64], steps: int = STEPS) -> NDArray[np.int64]:
+    """Return the `weighted_table` of each row of weights, shape (rows, steps)."""
+    below = np.cumsum(weights, axis=1)
+    ends = np.searchsorted((np.arange(steps) + 0.5) / steps, below / below[:, -1:])
+    lengths = np.diff(ends, prepend=0, append=steps, axis=1)
+    items = np.minimum(np.arange(lengths.shape[1]), weights.shape[1] - 1)
+    return np.repeat(np.tile(items, len(weights)), lengths.ravel()).reshape(-1, steps)
 
 
 def look_up(table: NDArray[Any], row: NDArray[np.int64], column: NDArray[np.int64]) -> NDArray[Any]:

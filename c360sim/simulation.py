@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from c360sim import assumptions, months
 from c360sim.assumptions import Assumptions
 from c360sim.bank import Bank, MonthBooks
-from c360sim.bank.postings import Postings
 from c360sim.bank.requests import Request
 from c360sim.bank.table import sum_by
 from c360sim.catalog import load_catalog
@@ -116,7 +115,7 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         wants.restate(self.restating, self.world, month)
         opened = self.bank.execute(self.requests, month)
         context = self._context(month)
-        wanted = Postings.concat([opened, expand(context, self.bank.dues(month))])
+        wanted = expand(context, self.bank.dues(month), opened)
         books = self.bank.run(wanted, month)
         self._remember_outflow(books)
         self.trips_taken[month % 12] = trips.taken(context)

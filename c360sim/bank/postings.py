@@ -199,5 +199,9 @@ class Postings:
         index = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows
         return Postings(*(getattr(self, name).take(index) for name in _COLUMNS))
 
+    def since(self, first: int) -> Postings:
+        """Return the rows from one on, as views: what is written to them is written to these postings."""
+        return Postings(*(getattr(self, name)[first:] for name in _COLUMNS))
+
 
 _COLUMNS = tuple(column.name for column in fields(Postings))

@@ -17,8 +17,8 @@ _PAIRS = 1 << 32
 """Room for the pair numbers of one part of the month: parts never share a number."""
 
 
-def expand(context: Context, dues: Dues) -> Postings:
-    """Return every payment that customers try to make or get this month, dated and priced."""
+def expand(context: Context, dues: Dues, opened: Postings) -> Postings:
+    """Return every payment that customers try to make or get this month, dated and priced, after those of accounts `opened`."""
     pay = income.expand(context)
     plan = Plan.of(context, pay)
     standing = bills.expand(plan)
@@ -30,7 +30,8 @@ def expand(context: Context, dues: Dues) -> Postings:
     leaving = [filled, transfers.down_payments(context), transfers.leaving(context)]
     baskets = [purchases.everyday(context, purchases.mood(plan)), Basket.concat([*trips.baskets(context), occasions.basket(context)])]
     optional = [
-        *(purchases.pay(context, basket, _PAIRS * (10 + number)) for number, basket in enumerate(baskets)),
+        *purchases.pay(context, baskets[0], _PAIRS * 10),
+        *purchases.pay(context, baskets[1], _PAIRS * 11),
         transfers.saving(plan, _PAIRS * 2),
         swept,
         buffers.elsewhere(plan, uncovered),
@@ -38,7 +39,7 @@ def expand(context: Context, dues: Dues) -> Postings:
         transfers.fintech(context),
         outside_cards.expand(context),
     ]
-    wanted = Postings.concat([pay, standing, debts, *leaving, *optional])
-    is_optional = np.arange(len(wanted) - sum(len(part) for part in optional), len(wanted))
-    wanted.cents[is_optional] = purse.mind(plan.plus(Postings.concat(leaving)), wanted.take(is_optional), plan.leaves_before_payday)
+    wanted = Postings.concat([opened, pay, standing, debts, *leaving, *optional])
+    done = wanted.since(len(wanted) - sum(len(part) for part in optional))
+    done.cents[:] = purse.mind(plan.plus(Postings.concat(leaving)), done, plan.leaves_before_payday)
     return wanted.take(np.flatnonzero(wanted.cents))

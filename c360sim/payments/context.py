@@ -13,7 +13,7 @@ from c360sim.assumptions import Assumptions, rows
 from c360sim.bank import Bank
 from c360sim.bank.holdings import CARDS_SHOWN
 from c360sim.catalog import Catalog
-from c360sim.distributions import PoissonTable, exp, normal_quantiles, weighted_table
+from c360sim.distributions import PoissonTable, exp, normal_quantiles, weighted_table, weighted_tables
 from c360sim.economy import Economy
 from c360sim.intents import Intents
 from c360sim.money import Cents
@@ -161,7 +161,7 @@ class Context:
     def purchase_days(self) -> NDArray[np.int64]:
         """Day of the month by category and 12-bit draw, shape (categories, 4096), weighted by weekday."""
         weights = self.shapes.weekday[:, months.weekdays(self.month)]
-        return np.stack([weighted_table(row) + 1 for row in weights])
+        return weighted_tables(weights) + 1
 
     def balance(self, account: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the balance of ledger rows at the start of the month, 0 where the row is -1."""

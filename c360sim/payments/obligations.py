@@ -10,7 +10,7 @@ from c360sim.bank.postings import Posting, Postings
 from c360sim.bank.table import sum_by
 from c360sim.money import Cents, from_float
 from c360sim.payments.context import Context
-from c360sim.payments.plan import DAYS, Plan, spent_before
+from c360sim.payments.plan import DAYS, Plan, spent_before, up_to_each_day
 from c360sim.payments.transfers import own_transfer
 from c360sim.streams import Purpose, Words, field
 from c360sim.vocabulary import CardHabit, Family
@@ -91,7 +91,7 @@ def _money(plan: Plan) -> tuple[Cents, Cents]:
     it. Then what bills will leave, and what is kept for the next month: who minds the purse pays the rest from that.
     """
     savings = plan.context.balance(plan.context.savings)
-    return np.maximum.accumulate(plan.level, axis=0) + savings, plan.lowest_level(plan.leaves_before_payday) + savings
+    return up_to_each_day(plan.level, np.maximum) + savings, plan.lowest_level(plan.leaves_before_payday) + savings
 
 
 def _first_day(money: Cents, needed: Cents) -> NDArray[np.int64]:

@@ -116,20 +116,25 @@ def price(context: Context, who: NDArray[np.int64], spend: NDArray[np.int64], wo
     return cents
 
 
-def pay(context: Context, basket: Basket, first_pair: int) -> Postings:
-    """Return the postings that pay for a basket: by card or debit as the person prefers, with returns and foreign fees."""
+def pay(context: Context, basket: Basket, first_pair: int) -> list[Postings]:
+    """Return the postings that pay for a basket: by card or debit as the person prefers, with returns and foreign fees.
+
+    What is paid elsewhere is not seen here: it comes to 0 cents, on account -1.
+    """
     abroad = np.flatnonzero(basket.is_abroad)
     account, on_card = instrument(context, basket, abroad)
     returned = _returned(context, basket)
     pair = np.full(len(account), -1)
     pair[abroad] = first_pair + abroad
     pair[returned] = first_pair + returned
-    rows = np.flatnonzero(account >= 0)
     kind = np.where(on_card, Posting.PURCHASE_CARD, Posting.PURCHASE_DEBIT)
     kind[basket.spend == Spend.CASH] = Posting.CASH_WITHDRAWAL
-    bought = Postings.of(account, basket.day, -basket.cents, kind, basket.merchant, pair=pair).take(rows)
-    returns = _returns(context, basket, returned[account[returned] >= 0], account, pair)
-    return Postings.concat([bought, returns, _foreign_fees(context, basket, abroad[account[abroad] >= 0], account, pair)])
+    cents = np.where(account >= 0, -basket.cents, 0)
+    return [
+        Postings.of(account, basket.day, cents, kind, basket.merchant, pair=pair),
+        _returns(context, basket, returned[account[returned] >= 0], account, pair),
+        _foreign_fees(context, basket, abroad[account[abroad] >= 0], account, pair),
+    ]
 
 
 def instrument(context: Context, basket: Basket, abroad: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from c360sim.bank.postings import Posting, Postings, one_of
 from c360sim.bank.settle import LEAST_PART
-from c360sim.bank.table import sum_by
+from c360sim.bank.table import running, starts_of, sum_by
 from c360sim.money import Cents
-from c360sim.payments.plan import DAYS, Plan, running
+from c360sim.payments.plan import DAYS, Plan, up_to_each_day
 
 _IS_OPTIONAL = one_of(
     *(Posting.PURCHASE_DEBIT, Posting.CASH_WITHDRAWAL, Posting.FINTECH_OUT),
@@ -32,16 +32,14 @@ def mind(plan: Plan, optional: Postings, kept: Cents) -> Cents:
     """
     rows, cell, allowed = _in_doubt(plan, optional, np.maximum(plan.lowest_level(kept), 0))
     cents = -optional.cents[rows]
-    total = np.cumsum(cents)
-    so_far = total - (total - cents)[np.searchsorted(cell, cell)]
-    left = cents - (so_far - allowed[cell])
+    left = cents - (running(cents, starts_of(cell)) - allowed[cell])
     is_cut = (optional.kind[rows] == Posting.OUTSIDE_CARD_PAYMENT) & (left >= LEAST_PART) & (left < cents)
     dropped = rows[(left < cents) & ~is_cut]
     done = optional.cents.copy()
     done[rows[is_cut]] = -left[is_cut]
     done[dropped] = 0
-    linked = np.flatnonzero(optional.pair >= 0)
-    done[linked[np.isin(optional.pair[linked], optional.pair[dropped])]] = 0
+    linked, pairs = np.flatnonzero(optional.pair >= 0), optional.pair[dropped]
+    done[linked[np.isin(optional.pair[linked], pairs[pairs >= 0])]] = 0
     return done
 
 
@@ -72,6 +70,6 @@ def _allowed(wanted: Cents, lowest: Cents) -> Cents:
     Without purchases checking would stand at some level each day; purchases up to a day must fit under the `lowest` level
     from that day on. What did not fit earlier is gone: it does not come back when there is money again.
     """
-    total = running(wanted)
-    spent = total - np.maximum.accumulate(np.maximum(total - lowest, 0), axis=0)
+    total = up_to_each_day(wanted)
+    spent = total - up_to_each_day(np.maximum(total - lowest, 0), np.maximum)
     return np.diff(spent, axis=0, prepend=0)
