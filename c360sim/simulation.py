@@ -87,8 +87,6 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         lives = compile_lives(personas, parameters)
         self.customers = [Customer(self, person, lives) for person in self.people]
         self.birth_day = np.array([dt.date.fromordinal(person.birth_ordinal).day for person in self.people])
-        self.joined_on = np.array([person.join_ordinal for person in self.people])
-        self.left_on = np.full(spec.customers, dt.date.max.toordinal())
         self._open_the_eve()
 
     def _open_the_eve(self) -> None:
@@ -172,7 +170,8 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
     def _while_customers(self, contacts: Contacts) -> Contacts:
         """Keep only contacts on days on which the person is a customer."""
-        leavers = [event.customer_id - int(self.ids[0]) for event in self.events if event.event == Event.LEFT_BANK]
-        self.left_on[leavers] = [self.people[row].churn_ordinal for row in leavers]
-        on = months.first_ordinal(self.month) - 1 + contacts.day
-        return contacts.take(np.flatnonzero((on >= self.joined_on[contacts.customer]) & (on <= self.left_on[contacts.customer])))
+        first = months.first_ordinal(self.month) - 1
+        joined = np.array([person.join_ordinal for person in self.people])
+        left = np.array([person.churn_ordinal or 10**9 for person in self.people])
+        day = first + contacts.day
+        return contacts.take(np.flatnonzero((day >= joined[contacts.customer]) & (day <= left[contacts.customer])))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from c360sim import months
 from c360sim.bank.ledger import Ledger
 from c360sim.bank.postings import Posting, Postings
 from c360sim.bank.settle import NO_FLOOR, Overdraft, Settlement
-from c360sim.bank.table import Column, Mask, order_by, sum_by
+from c360sim.bank.table import Column, Mask, order_by, starts_of
 from c360sim.vocabulary import Family
 
 _KIND_BITS = 7
@@ -29,8 +29,8 @@ class Batch:
     partner: Column
     is_alive: Mask
     is_declined: Mask
-    debits_cents: Column
-    """By ledger row what all that was wanted would take out, negative: an account that can bear this needs no settling."""
+    lowest_cents: Column = field(init=False)
+    """By ledger row how far below its opening balance the month could bring it at most: who can bear this needs no settling."""
 
     def on(self, accounts: Mask) -> Column:
         """Return the rows still alive on some accounts (a mask by ledger row)."""
@@ -62,22 +62,35 @@ class Batch:
 
 
 def admit(wanted: Postings, ledger: Ledger, month: int) -> Batch:
-    """Return the postings that fall on days on which their account is open, sorted.
+    """Return the postings that move money on days on which their account is open, sorted.
 
-    Raises ValueError for a posting on no account or on a day that the month does not have.
+    Raises ValueError for one on no account or on a day that the month does not have.
     """
-    if not (_is_within(wanted.account, 0, len(ledger) - 1) and _is_within(wanted.day, 1, months.days_in(month))):
+    order = _order(wanted.account, wanted.day, wanted.kind)
+    postings = wanted.take(order[wanted.cents.take(order) != 0])
+    if not (_is_within(postings.account, 0, len(ledger) - 1) and _is_within(postings.day, 1, months.days_in(month))):
         raise ValueError(f"postings of {months.label(month)} name an account or a day that does not exist")
-    postings = wanted.take(_order(wanted.account, wanted.day, wanted.kind))
     count = len(postings)
     family = ledger.family.astype(np.int8)[postings.account]
-    debits = sum_by(postings.account, np.minimum(postings.cents, 0), len(ledger))
-    batch = Batch(postings, family, _partners(postings.pair), np.ones(count, bool), np.zeros(count, bool), debits)
+    batch = Batch(postings, family, _partners(postings.pair), np.ones(count, bool), np.zeros(count, bool))
     closed = _on_closed_days(postings, ledger, months.first_ordinal(month))
     # a refund after the account closed is lost, but its purchase stands
     batch.drop(closed[postings.kind[closed] != Posting.REFUND])
     batch.is_alive[closed] = False
+    batch.lowest_cents = _lowest(batch, len(ledger))
     return batch
+
+
+def _lowest(batch: Batch, size: int) -> Column:
+    """Return `Batch.lowest_cents`: money that comes from another account may not come after all, and counts as none."""
+    account, cents = batch.postings.account, batch.postings.cents
+    total = np.cumsum(np.where(batch.is_alive & ((cents < 0) | (batch.partner < 0)), cents, 0))
+    starts = starts_of(account)
+    lowest = np.zeros(size, np.int64)
+    if len(starts):
+        before = np.append(0, total[starts[1:] - 1])
+        lowest[account[starts]] = np.minimum(np.minimum.reduceat(total, starts) - before, 0)
+    return lowest
 
 
 def _is_within(values: Column, least: int, most: int) -> bool:

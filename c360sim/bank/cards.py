@@ -118,7 +118,7 @@ class Cards:
         """Decline purchases that some cards' limits do not allow, or on cards blocked for arrears."""
         ledger, rules = self.core.ledger, self.core.rules
         is_blocked = ledger.days_past_due >= rules.card_block_days
-        lowest = batch.debits_cents + sum_by(charges.account, charges.cents, len(ledger)) - ledger.balance_cents
+        lowest = batch.lowest_cents + sum_by(charges.account, charges.cents, len(ledger)) - ledger.balance_cents
         is_tight = np.zeros(len(ledger), bool)
         is_tight[cards] = (is_blocked | (lowest < -ledger.limit_cents))[cards]
         rows = batch.on(is_tight)

@@ -29,15 +29,13 @@ class Holdings:
     """Shape (customers, 4): the highest limit first."""
     investments: Column
     """Shape (customers, members of Investment)."""
-    families: Column
-    """A bit (1 << Family) for each family held."""
 
     @classmethod
     def of(cls, core: Core) -> Self:
         """Return the holdings as the ledger has them now."""
         investments = [first_open(core, _INVESTMENT_FAMILY[kind]) for kind in Investment]
         checking, savings = first_open(core, Family.CHECKING), first_open(core, Family.SAVINGS)
-        return cls(checking, savings, _cards(core), np.stack(investments, axis=1), _families(core))
+        return cls(checking, savings, _cards(core), np.stack(investments, axis=1))
 
 
 def first_open(core: Core, family: Family) -> Column:
@@ -60,9 +58,10 @@ def _cards(core: Core) -> Column:
     return cards
 
 
-def _families(core: Core) -> Column:
+def families(core: Core) -> Column:
+    """Return the families of each customer's open accounts, a bit (1 << Family) each."""
     ledger = core.ledger
     rows = np.flatnonzero(ledger.is_open)
-    families = np.zeros(len(core.customer_ids), np.int64)
-    np.bitwise_or.at(families, ledger.customer[rows], 1 << ledger.family[rows])
-    return families
+    is_held = np.zeros((len(core.customer_ids), len(Family)), np.int64)
+    is_held[ledger.customer[rows], ledger.family[rows]] = 1
+    return is_held @ (1 << np.arange(len(Family)))

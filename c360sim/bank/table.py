@@ -26,9 +26,12 @@ class Table:
 
     def extend(self, count: int, **columns: Column | int) -> None:
         """Append `count` rows; a column not given gets zeros. Raises ValueError for a column of another length."""
+        size = len(self)
         for declared in fields(self):
-            added = np.broadcast_to(np.asarray(columns.get(declared.name, 0), np.int64), count)
-            setattr(self, declared.name, np.concatenate([getattr(self, declared.name), added]))
+            grown = np.empty(size + count, np.int64)
+            grown[:size] = getattr(self, declared.name)
+            grown[size:] = columns.get(declared.name, 0)
+            setattr(self, declared.name, grown)
 
 
 def order_by(major: Column, minor: Column) -> Column:

@@ -16,13 +16,13 @@ CUSTOMER_SHIFT, MONTH_SHIFT = 24, 12
 
 
 def words(codes: NDArray[np.integer], vocabulary: Sequence[str]) -> pa.DictionaryArray:
-    """Return text by code as an Arrow dictionary column; negative codes become NULL."""
-    return words_of(codes, pa.array(list(vocabulary), pa.string()))
+    """Return text by code of a short list as an Arrow dictionary column; negative codes become NULL."""
+    return words_of(np.asarray(codes, np.int8), pa.array(list(vocabulary), pa.string()))
 
 
 def words_of(codes: NDArray[np.integer], vocabulary: pa.StringArray) -> pa.DictionaryArray:
-    """Return text by code, as `words` does, of a vocabulary that Arrow holds already."""
-    return pa.DictionaryArray.from_arrays(_column(pa.int32(), np.asarray(codes, np.int32), codes < 0), vocabulary)
+    """Return text by code, as `words` does, of a list of any length that Arrow holds already."""
+    return pa.DictionaryArray.from_arrays(_column(pa.from_numpy_dtype(codes.dtype), codes, codes < 0), vocabulary)
 
 
 def numbered_ids(customer_ids: NDArray[np.int64], counts: NDArray[np.int64], month_of_run: int) -> NDArray[np.int64]:

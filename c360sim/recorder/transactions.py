@@ -26,8 +26,8 @@ _INTERNAL = COUNTERPARTIES.index("internal")
 _KIND_BITS = 7
 
 
-def _by_kind(values: dict[Posting, int]) -> NDArray[np.int32]:
-    table = np.full(max(Posting) + 1, -1, np.int32)
+def _by_kind(values: dict[Posting, int]) -> NDArray[np.int8]:
+    table = np.full(max(Posting) + 1, -1, np.int8)
     table[list(values)] = list(values.values())
     return table
 
@@ -46,9 +46,10 @@ class TransactionRecorder:
         self._customer_ids = customer_ids
         self._start_month = start_month
         self._payers = pa.array(catalog.payers.names, pa.string())
-        self._mcc_names = sorted(set(catalog.merchants.mcc_category))
-        place = {name: code for code, name in enumerate(self._mcc_names)}
-        self._mcc_code = np.array([place[name] for name in catalog.merchants.mcc_category] + [-1], np.int32)
+        mcc_names = sorted(set(catalog.merchants.mcc_category))
+        self._mcc_names = pa.array(mcc_names, pa.string())
+        place = {name: code for code, name in enumerate(mcc_names)}
+        self._mcc_code = np.array([place[name] for name in catalog.merchants.mcc_category] + [-1], np.int16)
         self._bank_insurance = catalog.merchants.bank_insurance
 
     def columns(self, postings: Postings, bank: Bank, month: int) -> dict[str, Any]:
@@ -74,10 +75,10 @@ class TransactionRecorder:
             "amount": postings.cents[order],
             "transaction_type": words(_TYPE[kind], TYPES),
             "payment_method": words(method, METHODS),
-            "mcc_category": words(self._mcc_code[merchant], self._mcc_names),
+            "mcc_category": words_of(self._mcc_code[merchant], self._mcc_names),
             "is_recurring": _RECURRING[kind],
             "counterparty_type": words(counterparty, COUNTERPARTIES),
             "transaction_date": dates(months.first_ordinal(month) - 1 + day),
             "transaction_category": words(_CATEGORY[kind], CATEGORIES),
-            "counterparty_name": words_of(payer, self._payers),
+            "counterparty_name": words_of(payer.astype(np.int16), self._payers),
         }

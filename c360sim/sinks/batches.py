@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from c360sim.derive.arrow import MEMORY_TYPES, MONEY, RATE, memory_schema
+from c360sim.derive.arrow import MONEY, RATE, memory_schema, memory_type
 from c360sim.months import EPOCH
 from c360sim.schema import Column, Kind, Table
 
@@ -56,10 +56,10 @@ def _converted(table: Table, column: Column, values: Any) -> pa.Array:
         case Kind.DATE:
             array = _dates(array)
         case Kind.CATEGORY:
-            array = _dictionary(array)
+            array = _dictionary(array).cast(memory_type(column))
             _check_words(table, column, array)
         case _:
-            array = array.cast(MEMORY_TYPES[column.kind])
+            array = array.cast(memory_type(column))
     if array.null_count and not column.is_nullable:
         raise ValueError(f"{table.name}.{column.name}: {array.null_count} values are NULL")
     return array
@@ -91,9 +91,7 @@ def _dates(array: pa.Array) -> pa.Array:
 
 
 def _dictionary(array: pa.Array) -> pa.Array:
-    if not pa.types.is_dictionary(array.type):
-        array = array.cast(pa.string()).dictionary_encode()
-    return array.cast(MEMORY_TYPES[Kind.CATEGORY])
+    return array if pa.types.is_dictionary(array.type) else array.cast(pa.string()).dictionary_encode()
 
 
 def _check_words(table: Table, column: Column, array: pa.DictionaryArray) -> None:
