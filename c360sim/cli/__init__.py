@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from c360sim.cli import parser
 from c360sim.cli.errors import InputError
+from c360sim.processes import WorkerError
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -29,7 +30,7 @@ def _run(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
         return _failed(str(error), BAD_INPUT)
     except KeyboardInterrupt:
         return _failed("interrupted; nothing was written", INTERRUPTED)
-    except OSError as error:
+    except (OSError, WorkerError) as error:
         return _failed(str(error), FAILED)
 
 

@@ -27,16 +27,17 @@ def run(arguments: argparse.Namespace) -> int:
     )
     formats = checks.formats(arguments.formats)
     out = checks.out(arguments.out, spec.customers * spec.months, formats)
-    with shown(spec.start_month, spec.months, arguments.quiet) as on_month:
-        summary = _simulated(spec, out, formats, on_month, arguments.out)
+    workers = checks.whole("--workers", arguments.workers, 1, checks.MOST_WORKERS)
+    with shown(spec, arguments.quiet) as on_month:
+        summary = _simulated(spec, out, formats, on_month, workers, arguments.out)
     if not arguments.quiet:
         _print_summary(summary, formats, time.perf_counter() - began)
     return 0
 
 
-def _simulated(spec: RunSpec, out: Path, formats: frozenset[str], on_month: OnMonth, value: str) -> Summary:
+def _simulated(spec: RunSpec, out: Path, formats: frozenset[str], on_month: OnMonth, workers: int, value: str) -> Summary:
     try:
-        return simulate(spec, out, formats, on_month)
+        return simulate(spec, out, formats, on_month, workers=workers)
     except TargetError as error:
         raise InputError("--out", f"{value}, {error.problem}", error.allowed) from None
 
