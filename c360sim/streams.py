@@ -101,7 +101,19 @@ class Streams:
         keys = self.keys(customer_ids, month, purpose)
         return unit(self.nth(keys[:, None], np.arange(count)[None, :]))
 
-    def units_of_one(self, customer_id: int, month: int, purpose: Purpose, count: int, first: int = 0) -> list[float]:
-        """Return columns `first` to `first + count` of one customer's row of `units`, as Python floats."""
+    def units_of_one(self, customer_id: int, month: int, purpose: Purpose, first: int = 0) -> Draws:
+        """Return one customer's row of `units`, from column `first` on."""
         key = _mix_one(_mix_one(customer_id ^ int(self._salt)) ^ (month << 32 | purpose) & _MASK)
-        return [(_mix_one(key + step * _GOLDEN & _MASK) >> 11) * 2.0**-53 for step in range(first + 1, first + count + 1)]
+        return Draws(key + first * _GOLDEN)
+
+
+class Draws:
+    """One customer's floats in [0, 1) for a purpose in a month, by index: each is drawn when it is asked for, since few are."""
+
+    __slots__ = ("_key",)
+
+    def __init__(self, key: int) -> None:
+        self._key = key
+
+    def __getitem__(self, index: int) -> float:
+        return (_mix_one(self._key + (index + 1) * _GOLDEN & _MASK) >> 11) * 2.0**-53

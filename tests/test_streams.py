@@ -70,4 +70,6 @@ def test_weighted_table_gives_each_item_its_share() -> None:
 @pytest.mark.parametrize("month", [0, 24288, -3])
 def test_one_customers_draws_are_those_of_all(month: int) -> None:
     streams = Streams(7)
-    assert streams.units_of_one(123, month, Purpose.LIFE, 9) == streams.units(np.array([5, 123]), month, Purpose.LIFE, 9)[1].tolist()
+    row = streams.units(np.array([5, 123]), month, Purpose.LIFE, 9)[1].tolist()
+    assert [streams.units_of_one(123, month, Purpose.LIFE)[index] for index in range(9)] == row
+    assert streams.units_of_one(123, month, Purpose.LIFE, first=4)[2] == row[6]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.customer import amounts, passing
-from c360sim.customer.lives import MACHINES, Life, Lives
+from c360sim.customer.lives import MACHINES, Life, Lives, State
 from c360sim.customer.person import Person, Traits
 from c360sim.customer.world import World
 from c360sim.life.machine import LARGEST_SCALE, next_scheduled
@@ -75,21 +75,12 @@ class Census:
         row = [person.row for person in people]
         for name, column in zip(_NOTED, np.array([_noted_of(person) for person in people], np.int64).T, strict=True):
             getattr(self, name)[row] = column
-        lives = [self.lives.by_persona[person.persona] for person in people]
-        state = np.array([_numbers(person, life) for person, life in zip(people, lives, strict=True)]).T
-        self.state[:, row] = state
-        self.hazard[row] = self.lives.hazards[state].max(axis=0)
+        states = [_states(person, self.lives.by_persona[person.persona]) for person in people]
+        numbers = np.array([[state.number for state in each] for each in states]).T
+        self.state[:, row] = numbers
+        self.hazard[row] = self.lives.hazards[numbers].max(axis=0)
         self.net_income_monthly_cents[row] = [amounts.income_monthly(person, self._world, month) for person in people]
-        self.next_month[row] = [self._next_month(person, life, month + 1) for person, life in zip(people, lives, strict=True)]
-
-    def _next_month(self, person: Person, life: Life, month: int) -> int:
-        """Return the first month, from `month` on, in which something happens to a person that no die decides."""
-        soonest = passing.next_month(person, self._world, month)
-        for machine, name in zip(life.values(), _states_of(person), strict=True):
-            scheduled = machine[name].scheduled
-            if scheduled:
-                soonest = min(soonest, next_scheduled(scheduled, person, self._world, month))
-        return soonest
+        self.next_month[row] = [_next_month(person, each, self._world, month + 1) for person, each in zip(people, states, strict=True)]
 
     def meets_chance(self, dice: NDArray[np.float64], month: int) -> Flags:
         """Say for whom any die, of a row a customer, is low enough for an exit of their states, guards apart."""
@@ -121,5 +112,14 @@ class Census:
         return (self.join_month <= month) & ((self.churn_ordinal == 0) | (self.churn_ordinal >= months.first_ordinal(month)))
 
 
-def _numbers(person: Person, life: Life) -> list[int]:
-    return [machine[name].number for machine, name in zip(life.values(), _states_of(person), strict=True)]
+def _states(person: Person, life: Life) -> list[State]:
+    return [machine[name] for machine, name in zip(life.values(), _states_of(person), strict=True)]
+
+
+def _next_month(person: Person, states: Sequence[State], world: World, month: int) -> int:
+    """Return the first month, from `month` on, in which something happens to a person that no die decides."""
+    soonest = passing.next_month(person, world, month)
+    for state in states:
+        if state.scheduled:
+            soonest = min(soonest, next_scheduled(state.scheduled, person, world, month))
+    return soonest

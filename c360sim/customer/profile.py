@@ -109,7 +109,7 @@ def _area_codes() -> dict[str, str]:
 
 def phone(person: Person, world: World) -> str:
     """Return a number in the fictitious 555-01XX range of the state."""
-    chance = world.streams.units_of_one(person.customer_id, 0, Purpose.NAME, 1)[0]
+    chance = world.streams.units_of_one(person.customer_id, 0, Purpose.NAME)[0]
     return f"({_area_codes()[world.catalog.places.state[person.region]]}) 555-01{int(chance * 100):02d}"
 
 

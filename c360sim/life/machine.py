@@ -114,14 +114,19 @@ def _live(exit_: Exit, assumptions: Assumptions, segment: str, dice: Mapping[str
 
 def walk(exits: tuple[LiveExit, ...], person: Person, world: World, month: int, dice: Sequence[float]) -> Exit | None:
     """Return the exit that fires this month, or None. `dice` are the person's dice of the month, by column."""
-    for die, limit, hazard, when, scaled_by, once, exit_ in exits:
-        if dice[die] >= limit or (once is not None and once(person, world) > month):
-            continue
-        if when is not None and not when(person, world, month):
-            continue
-        if scaled_by is None or dice[die] < hazard * min(scaled_by(person, world, month), LARGEST_SCALE):
-            return exit_
+    for live in exits:
+        # The die and the limit by place: most walks end here, and names would cost twice as much.
+        if dice[live[0]] < live[1] and _fires(live, person, world, month, dice):
+            return live.exit
     return None
+
+
+def _fires(live: LiveExit, person: Person, world: World, month: int, dice: Sequence[float]) -> bool:
+    if live.once is not None and live.once(person, world) > month:
+        return False
+    if live.when is not None and not live.when(person, world, month):
+        return False
+    return live.scaled_by is None or bool(dice[live.die] < live.hazard * min(live.scaled_by(person, world, month), LARGEST_SCALE))
 
 
 def next_scheduled(exits: Iterable[LiveExit], person: Person, world: World, month: int) -> int:

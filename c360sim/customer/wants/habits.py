@@ -71,7 +71,7 @@ class Habits:
 
 def taste_of_one(streams: Streams, customer_id: int, which: Taste) -> float:
     """Return one customer's draw of a taste in [0, 1)."""
-    return streams.units_of_one(customer_id, 0, Purpose.SUBSCRIPTION, 1, first=_TASTES + which)[0]
+    return streams.units_of_one(customer_id, 0, Purpose.SUBSCRIPTION, first=_TASTES + which)[0]
 
 
 def ratio(uniform: Vector, sigma: Vector) -> Vector:

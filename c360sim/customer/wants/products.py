@@ -20,10 +20,10 @@ from c360sim.customer.wants.opening import Applicant
 from c360sim.customer.wants.situation import STUDIES
 from c360sim.customer.world import World
 from c360sim.life.states import Work
-from c360sim.streams import Purpose
+from c360sim.streams import Draws, Purpose
 from c360sim.vocabulary import Event, Family, HomeOwnership
 
-Dice = list[float]
+Dice = list[float] | Draws
 LATEST_DAY = 25
 """Last day of the month on which accounts are opened by decision."""
 
@@ -75,7 +75,7 @@ def on_event(person: Person, world: World, month: int, event: Event, day: int) -
     occasion = OCCASIONS.get(event)
     if occasion is None or person.loyalty in (Loyalty.LEAVING, Loyalty.DORMANT, Loyalty.GONE):
         return []
-    dice = world.streams.units_of_one(person.customer_id, month, Purpose.HOLDING, len(Die))
+    dice = world.streams.units_of_one(person.customer_id, month, Purpose.HOLDING)
     opened_on = max(months.first_ordinal(month) + day - 1, person.join_ordinal)
     return _noticed(world, occasion(Applicant(person, world, month), opened_on, dice))
 
