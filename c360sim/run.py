@@ -13,7 +13,7 @@ from typing import Any
 from agents import PERSONAS
 from c360sim import months, processes, shards
 from c360sim.assumptions import Assumptions
-from c360sim.processes import OnProgress
+from c360sim.processes import Job, OnProgress
 from c360sim.recorder import Recorder
 from c360sim.shards import Shard
 from c360sim.simulation import RunSpec, Simulation
@@ -51,8 +51,7 @@ def simulate(
         jobs = [
             partial(simulate_shard, spec, shard, publication.folder, publication.part_formats, parameters) for shard in shards.of_run(spec)
         ]
-        total = spec.months * len(jobs)
-        for rows in _done(jobs, workers, lambda done: on_month(done, total)):
+        for rows in done(jobs, workers, spec.months, on_month):
             publication.add(rows)
     return Summary(dict(publication.rows), out)
 
@@ -89,7 +88,13 @@ def simulate_shard(
     return part.rows
 
 
-def _done(jobs: Sequence[processes.Job[Mapping[str, int]]], workers: int, on_progress: OnProgress) -> Iterable[Mapping[str, int]]:
+def done(jobs: Sequence[Job[Mapping[str, int]]], workers: int, months_each: int, on_month: OnMonth) -> Iterable[Mapping[str, int]]:
+    """Do jobs that simulate shards, and return the rows that each wrote. Raises what a job raises, or WorkerError where it is not here."""
+    total = months_each * len(jobs)
+
+    def on_progress(months_done: int) -> None:
+        on_month(months_done, total)
+
     if workers > 1:
         return processes.run(jobs, workers, on_progress, preload=__name__)
     return processes.run_here(jobs, on_progress)

@@ -14,6 +14,7 @@ from c360sim import assumptions, months
 from c360sim.assumptions import Assumptions
 from c360sim.bank import Bank, MonthBooks
 from c360sim.bank.postings import Postings
+from c360sim.bank.table import sum_by
 from c360sim.catalog import load_catalog
 from c360sim.customer import birth, wants
 from c360sim.customer.agent import Customer
@@ -86,8 +87,8 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def _open_the_eve(self) -> None:
         """Give those who joined before the window the accounts they hold when it starts."""
         eve = months.first_ordinal(self.spec.start_month)
-        held = [request for person in self.people if person.join_ordinal < eve for request in wants.on_eve(person, self.world)]
-        self.bank.execute(held, self.spec.start_month - 1)
+        customers = [person for person in self.people if person.join_ordinal < eve]
+        self.bank.execute(wants.on_eve(customers, self.world), self.spec.start_month - 1)
 
     def forget(self) -> None:
         """Let go of a model that has run: Mesa numbers agents in a table of the class by model, which would keep every model."""
@@ -134,9 +135,9 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def _remember_outflow(self, books: MonthBooks) -> None:
         """Average what left each customer's accounts for good: purchases, bills, payments; not own transfers."""
         postings = books.postings
-        spent = (postings.cents < 0) & (postings.pair < 0)
-        total = np.zeros(len(self.ids), np.int64)
-        np.add.at(total, self.bank.ledger.customer[postings.account[spent]], -postings.cents[spent])
+        spent_cents = np.where(postings.pair < 0, np.minimum(postings.cents, 0), 0)
+        by_account = sum_by(postings.account, spent_cents, len(self.bank.ledger))
+        total = -sum_by(self.bank.ledger.customer, by_account, len(self.ids))
         is_new = self.outflow_cents == 0
         self.outflow_cents = np.where(is_new, total, ((OUTFLOW_MEMORY - 1) * self.outflow_cents + total) // OUTFLOW_MEMORY)
 

@@ -52,4 +52,4 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
 def want_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let customers live without wants."""
-    monkeypatch.setattr(agent, "wants", SimpleNamespace(on_eve=lambda *_: [], on_event=lambda *_: [], decide=lambda *_: []))
+    monkeypatch.setattr(agent, "wants", SimpleNamespace(on_joining=lambda *_: [], on_event=lambda *_: [], decide=lambda *_: []))

@@ -121,7 +121,7 @@ def test_interruption_leaves_nothing_behind(
 
 def test_progress_on_a_terminal_is_a_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    with shown(RunSpec(months=2), is_quiet=False) as on_month:
+    with shown(RunSpec(months=2), 1, is_quiet=False) as on_month:
         on_month(1, 2)
         on_month(2, 2)
     plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", capsys.readouterr().err)

@@ -134,7 +134,7 @@ def test_interrupting_workers_leaves_neither_files_nor_processes(tmp_path: Path)
     rest = run.communicate(timeout=60)[1]
     assert "months of 3 shards done" in first
     assert run.returncode == 130
-    assert rest.splitlines()[-1] == "error: interrupted; nothing was written"
+    assert rest.splitlines()[-1] == "error: interrupted; no data set was written"
     assert "Traceback" not in rest
     assert list(tmp_path.iterdir()) == []
     deadline = time.monotonic() + 10  # the process that others are forked from notices at once, but needs its time

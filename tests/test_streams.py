@@ -71,5 +71,6 @@ def test_weighted_table_gives_each_item_its_share() -> None:
 def test_one_customers_draws_are_those_of_all(month: int) -> None:
     streams = Streams(7)
     row = streams.units(np.array([5, 123]), month, Purpose.LIFE, 9)[1].tolist()
-    assert [streams.units_of_one(123, month, Purpose.LIFE)[index] for index in range(9)] == row
-    assert streams.units_of_one(123, month, Purpose.LIFE, first=4)[2] == row[6]
+    stream = streams.of_one(123, month, Purpose.LIFE)
+    assert [stream[place] for place in range(9)] == row
+    assert [stream.after(4).after(2)[place] for place in range(3)] == row[6:]

@@ -55,8 +55,8 @@ def charge_off(core: Core, loans: Loans, journal: Journal) -> Postings:
 def note_activity(core: Core, postings: Postings, journal: Journal) -> None:
     """Remember when each account was last used, and mark deposits and cards unused for long as dormant."""
     ledger = core.ledger
-    own = np.flatnonzero(_IS_OWN[postings.kind])
-    np.maximum.at(ledger.last_activity_on, postings.account[own], journal.first - 1 + postings.day[own])
+    used_on = np.where(_IS_OWN[postings.kind], journal.first - 1 + postings.day, 0)
+    np.maximum.at(ledger.last_activity_on, postings.account, used_on)
     ledger.status[ledger.is_open] = Status.ACTIVE
     ledger.status[_asleep(core, journal.last)] = Status.DORMANT
 

@@ -9,30 +9,27 @@ from c360sim.bank.core import Core
 from c360sim.bank.journal import Journal
 from c360sim.bank.postings import IS_DECLINABLE, Posting, Postings
 from c360sim.bank.settle import Overdraft
-from c360sim.bank.table import Column, Mask
+from c360sim.bank.table import Column
 from c360sim.vocabulary import Family
 
 WAIVED = ("private_checking",)
 """Products whose terms waive overdraft fees."""
 
+_KINDS = np.arange(max(Posting) + 1)
+IS_BILL = (_KINDS >= Posting.BILL_TRANSFER) & (_KINDS < Posting.CONTRIBUTION_OUT) & ~IS_DECLINABLE
+"""By kind, the bills the bank pays although money lacks."""
+
 PAY = (Posting.SALARY, Posting.SOCIAL_SECURITY, Posting.PENSION)
 """Direct deposits that waive the maintenance fee."""
-
-
-def is_bill(kind: Column) -> Mask:
-    """Return which kinds are bills the bank pays although money lacks."""
-    return (kind >= Posting.BILL_TRANSFER) & (kind < Posting.CONTRIBUTION_OUT) & ~IS_DECLINABLE[kind]
 
 
 def overdraft_terms(core: Core, batch: Batch, rows: Column, first_day: int) -> Overdraft:
     """Return what uncovered bills among `rows` cost. `first_day` is the ordinal of the month's first day."""
     ledger, rules = core.ledger, core.rules
     waived = [core.catalog.products.by_code[code].product_id - 1 for code in WAIVED]
-    account = batch.postings.account[rows]
-    since = ledger.overdrawn_since[account]
-    is_stopped = (since > 0) & (first_day - since > rules.overdraft_fee_stop_days)
-    is_checking = ledger.family[account] == Family.CHECKING
-    is_chargeable = is_bill(batch.postings.kind[rows]) & is_checking & ~is_stopped & ~np.isin(ledger.product[account], waived)
+    is_stopped = (ledger.overdrawn_since > 0) & (first_day - ledger.overdrawn_since > rules.overdraft_fee_stop_days)
+    pays = (ledger.family == Family.CHECKING) & ~is_stopped & ~np.isin(ledger.product, waived)
+    is_chargeable = IS_BILL[batch.postings.kind[rows]] & pays[batch.postings.account[rows]]
     return Overdraft(
         is_chargeable, batch.postings.day[rows], rules.overdraft_fee_cents, rules.overdraft_cushion_cents, rules.overdraft_fees_daily_count
     )

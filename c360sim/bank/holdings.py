@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 
 from c360sim.bank.core import Core
-from c360sim.bank.table import Column, starts_of
+from c360sim.bank.table import Column
 from c360sim.vocabulary import Family, Investment
 
 CARDS_SHOWN = 4
@@ -42,12 +42,9 @@ class Holdings:
 
 def first_open(core: Core, family: Family) -> Column:
     """Return each customer's oldest open account of a family (ledger row), -1 for none."""
-    rows = core.ledger.of(family)
-    owner = core.ledger.customer[rows]
-    order = np.argsort(owner, kind="stable")
-    first = order[starts_of(owner[order])]
+    rows = core.ledger.of(family)[::-1]
     held = np.full(len(core.customer_ids), -1)
-    held[owner[first]] = rows[first]
+    held[core.ledger.customer[rows]] = rows  # the last of several written stays: the oldest account
     return held
 
 

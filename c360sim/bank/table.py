@@ -31,6 +31,15 @@ class Table:
             setattr(self, declared.name, np.concatenate([getattr(self, declared.name), added]))
 
 
+def order_by(major: Column, minor: Column) -> Column:
+    """Return the stable order by `major` (not negative), then by `minor` (0..65535).
+
+    NumPy sorts 16-bit numbers in linear time, so longer ones are sorted by 16 bits after the other.
+    """
+    pieces = range(0, max(int(major.max(initial=0)).bit_length(), 1), 16)
+    return np.lexsort([minor.astype(np.uint16), *((major >> shift).astype(np.uint16) for shift in pieces)])
+
+
 def sum_by(index: Column, values: Column, size: int) -> Column:
     """Return the exact sum of `values` for each index 0..size-1, int64."""
     total = np.zeros(size, np.int64)

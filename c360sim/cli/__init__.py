@@ -29,7 +29,7 @@ def _run(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
     except InputError as error:
         return _failed(str(error), BAD_INPUT)
     except KeyboardInterrupt:
-        return _failed("interrupted; nothing was written", INTERRUPTED)
+        return _failed("interrupted; no data set was written", INTERRUPTED)
     except (OSError, WorkerError) as error:
         return _failed(str(error), FAILED)
 
@@ -39,6 +39,10 @@ def _command(arguments: argparse.Namespace) -> int:
         from c360sim.cli import simulate
 
         return simulate.run(arguments)
+    if arguments.command == "assemble":
+        from c360sim.cli import assemble
+
+        return assemble.run(arguments)
     if arguments.command == "validate":
         from c360sim.cli import validate
 

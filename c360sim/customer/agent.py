@@ -47,7 +47,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         """Become a customer on the day of joining."""
         society = self._society
         society.events.append(LifeEvent(self.person.customer_id, self.person.join_ordinal, Event.JOINED))
-        society.requests.extend(wants.on_eve(self.person, society.world))
+        society.requests.extend(wants.on_joining(self.person, society.world))
 
     def _walk(self, name: str, month: int, dice: list[float]) -> bool:
         """Move one machine on, if an exit fires; return whether one did."""

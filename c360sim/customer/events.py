@@ -11,7 +11,7 @@ from c360sim.customer.person import Person
 from c360sim.customer.world import World
 from c360sim.distributions import STEPS
 from c360sim.life.states import Home, Work
-from c360sim.streams import Draws, Purpose
+from c360sim.streams import Purpose, Uniforms
 from c360sim.vocabulary import Event, HomeOwnership, MaritalStatus
 
 WORDS = 65_536
@@ -40,16 +40,17 @@ TURNS_WITH_THE_MONTH = frozenset(
     }
 )
 
-Effect = Callable[[Person, World, int, Draws], None]
+Details = Uniforms
+Effect = Callable[[Person, World, int, Details], None]
 _ORDER = {event: number for number, event in enumerate(Event)}
 
 
-def details(person: Person, world: World, month: int, event: Event) -> Draws:
+def details(person: Person, world: World, month: int, event: Event) -> Details:
     """Return the draws that go with an event of a person in a month, by `Detail`."""
-    return world.streams.units_of_one(person.customer_id, month, Purpose.DETAIL, first=_ORDER[event] * len(Detail))
+    return world.streams.of_one(person.customer_id, month, Purpose.DETAIL).after(_ORDER[event] * len(Detail))
 
 
-def day_of(person: Person, month: int, event: Event, detail: Draws) -> int:
+def day_of(person: Person, month: int, event: Event, detail: Details) -> int:
     """Return the day of the month on which an event happens, 1..28: never before the customer has joined.
 
     Jobs and homes change in the first days, so that the month's pay and rent are those of the new life.
@@ -61,7 +62,7 @@ def day_of(person: Person, month: int, event: Event, detail: Draws) -> int:
     return max(1 + int(detail[Detail.DAY] * latest), first)
 
 
-def job_change(person: Person, world: World, month: int, detail: Draws) -> None:
+def job_change(person: Person, world: World, month: int, detail: Details) -> None:
     """Work for someone else, mostly for more money: in another student's job, or on gigs, or no longer."""
     careers.settle_pay(person, month, amounts.between(world, "last_pay_months", detail[Detail.CHOICE]))
     if person.work == Work.STUDYING_AND_WORKING:
@@ -75,18 +76,18 @@ def job_change(person: Person, world: World, month: int, detail: Draws) -> None:
         _new_job(person, world, month, detail, person.previous_salary_annual_cents, "job_change_raise")
 
 
-def _new_job(person: Person, world: World, month: int, detail: Draws, before_cents: int, raise_: str) -> None:
+def _new_job(person: Person, world: World, month: int, detail: Details, before_cents: int, raise_: str) -> None:
     salary = amounts.cents(before_cents * (1 + amounts.between(world, raise_, detail[Detail.AMOUNT])))
     careers.take_job(person, world, month, salary, detail[Detail.EMPLOYER], detail[Detail.OCCUPATION])
 
 
-def promotion(person: Person, world: World, month: int, detail: Draws) -> None:
+def promotion(person: Person, world: World, month: int, detail: Details) -> None:
     """Earn more with the same employer."""
     ratio = 1 + amounts.between(world, "promotion_raise", detail[Detail.AMOUNT])
     person.net_salary_annual_cents = amounts.cents(person.net_salary_annual_cents * ratio)
 
 
-def job_loss(person: Person, world: World, month: int, detail: Draws) -> None:
+def job_loss(person: Person, world: World, month: int, detail: Details) -> None:
     """Lose the job: some get severance, some claim benefits for some months."""
     chance, value = detail[Detail.CHOICE], world.assumptions.value
     severance = amounts.between(world, "severance_months", detail[Detail.AMOUNT]) if chance < value("severance_share") else 0.0
@@ -96,23 +97,23 @@ def job_loss(person: Person, world: World, month: int, detail: Draws) -> None:
     person.draws_benefits = detail[Detail.OCCUPATION] < value("benefits_claim_share")
 
 
-def student_job_started(person: Person, world: World, month: int, detail: Draws) -> None:
+def student_job_started(person: Person, world: World, month: int, detail: Details) -> None:
     """Take a part-time job beside studies."""
     careers.take_student_job(person, world, month, detail[Detail.AMOUNT], detail[Detail.EMPLOYER])
 
 
-def student_job_ended(person: Person, world: World, month: int, detail: Draws) -> None:
+def student_job_ended(person: Person, world: World, month: int, detail: Details) -> None:
     """Give up the part-time job."""
     careers.settle_pay(person, month, amounts.between(world, "last_pay_months", detail[Detail.CHOICE]))
     careers.leave_job(person)
 
 
-def rehired(person: Person, world: World, month: int, detail: Draws) -> None:
+def rehired(person: Person, world: World, month: int, detail: Details) -> None:
     """Find a job again, often for less."""
     _new_job(person, world, month, detail, person.previous_salary_annual_cents, "rehired_raise")
 
 
-def first_job(person: Person, world: World, month: int, detail: Draws) -> None:
+def first_job(person: Person, world: World, month: int, detail: Details) -> None:
     """Start a full-time job after college; the family stops sending money."""
     is_graduate = person.graduation_month > 0
     salary = amounts.first_salary(person, world, month, detail[Detail.AMOUNT], is_graduate)
@@ -121,7 +122,7 @@ def first_job(person: Person, world: World, month: int, detail: Draws) -> None:
     person.family_support_monthly_cents = 0
 
 
-def graduation(person: Person, world: World, month: int, detail: Draws) -> None:
+def graduation(person: Person, world: World, month: int, detail: Details) -> None:
     """Finish college and look for a first job."""
     careers.settle_pay(person, month, amounts.between(world, "last_pay_months", detail[Detail.CHOICE]))
     careers.leave_job(person)
@@ -129,25 +130,25 @@ def graduation(person: Person, world: World, month: int, detail: Draws) -> None:
     person.work = Work.SEARCHING_FIRST_JOB
 
 
-def dropped_out(person: Person, world: World, month: int, detail: Draws) -> None:
+def dropped_out(person: Person, world: World, month: int, detail: Details) -> None:
     """Leave college without a degree and look for a first job."""
     graduation(person, world, month, detail)
     person.graduation_month = 0
 
 
-def retirement(person: Person, world: World, month: int, detail: Draws) -> None:
+def retirement(person: Person, world: World, month: int, detail: Details) -> None:
     """Stop working; unused vacation is paid with the last pay."""
     careers.settle_pay(person, month, amounts.between(world, "retirement_pay_months", detail[Detail.CHOICE]))
     person.retired_month = month
     careers.retire(person, world, month, detail[Detail.AMOUNT])
 
 
-def engagement(person: Person, world: World, month: int, detail: Draws) -> None:
+def engagement(person: Person, world: World, month: int, detail: Details) -> None:
     """Set the month of the wedding."""
     person.wedding_month = month + amounts.whole_between(world, "engagement_months", detail[Detail.CHOICE])
 
 
-def marriage(person: Person, world: World, month: int, detail: Draws) -> None:
+def marriage(person: Person, world: World, month: int, detail: Details) -> None:
     """Marry; some take the spouse's name."""
     households.wed(person, world, month, detail[Detail.CHOICE], detail[Detail.AMOUNT])
     person.wedding_month = person.upheaval_month = month
@@ -158,7 +159,7 @@ def marriage(person: Person, world: World, month: int, detail: Draws) -> None:
         person.name_changed_month = month
 
 
-def divorce(person: Person, world: World, month: int, detail: Draws) -> None:
+def divorce(person: Person, world: World, month: int, detail: Details) -> None:
     """Live apart, with less wealth and one income."""
     person.marital_status = MaritalStatus.DIVORCED
     person.wedding_month = 0
@@ -167,7 +168,7 @@ def divorce(person: Person, world: World, month: int, detail: Draws) -> None:
     person.upheaval_month = month
 
 
-def bereavement(person: Person, world: World, month: int, detail: Draws) -> None:
+def bereavement(person: Person, world: World, month: int, detail: Details) -> None:
     """Lose the spouse; part of their income goes on as a survivor's pension."""
     person.marital_status = MaritalStatus.WIDOWED
     person.wedding_month = 0
@@ -177,25 +178,25 @@ def bereavement(person: Person, world: World, month: int, detail: Draws) -> None
     person.upheaval_month = month
 
 
-def pregnancy(person: Person, world: World, month: int, detail: Draws) -> None:
+def pregnancy(person: Person, world: World, month: int, detail: Details) -> None:
     """Expect a child in seven or eight months."""
     person.due_month = month + world.assumptions.whole("pregnancy_months_least") + int(detail[Detail.CHOICE] * 2)
 
 
-def birth(person: Person, world: World, month: int, detail: Draws) -> None:
+def birth(person: Person, world: World, month: int, detail: Details) -> None:
     """Have a child."""
     person.child_birth_ordinals.append(months.first_ordinal(month) + day_of(person, month, Event.BIRTH, detail) - 1)
     person.due_month = 0
     person.upheaval_month = month
 
 
-def child_to_college(person: Person, world: World, month: int, detail: Draws) -> None:
+def child_to_college(person: Person, world: World, month: int, detail: Details) -> None:
     """Let the eldest child go to college."""
     households.send_to_college(person, world, month)
     households.settle(person)
 
 
-def move(person: Person, world: World, month: int, detail: Draws) -> None:
+def move(person: Person, world: World, month: int, detail: Details) -> None:
     """Move, for some to another region; renters pay another rent, owners trade one home for another."""
     far = world.assumptions.value("move_far_share")
     if detail[Detail.PLACE] < far:
@@ -209,7 +210,7 @@ def move(person: Person, world: World, month: int, detail: Draws) -> None:
         person.home_value_cents = amounts.home_value(person, world, month, detail[Detail.HOME])
 
 
-def home_purchase(person: Person, world: World, month: int, detail: Draws) -> None:
+def home_purchase(person: Person, world: World, month: int, detail: Details) -> None:
     """Buy a home on a mortgage, here or with another lender."""
     person.home_ownership = HomeOwnership.MORTGAGE
     person.rent_monthly_cents = 0
@@ -218,39 +219,39 @@ def home_purchase(person: Person, world: World, month: int, detail: Draws) -> No
     person.moved_month = person.upheaval_month = person.home_bought_month = month
 
 
-def started_leaving(person: Person, world: World, month: int, detail: Draws) -> None:
+def started_leaving(person: Person, world: World, month: int, detail: Details) -> None:
     """Set out to move everything to another bank over some months."""
     length = amounts.whole_between(world, "leaving_months", detail[Detail.AMOUNT])
     relationship.start_leaving(person, world, month, length, detail[Detail.CHOICE])
 
 
-def reconciled(person: Person, world: World, month: int, detail: Draws) -> None:
+def reconciled(person: Person, world: World, month: int, detail: Details) -> None:
     """Feel at home with the bank again, and stay."""
     person.leaving_since_month = person.leave_month = 0
 
 
-def moved_main_bank(person: Person, world: World, month: int, detail: Draws) -> None:
+def moved_main_bank(person: Person, world: World, month: int, detail: Details) -> None:
     """Do the banking at another bank, and keep the accounts here for the rest."""
     person.leaving_since_month = person.leave_month = 0
     person.is_main_bank = False
 
 
-def made_main_bank(person: Person, world: World, month: int, detail: Draws) -> None:
+def made_main_bank(person: Person, world: World, month: int, detail: Details) -> None:
     """Let pay come here, and do the banking here."""
     person.is_main_bank = True
 
 
-def went_dormant(person: Person, world: World, month: int, detail: Draws) -> None:
+def went_dormant(person: Person, world: World, month: int, detail: Details) -> None:
     """Use another bank, and leave the accounts here as they are."""
     person.dormant_since_month = month
 
 
-def returned(person: Person, world: World, month: int, detail: Draws) -> None:
+def returned(person: Person, world: World, month: int, detail: Details) -> None:
     """Use the accounts here again."""
     person.dormant_since_month = 0
 
 
-def no_effect(person: Person, world: World, month: int, detail: Draws) -> None:
+def no_effect(person: Person, world: World, month: int, detail: Details) -> None:
     """Change nothing besides the state of the machine."""
 
 

@@ -31,6 +31,7 @@ TOLD_HAZARDS = {
 }
 """Hazards that the truth tells each month: the machine and the event of each."""
 STATES = ("stage", "work", "family", "home", "loyalty")
+_SUBSCRIPTIONS = sorted(SUBSCRIPTIONS)
 
 
 def customer_months(census: Census, world: World, month: int) -> dict[str, Sequence[Any]]:
@@ -117,41 +118,33 @@ def labels(person: Person, world: World, holdings: Holdings) -> dict[str, str | 
 def subscriptions(person: Person, world: World, holdings: Holdings) -> list[str]:
     """Return the merchants to whom the customer subscribes, in the order of `Bill`: one that could not be charged has lapsed."""
     intents, names = world.intents, world.catalog.merchants.name
-    held = (bill for bill in sorted(SUBSCRIPTIONS) if intents.is_active[person.row] and intents.bill_cents[person.row, bill] > 0)
-    merchants = (int(intents.bill_merchant[person.row, bill]) for bill in held)
-    return [names[merchant] for merchant in merchants if merchant in holdings.billed_by]
+    if not intents.is_active[person.row]:
+        return []
+    cents, merchants = intents.bill_cents[person.row].tolist(), intents.bill_merchant[person.row].tolist()
+    held = [merchants[bill] for bill in _SUBSCRIPTIONS if cents[bill] > 0]
+    return [names[merchant] for merchant in held if merchant in holdings.billed_by]
 
 
 def insurance_needs(person: Person, world: World, holdings: Holdings) -> dict[str, Need]:
     """Return each kind of cover that the customer needs and lacks, here and elsewhere together."""
     value, families = world.assumptions.value, holdings.families
-    owns = person.home_ownership in (HomeOwnership.MORTGAGE, HomeOwnership.OWN)
     income = person.net_salary_annual_cents + 12 * person.gig_monthly_cents
     life = amounts.cents(income * value("need_life_income_years")) if has_dependents(person) else 0
-    travels = holdings.trips_yearly >= value("need_travel_trips_yearly")
+    home = person.home_value_cents if person.home_ownership in (HomeOwnership.MORTGAGE, HomeOwnership.OWN) else 0
+    renters = amounts.cents(100 * value("need_renters_usd")) if person.home_ownership == HomeOwnership.RENT else 0
+    auto = amounts.cents(100 * value("need_auto_usd")) if person.vehicles else 0
+    travel = amounts.cents(100 * value("need_travel_usd")) if holdings.trips_yearly >= value("need_travel_trips_yearly") else 0
     return {
-        "life": _need(life, holdings.life_cover_cents, person.has_life_cover_outside),
-        "home": _need(person.home_value_cents if owns else 0, 0, person.has_home_cover_outside or _holds(families, Family.HOME_INSURANCE)),
-        "renters": _need(
-            amounts.cents(100 * value("need_renters_usd")) * (person.home_ownership == HomeOwnership.RENT),
-            0,
-            person.has_home_cover_outside or _holds(families, Family.RENTERS_INSURANCE),
-        ),
-        "auto": _need(
-            amounts.cents(100 * value("need_auto_usd")) * (person.vehicles > 0),
-            0,
-            person.has_auto_cover_outside or _holds(families, Family.AUTO_INSURANCE),
-        ),
-        "travel": _need(
-            amounts.cents(100 * value("need_travel_usd")) * travels,
-            0,
-            person.has_travel_cover_outside or _holds(families, Family.TRAVEL_INSURANCE),
-        ),
+        "life": Need(life > 0, 0 if person.has_life_cover_outside else max(life - holdings.life_cover_cents, 0)),
+        "home": _need(home, person.has_home_cover_outside or _holds(families, Family.HOME_INSURANCE)),
+        "renters": _need(renters, person.has_home_cover_outside or _holds(families, Family.RENTERS_INSURANCE)),
+        "auto": _need(auto, person.has_auto_cover_outside or _holds(families, Family.AUTO_INSURANCE)),
+        "travel": _need(travel, person.has_travel_cover_outside or _holds(families, Family.TRAVEL_INSURANCE)),
     }
 
 
-def _need(needed_cents: int, covered_cents: int, is_covered: bool) -> Need:
-    return Need(needed_cents > 0, 0 if is_covered else max(needed_cents - covered_cents, 0))
+def _need(needed_cents: int, is_covered: bool) -> Need:
+    return Need(needed_cents > 0, 0 if is_covered else needed_cents)
 
 
 def _holds(families: int, family: Family) -> bool:

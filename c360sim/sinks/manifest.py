@@ -23,25 +23,21 @@ Entries = dict[str, dict[str, Any]]
 """By path within the data set: a file's rows, bytes and SHA-256."""
 
 
-def text(head: Mapping[str, Any], files: Entries) -> str:
-    """Return the manifest's text: `head` is what the run was, values that JSON knows."""
-    content = {
-        "dataset": target.DATASET,
-        **head,
-        "versions": versions(),
-        "files": dict(sorted(files.items(), key=lambda file: Path(file[0]))),
-    }
-    return json.dumps(content, indent=2) + "\n"
+def run(head: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a manifest says of a run: `head`, values that JSON knows, and the versions of all that can change its bytes."""
+    versions = {"c360sim": c360sim.__version__} | {name: metadata.version(name) for name in LIBRARIES}
+    return {"dataset": target.DATASET, **head, "versions": versions}
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of the product and of the libraries that can change its bytes."""
-    return {"c360sim": c360sim.__version__} | {name: metadata.version(name) for name in LIBRARIES}
+def text(run: Mapping[str, Any], files: Entries) -> str:
+    """Return the text of a manifest."""
+    in_order = dict(sorted(files.items(), key=lambda file: Path(file[0])))
+    return json.dumps({**run, "files": in_order}, indent=2) + "\n"
 
 
 def write(folder: Path, head: Mapping[str, Any], rows: Mapping[str, int]) -> None:
     """Write the manifest of the data set in a folder; `rows` by table tell what CSV and the database hold."""
-    (folder / target.MANIFEST).write_text(text(head, entries(folder, rows)), encoding="utf-8")
+    (folder / target.MANIFEST).write_text(text(run(head), entries(folder, rows)), encoding="utf-8")
 
 
 def entries(folder: Path, rows: Mapping[str, int]) -> Entries:

@@ -43,8 +43,8 @@ def restate(people: Sequence[Person], world: World, month: int) -> None:
     Expected spending, bills, debts and saving together cost what comes in, more or less by thrift: who pays back a car or
     studies elsewhere saves the less for it. Reads which families of accounts are held from `world.noticed`.
     """
-    intents = world.intents
-    is_customer = [person.loyalty != Loyalty.GONE and months.of_ordinal(person.join_ordinal) <= month for person in people]
+    intents, last_day = world.intents, months.last_ordinal(month)
+    is_customer = [person.loyalty != Loyalty.GONE and person.join_ordinal <= last_day for person in people]
     intents.is_active[[person.row for person in people]] = is_customer
     present = [person for person, is_active in zip(people, is_customer, strict=True) if is_active]
     if not present:
