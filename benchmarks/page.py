@@ -56,7 +56,7 @@ def _comparison(comparison: Mapping[str, Any]) -> str:
         "## The run, the floor and a peer",
         "",
         f"{size['customers']:,} customers over {size['months']} months, one worker: {comparison['rows']:,} rows. "
-        f"Medians of {len(rounds)} rounds in which all were measured in turn.",
+        f"Medians over rounds in which all were measured in turn: {len(rounds)}.",
         "",
         _row(["measure", "CPU s", "wall s", "rows per CPU s", "peak MB", "largest process, MB"]),
         "|---|---:|---:|---:|---:|---:|",

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from c360sim.assumptions import EVERYONE, Assumptions, rows
 from c360sim.customer.person import Person
-from c360sim.distributions import STEPS, PoissonTable, exp, lognormal_ratios
+from c360sim.distributions import STEPS, PoissonTable, exp, normal_quantiles
 from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, Fintech, Spend
 
 PERSONAS = ("Frequent Traveler", "Young Parent", "Digital Native", "College Student", "Boomer")
@@ -89,28 +89,6 @@ LEVELS = np.arange(-60, 61) * LEVEL_STEP
 
 
 @cache
-def lognormals(sigmas: tuple[float, ...]) -> Vector:
-    """Return the quantiles of each sigma (`lognormal_ratios`), shape (sigmas, STEPS): to look up is faster than to reckon `exp` anew."""
-    return np.array([lognormal_ratios(sigma) for sigma in sigmas])
-
-
-def look_up(table: NDArray[Any], row: NDArray[np.int64], column: NDArray[np.int64]) -> NDArray[Any]:
-    """Return table[row, column], shapes broadcast: by one index into the flat table, which takes half the time."""
-    return table.ravel().take(row * table.shape[1] + column)
-
-
-def personas(people: Iterable[Person]) -> NDArray[np.int64]:
-    """Return the place of each one's persona in `PERSONAS`."""
-    return np.array([_CODES[person.persona] for person in people], np.int64)
-
-
-@lru_cache(maxsize=1)
-def poisson() -> PoissonTable:
-    """Return the table of counts by their mean: the same for all."""
-    return PoissonTable()
-
-
-@cache
 def numbers(assumptions: Assumptions, persona: str) -> dict[str, float]:
     """Return every scalar parameter that holds for a persona, by name."""
     everyone = {name: found.value for (name, segment), found in assumptions.parameters.items() if segment == EVERYONE}
@@ -133,6 +111,31 @@ def _matrix(table: str, key: str, members: list[str], column: str) -> Vector:
 def number(assumptions: Assumptions, name: str) -> Vector:
     """Return a scalar parameter of every persona, in the order of `PERSONAS`."""
     return np.array([assumptions.value(name, persona) for persona in PERSONAS])
+
+
+def personas(people: Iterable[Person]) -> NDArray[np.int64]:
+    """Return the place of each one's persona in `PERSONAS`."""
+    return np.array([_CODES[person.persona] for person in people], np.int64)
+
+
+@lru_cache(maxsize=1)
+def poisson() -> PoissonTable:
+    """Return the table of counts by their mean: the same for all."""
+    return PoissonTable()
+
+
+@cache
+def lognormals(sigmas: tuple[float, ...]) -> Vector:
+    """Return the quantiles of lognormals with median 1 and these sigmas of the logarithm, shape (sigmas, STEPS).
+
+    To look a number up is many times faster than to reckon its `exp`.
+    """
+    return exp(np.array(sigmas)[:, None] * normal_quantiles())
+
+
+def look_up(table: NDArray[Any], row: NDArray[np.int64], column: NDArray[np.int64]) -> NDArray[Any]:
+    """Return table[row, column], shapes broadcast: by one index into the flat table, which takes half the time."""
+    return table.ravel().take(row * table.shape[1] + column)
 
 
 @cache
