@@ -87,7 +87,7 @@ def test_a_life_does_not_depend_on_the_others_or_on_the_length(village: Village,
 
 
 def test_the_truth_tells_states_and_hazards(village: Village) -> None:
-    columns = customer_months(village.customers, village.world, START + 23)
+    columns = customer_months(village.society.census, village.world, START + 23)
     assert 0 < len(columns["customer_id"]) < len(village.people)
     assert all(len(column) == len(columns["customer_id"]) for column in columns.values())
     hazards = [hazard for name, column in columns.items() if name.endswith("_hazard_monthly") for hazard in column]

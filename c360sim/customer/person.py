@@ -47,6 +47,8 @@ class Person:
     last_name: str
     region: int
     traits: Traits
+    elsewhere: Elsewhere
+    """What the household holds at other institutions."""
 
     stage: str
     """State of the persona's own machine."""
@@ -120,8 +122,6 @@ class Person:
 
     is_main_bank: bool = True
     """Income comes here. Else the customer only keeps cards, savings or loans here and pays from outside."""
-    elsewhere: Elsewhere = field(default_factory=Elsewhere)
-    """What the household holds at other institutions."""
     checking_comfort_cents: int = 0
     """Checking money at which the person feels at ease, at the income of the day it was first met."""
     savings_comfort_cents: int = 0
@@ -148,6 +148,11 @@ class Person:
     def savings_elsewhere_cents(self) -> int:
         """Return the household's savings at another bank, 0 for none."""
         return self.elsewhere.cents(Holding.SAVINGS)
+
+    @property
+    def eldest_birth_ordinal(self) -> int:
+        """Return the birth day of the eldest child in the household, 0 for none."""
+        return self.child_birth_ordinals[0] if self.child_birth_ordinals else 0
 
     @property
     def has_left(self) -> bool:

@@ -47,7 +47,9 @@ class Usual(NamedTuple):
 def usual(persona: str) -> dict[Holding, Usual]:
     """Return what households of a persona hold elsewhere."""
     return {
-        Holding(row["holding"]): Usual(float(row["share"]), float(row["share_beside"]), float(row["median_usd"]) * 100, float(row["sigma"]))
+        Holding[row["holding"].upper()]: Usual(
+            float(row["share"]), float(row["share_beside"]), float(row["median_usd"]) * 100, float(row["sigma"])
+        )
         for row in rows("elsewhere")
         if row["persona"] == persona
     }
@@ -62,10 +64,9 @@ def settle(who: Applicant, held: Collection[OpenAccount], draws: Sequence[float]
         own = place[holding]
         if own[0] < _chance(who, holding, here):
             amount = _amount(who, holding, own[1])
-            person.elsewhere.assets[holding] = int(
-                min(amount, who.numbers["savings_most_usd"] * 100) if holding == Holding.SAVINGS else amount
-            )
-    person.elsewhere.equity_ratio = _equity_ratio(who)
+            most = who.numbers["savings_most_usd"] * 100
+            person.elsewhere.own(holding, int(min(amount, most) if holding == Holding.SAVINGS else amount))
+    person.elsewhere.put_in_shares(_equity_ratio(who))
     _carry_card_debt(who, place[Holding.CARD_DEBT])
     _finance_vehicle(who, here, place[Holding.VEHICLE_LOAN])
     _owe_for_studies(who, here, place[Holding.STUDENT_LOAN])
@@ -127,7 +128,7 @@ def _carry_card_debt(who: Applicant, own: Sequence[float]) -> None:
         amount, sigma = found.median_cents, round(found.sigma / sqrt(2), 6)
         for rank in (own[1], traits.earning):
             amount *= tables.ratio(rank, sigma)
-        who.person.elsewhere.card_debt_cents = int(amount)
+        who.person.elsewhere.own(Holding.CARD_DEBT, int(amount))
 
 
 def _finance_vehicle(who: Applicant, here: Collection[Family], own: Sequence[float]) -> None:
@@ -142,10 +143,9 @@ def _finance_vehicle(who: Applicant, here: Collection[Family], own: Sequence[flo
     phase = own[2] * cycle
     elapsed = int(phase)
     if elapsed < term:
-        person.elsewhere.loans[Holding.VEHICLE_LOAN] = _aged(loan, rate, term, elapsed)
+        person.elsewhere.owe(Holding.VEHICLE_LOAN, _aged(loan, rate, term, elapsed))
     else:
-        person.elsewhere.next_vehicle = loan
-        person.elsewhere.next_vehicle_month = who.month + max(int(cycle - phase), 1)
+        person.elsewhere.plan_vehicle(loan, who.month + max(int(cycle - phase), 1))
 
 
 def _owe_for_studies(who: Applicant, here: Collection[Family], own: Sequence[float]) -> None:
@@ -158,9 +158,10 @@ def _owe_for_studies(who: Applicant, here: Collection[Family], own: Sequence[flo
         return
     rate, term = who.world.economy.rate_bp("student_rate"), int(numbers["outside_student_term"])
     loan = _lend(min(_amount(who, Holding.STUDENT_LOAN, own[1]), numbers["outside_student_most_usd"] * 100), rate, term)
-    loan.payment_cents = min(loan.payment_cents, int(numbers["outside_student_payment_most"] * max(who.family_earned, 0)) + 1)
+    most = int(numbers["outside_student_payment_most"] * max(who.family_earned, 0)) + 1
+    loan = loan._replace(payment_cents=min(loan.payment_cents, most))
     elapsed = 0 if person.work in STUDIES else int(own[2] * numbers["outside_student_elapsed_most"] * term)
-    person.elsewhere.loans[Holding.STUDENT_LOAN] = _aged(loan, rate, term, elapsed)
+    person.elsewhere.owe(Holding.STUDENT_LOAN, _aged(loan, rate, term, elapsed))
 
 
 def _lend(principal: float, rate_bp: int, term: int) -> OutsideLoan:
@@ -169,11 +170,11 @@ def _lend(principal: float, rate_bp: int, term: int) -> OutsideLoan:
 
 
 def _aged(loan: OutsideLoan, rate_bp: int, term: int, elapsed: int) -> OutsideLoan:
-    return OutsideLoan(int(loan.owed_cents * remaining_ratio(rate_bp, term, elapsed)), rate_bp, loan.payment_cents)
+    return loan._replace(owed_cents=int(loan.owed_cents * remaining_ratio(rate_bp, term, elapsed)))
 
 
 def owe_for_home(person: Person, request: OpenAccount) -> None:
     """Note a mortgage of another lender on the terms of a request."""
     payment = int(request.principal_cents * installment_ratio(request.rate_bp, request.term_months))
     person.outside_mortgage_monthly_cents = payment
-    person.elsewhere.loans[Holding.MORTGAGE] = OutsideLoan(request.balance_cents, request.rate_bp, payment)
+    person.elsewhere.owe(Holding.MORTGAGE, OutsideLoan(request.balance_cents, request.rate_bp, payment))
