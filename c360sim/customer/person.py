@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from c360sim import months
-from c360sim.customer.elsewhere import Elsewhere, Holding
+from c360sim.customer.elsewhere import Elsewhere
 from c360sim.life.states import Loyalty as Loyalty
 from c360sim.life.states import Work as Work
 from c360sim.vocabulary import HomeOwnership, MaritalStatus
@@ -133,21 +133,6 @@ class Person:
     """Month in which the last account is closed, 0 while not leaving."""
     leave_day: int = 0
     dormant_since_month: int = 0
-
-    @property
-    def outside_vehicle_monthly_cents(self) -> int:
-        """Return the installment of a car loan with another lender, 0 for none."""
-        return self.elsewhere.payment_cents(Holding.VEHICLE_LOAN)
-
-    @property
-    def outside_student_monthly_cents(self) -> int:
-        """Return the installment of a student loan with another lender, 0 for none."""
-        return self.elsewhere.payment_cents(Holding.STUDENT_LOAN)
-
-    @property
-    def savings_elsewhere_cents(self) -> int:
-        """Return the household's savings at another bank, 0 for none."""
-        return self.elsewhere.cents(Holding.SAVINGS)
 
     @property
     def eldest_birth_ordinal(self) -> int:
