@@ -2,59 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from c360sim import months
 from c360sim.customer import amounts
-from c360sim.customer.agent import TOLD_HAZARDS, Customer
+from c360sim.customer.census import Census
+from c360sim.customer.dice import BY_EVENT
 from c360sim.customer.elsewhere import Holding
+from c360sim.customer.lives import MACHINES
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.profile import has_dependents
 from c360sim.customer.world import World
-from c360sim.vocabulary import SUBSCRIPTIONS, Family, HomeOwnership, PayFrequency
+from c360sim.money import from_float
+from c360sim.vocabulary import SUBSCRIPTIONS, Event, Family, HomeOwnership, PayFrequency
 
-STATES = ("persona", "stage", "work", "family", "home", "loyalty")
+TOLD_HAZARDS = {
+    "churn": ("loyalty", Event.STARTED_LEAVING),
+    "job_loss": ("work", Event.JOB_LOSS),
+    "marriage": ("family", Event.ENGAGEMENT),
+    "divorce": ("family", Event.DIVORCE),
+    "pregnancy": ("family", Event.PREGNANCY),
+    "move": ("home", Event.MOVE),
+}
+"""Hazards that the truth tells each month: the machine and the event of each."""
+STATES = ("stage", "work", "family", "home", "loyalty")
 _SUBSCRIPTIONS = sorted(SUBSCRIPTIONS)
-AMOUNTS = ("partner_income_monthly_cents",)
 
 
-def customer_months(customers: Iterable[Customer], world: World, month: int) -> dict[str, list[Any]]:
+def customer_months(census: Census, world: World, month: int) -> dict[str, Sequence[Any]]:
     """Return the columns of truth/customer_month: a row for each customer of the month (the month of leaving included).
 
     Hazards are those of the present state, with their scales, before guards.
     """
-    first, last = months.first_ordinal(month), months.last_ordinal(month)
-    present = [
-        customer
-        for customer in customers
-        if customer.person.join_ordinal <= last and not (customer.person.has_left and customer.person.churn_ordinal < first)
-    ]
-    people = [customer.person for customer in present]
-    hazards = [_told(customer, world, month) for customer in present]
-    columns: dict[str, list[Any]] = {"customer_id": [person.customer_id for person in people], "month": [months.label(month)] * len(people)}
-    columns |= {name: [str(getattr(person, name)) for person in people] for name in STATES}
-    columns["net_income_monthly_cents"] = [amounts.income_monthly(person, world, month) for person in people]
-    columns["household_gross_monthly_cents"] = [household_gross_monthly_cents(person, world, month) for person in people]
-    columns |= {name: [getattr(person, name) for person in people] for name in AMOUNTS}
-    columns |= {f"{holding}_elsewhere_cents": [person.elsewhere.cents(holding) for person in people] for holding in Holding}
-    columns["equity_elsewhere_cents"] = [person.elsewhere.equity_cents for person in people]
-    return columns | {f"{name}_hazard_monthly": [row[place] for row in hazards] for place, name in enumerate(TOLD_HAZARDS)}
+    row = np.flatnonzero(census.present(month))
+    columns: dict[str, Any] = {"customer_id": census.customer_id, "month": np.full(len(census.row), months.label(month), object)}
+    columns["persona"] = census.personas()
+    columns |= {name: census.state_names(name) for name in STATES}
+    columns["net_income_monthly_cents"] = census.net_income_monthly_cents
+    columns["household_gross_monthly_cents"] = household_gross_monthly_cents(census, world)
+    columns["partner_income_monthly_cents"] = census.partner_income_monthly_cents
+    columns |= {f"{holding.name.lower()}_elsewhere_cents": world.outside.cents[holding] for holding in Holding}
+    columns["equity_elsewhere_cents"] = world.outside.equity_cents()
+    columns |= {f"{name}_hazard_monthly": _hazard(census, world, month, *told) for name, told in TOLD_HAZARDS.items()}
+    return {name: column[row] for name, column in columns.items()}
 
 
-def household_gross_monthly_cents(person: Person, world: World, month: int) -> int:
-    """Return the income before tax a month of the customer and a spouse together: pay is grossed up, the rest is untaxed."""
-    taxed = person.net_salary_annual_cents // 12 + person.gig_monthly_cents + person.partner_income_monthly_cents
-    untaxed = amounts.income_monthly(person, world, month) - person.net_salary_annual_cents // 12 - person.gig_monthly_cents
-    return amounts.cents(taxed / world.assumptions.value("net_of_gross_ratio", person.persona)) + untaxed
+def household_gross_monthly_cents(census: Census, world: World) -> NDArray[np.int64]:
+    """Return the income before tax a month of each customer and a spouse together: pay is grossed up, the rest is untaxed."""
+    paid = census.net_salary_annual_cents // 12 + census.gig_monthly_cents
+    untaxed = census.net_income_monthly_cents - paid
+    return from_float((paid + census.partner_income_monthly_cents) / census.number("net_of_gross_ratio")) + untaxed
 
 
-def _told(customer: Customer, world: World, month: int) -> list[float]:
-    """Return the hazards of `TOLD_HAZARDS`, of the present states."""
-    person = customer.person
-    present = [by_state[getattr(person, name)] for name, by_state in customer.life.told]
-    return [min(hazard * scale(person, world, month), 1.0) if scale and hazard else hazard for hazard, scale in present]
+def _hazard(census: Census, world: World, month: int, machine: str, event: Event) -> NDArray[np.float64]:
+    """Return each one's hazard of an event this month, in the present state of a machine; 0 where it cannot happen."""
+    state, die = census.state[MACHINES.index(machine)], BY_EVENT[event.name]
+    hazard = census.lives.hazards[state, die]
+    for scaled in census.lives.scaled:
+        if scaled.machine == machine and scaled.die == die:
+            hazard = hazard + np.minimum(scaled.by_state[state] * scaled.scale(census, world, month), 1.0)
+    return hazard
 
 
 @dataclass(frozen=True, slots=True)

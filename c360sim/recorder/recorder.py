@@ -53,7 +53,7 @@ class Recorder:
         self._sink.write("fact_transaction", self._transactions.columns(books.postings, bank, month))
         self._sink.write("fact_account_snapshot", facts.snapshots(books.snapshots, bank, ids, month, start))
         self._sink.write("fact_interaction", facts.interactions(record.contacts, ids, month, start))
-        lived = truth.customer_months(simulation.customers, simulation.world, month)
+        lived = truth.customer_months(simulation.society.census, simulation.world, month)
         self._sink.write_truth("customer_month", truth_tables.customer_month(lived))
         self._sink.write_truth("life_event", truth_tables.life_event(record.events))
         self._sink.write_truth("valuation", truth_tables.valuation(books.revaluation, bank, month))

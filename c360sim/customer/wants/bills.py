@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim import months
+from c360sim.customer.elsewhere import Holding
 from c360sim.customer.wants import insurance, leaving, tables
 from c360sim.customer.wants.situation import HOUSEHOLDER, STUDIES, Situations, Whole
 from c360sim.customer.wants.tables import Flags, Vector
@@ -134,8 +135,8 @@ def _fit_ownership(s: Situations, cents: Whole, share: Vector) -> None:
 
 def _fit_outside_loans(s: Situations, cents: Whole, share: Vector) -> None:
     """Set the installments of car and student loans with other lenders; student loans rest while one studies."""
-    cents[:, Bill.OUTSIDE_VEHICLE_LOAN] = (s["outside_vehicle_monthly_cents"] * share).astype(np.int64)
-    student = np.where(s.works_as(*STUDIES), 0, s["outside_student_monthly_cents"])
+    cents[:, Bill.OUTSIDE_VEHICLE_LOAN] = (s.paid_elsewhere(Holding.VEHICLE_LOAN) * share).astype(np.int64)
+    student = np.where(s.works_as(*STUDIES), 0, s.paid_elsewhere(Holding.STUDENT_LOAN))
     cents[:, Bill.OUTSIDE_STUDENT_LOAN] = (student * share).astype(np.int64)
 
 

@@ -19,7 +19,6 @@ from c360sim.vocabulary import Family
 
 DRAWS_EACH = 4
 """Numbers in [0, 1) drawn for each `Holding`."""
-_PLACE = {holding: number for number, holding in enumerate(Holding)}
 _FAMILY = {
     Holding.SAVINGS: Family.SAVINGS,
     Holding.CERTIFICATES: Family.CERTIFICATE,
@@ -47,7 +46,9 @@ class Usual(NamedTuple):
 def usual(persona: str) -> dict[Holding, Usual]:
     """Return what households of a persona hold elsewhere."""
     return {
-        Holding(row["holding"]): Usual(float(row["share"]), float(row["share_beside"]), float(row["median_usd"]) * 100, float(row["sigma"]))
+        Holding[row["holding"].upper()]: Usual(
+            float(row["share"]), float(row["share_beside"]), float(row["median_usd"]) * 100, float(row["sigma"])
+        )
         for row in rows("elsewhere")
         if row["persona"] == persona
     }
@@ -58,13 +59,13 @@ def settle(who: Applicant, held: Collection[OpenAccount], draws: Sequence[Unifor
     products, usually = who.world.catalog.products.by_code, usual(who.person.persona)
     here = {products[request.product].family for request in held}
     for holding in ASSETS:
-        own = draws[_PLACE[holding]]
+        own = draws[holding]
         if own[0] < _chance(who.person.traits, holding, usually[holding], here):
             _own(who, holding, own[1])
-    who.person.elsewhere.equity_ratio = _equity_ratio(who)
-    _carry_card_debt(who, draws[_PLACE[Holding.CARD_DEBT]], revolves)
-    _finance_vehicle(who, here, draws[_PLACE[Holding.VEHICLE_LOAN]])
-    _owe_for_studies(who, here, draws[_PLACE[Holding.STUDENT_LOAN]])
+    who.person.elsewhere.put_in_shares(_equity_ratio(who))
+    _carry_card_debt(who, draws[Holding.CARD_DEBT], revolves)
+    _finance_vehicle(who, here, draws[Holding.VEHICLE_LOAN])
+    _owe_for_studies(who, here, draws[Holding.STUDENT_LOAN])
 
 
 def _own(who: Applicant, holding: Holding, draw: float) -> None:
@@ -72,7 +73,7 @@ def _own(who: Applicant, holding: Holding, draw: float) -> None:
     amount = _amount(who, holding, draw)
     if holding == Holding.SAVINGS:
         amount = min(amount, who.numbers["savings_most_usd"] * 100)
-    who.person.elsewhere.assets[holding] = int(amount)
+    who.person.elsewhere.own(holding, int(amount))
 
 
 def _chance(traits: Traits, holding: Holding, found: Usual, here: Collection[Family]) -> float:
@@ -128,7 +129,8 @@ def _carry_card_debt(who: Applicant, own: Uniforms, revolves: bool) -> None:
     """Let a household carry a balance on other cards: the person's own, where one is held elsewhere, or a spouse's."""
     found, person = usual(who.person.persona)[Holding.CARD_DEBT], who.person
     if own[0] < (found.share_beside if revolves else found.share):
-        person.elsewhere.card_debt_cents = int(lognormal_of_ranks(found.median_cents, found.sigma, own[1], person.traits.earning))
+        debt = lognormal_of_ranks(found.median_cents, found.sigma, own[1], person.traits.earning)
+        person.elsewhere.own(Holding.CARD_DEBT, int(debt))
 
 
 def _finance_vehicle(who: Applicant, here: Collection[Family], own: Uniforms) -> None:
@@ -143,10 +145,9 @@ def _finance_vehicle(who: Applicant, here: Collection[Family], own: Uniforms) ->
     phase = own[2] * cycle
     elapsed = int(phase)
     if elapsed < term:
-        person.elsewhere.loans[Holding.VEHICLE_LOAN] = _aged(loan, rate, term, elapsed)
+        person.elsewhere.owe(Holding.VEHICLE_LOAN, _aged(loan, rate, term, elapsed))
     else:
-        person.elsewhere.next_vehicle = loan
-        person.elsewhere.next_vehicle_month = who.month + max(int(cycle - phase), 1)
+        person.elsewhere.plan_vehicle(loan, who.month + max(int(cycle - phase), 1))
 
 
 def _owe_for_studies(who: Applicant, here: Collection[Family], own: Uniforms) -> None:
@@ -159,9 +160,10 @@ def _owe_for_studies(who: Applicant, here: Collection[Family], own: Uniforms) ->
         return
     rate, term = who.world.economy.rate_bp("student_rate"), int(numbers["outside_student_term"])
     loan = _lend(min(_amount(who, Holding.STUDENT_LOAN, own[1]), numbers["outside_student_most_usd"] * 100), rate, term)
-    loan.payment_cents = min(loan.payment_cents, int(numbers["outside_student_payment_most"] * max(who.family_earned, 0)) + 1)
+    most = int(numbers["outside_student_payment_most"] * max(who.family_earned, 0)) + 1
+    loan = loan._replace(payment_cents=min(loan.payment_cents, most))
     elapsed = 0 if person.work in STUDIES else int(own[2] * numbers["outside_student_elapsed_most"] * term)
-    person.elsewhere.loans[Holding.STUDENT_LOAN] = _aged(loan, rate, term, elapsed)
+    person.elsewhere.owe(Holding.STUDENT_LOAN, _aged(loan, rate, term, elapsed))
 
 
 def _lend(principal: float, rate_bp: int, term: int) -> OutsideLoan:
@@ -170,11 +172,11 @@ def _lend(principal: float, rate_bp: int, term: int) -> OutsideLoan:
 
 
 def _aged(loan: OutsideLoan, rate_bp: int, term: int, elapsed: int) -> OutsideLoan:
-    return OutsideLoan(int(loan.owed_cents * remaining_ratio(rate_bp, term, elapsed)), rate_bp, loan.payment_cents)
+    return loan._replace(owed_cents=int(loan.owed_cents * remaining_ratio(rate_bp, term, elapsed)))
 
 
 def owe_for_home(person: Person, request: OpenAccount) -> None:
     """Note a mortgage of another lender on the terms of a request."""
     payment = int(request.principal_cents * installment_ratio(request.rate_bp, request.term_months))
     person.outside_mortgage_monthly_cents = payment
-    person.elsewhere.loans[Holding.MORTGAGE] = OutsideLoan(request.balance_cents, request.rate_bp, payment)
+    person.elsewhere.owe(Holding.MORTGAGE, OutsideLoan(request.balance_cents, request.rate_bp, payment))

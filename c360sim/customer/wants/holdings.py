@@ -173,9 +173,11 @@ def _cards(who: Applicant, draws: Uniforms, is_joiner: bool, revolves: bool) -> 
         if any(held.product == code for held in requests):
             continue
         opened_on = person.join_ordinal if is_joiner else _opened_on(who, (draws[4] + nth * 0.29) % 1)
-        fresh = opening.card(who, code, opened_on, draw)
-        owed = 0.0 if is_joiner else _owed_ratio(who, fresh, revolves, (draws[5] + nth * 0.41) % 1, nth)
-        requests.append(opening.card(who, code, opened_on, draw, owed))
+        card = opening.card(who, code, opened_on, draw)
+        if not is_joiner:
+            owed = _owed_ratio(who, card, revolves, (draws[5] + nth * 0.41) % 1, nth)
+            card = card._replace(balance_cents=int(card.limit_cents * owed))
+        requests.append(card)
     return requests
 
 

@@ -98,14 +98,14 @@ def card_code(who: Applicant, nth: int, draw: float) -> str:
     return "cash_back_card" if (draw * 2 + nth) % 2 < 1 else "classic_card"
 
 
-def card(who: Applicant, code: str, opened_on: int, draw: float, owed_ratio: float = 0.0) -> OpenAccount:
+def card(who: Applicant, code: str, opened_on: int, draw: float) -> OpenAccount:
     """Open a card: the better the score, the higher the limit and the lower the rate."""
     numbers, product = who.numbers, who.product(code)
     least, most = numbers["limit_income_ratio_least"], numbers["limit_income_ratio_most"]
     wanted = who.earned * (least + (most - least) * who.score) * (0.7 + 0.6 * draw)
     highest = numbers["student_limit_most_usd"] if code == "student_card" else numbers["limit_most_usd"]
     limit = int(clamp(wanted, numbers["limit_least_usd"] * 100, highest * 100)) // 10_000 * 10_000
-    return OpenAccount(who.person.row, code, opened_on, int(limit * owed_ratio), rate_bp(who, product), limit_cents=limit)
+    return OpenAccount(who.person.row, code, opened_on, rate_bp=rate_bp(who, product), limit_cents=limit)
 
 
 def rate_bp(who: Applicant, product: Product) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from c360sim.customer.elsewhere import Holding
 from c360sim.customer.wants import leaving
 from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.situation import Situations, Whole, blend
@@ -37,7 +38,7 @@ def restate(s: Situations, earned: Whole) -> Whole:
     intents.checking_comfort_cents[row] = (s["checking_comfort_cents"] * grown).astype(np.int64)
     intents.savings_comfort_cents[row] = (s["savings_comfort_cents"] * grown).astype(np.int64)
     intents.thrift[row] = thrift
-    intents.saves_elsewhere[row] = s["savings_elsewhere_cents"] > 0
+    intents.saves_elsewhere[row] = s.owned_elsewhere(Holding.SAVINGS) > 0
     contributions = _contributions(s, earned)
     intents.contribution_cents[row] = contributions
     matched = (s["employer"] >= 0) & (s.habits.taste(Taste.MATCH) < s.number("employer_match_share"))

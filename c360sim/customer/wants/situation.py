@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
+from c360sim.customer.elsewhere import Holding
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.wants import tables
 from c360sim.customer.wants.habits import Habits
@@ -35,9 +36,6 @@ _NUMBERS = (
     *(
         "home_value_cents",
         "outside_mortgage_monthly_cents",
-        "outside_vehicle_monthly_cents",
-        "outside_student_monthly_cents",
-        "savings_elsewhere_cents",
         "checking_comfort_cents",
         "savings_comfort_cents",
         "comfort_income_cents",
@@ -113,6 +111,14 @@ class Situations:
         """Say who has an account of the family open here."""
         held: Flags = self.families >> family & 1 == 1
         return held
+
+    def owned_elsewhere(self, holding: Holding) -> Whole:
+        """Return the cents that each household owns, or owes, of a kind at other institutions."""
+        return self.world.outside.cents[holding, self.row]
+
+    def paid_elsewhere(self, holding: Holding) -> Whole:
+        """Return the installment in cents a month of each household's loan of a kind with another lender, 0 for none."""
+        return self.world.outside.payment_cents[holding, self.row]
 
     def works_as(self, *states: Work) -> Flags:
         """Say who is in one of these states of work."""
