@@ -35,7 +35,8 @@ def edges(weights: NDArray[np.float64], steps: int) -> NDArray[np.int64]:
 def pick_table(choices: NDArray[np.int64], weights: NDArray[np.float64], steps: int) -> Rows:
     """Return a table of `steps` entries in which choice i fills a share weights[i] / sum; choices of weight 0 are left out.
 
-    Choices and weights may have a row for each of several tables. Raises ValueError when there is nothing to choose from, or more rows than `Rows` can name.
+    Choices and weights may have a row for each of several tables. Raises ValueError when there is nothing to choose from,
+    or from more rows than `Rows` can name.
     """
     if not weights.any(axis=-1).all():
         raise ValueError("nothing to choose from")
