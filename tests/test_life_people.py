@@ -82,7 +82,7 @@ def test_the_file_of_a_customer_reaches_no_real_person(village: Village) -> None
         product_count=3 * some,
         last_activity_on=(last_day - 3) * some,
         months_since_income=0 * some,
-        recent_activity_ratio=1.0 * some,
+        recent_activity_ratio=np.ones(len(some)),
         closed_on=0 * some,
     )
     told = profile(village.society, facts, last_day)

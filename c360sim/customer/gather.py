@@ -22,3 +22,10 @@ def numbers(them: Iterable[Any], names: Iterable[str], kind: type[np.generic] = 
 def words(them: Iterable[Any], name: str) -> NDArray[np.object_]:
     """Return a field of each that is text."""
     return np.array([str(word) for word in map(attrgetter(name), them)], object)
+
+
+def where(has: NDArray[np.bool_], found: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return text where there is some, elsewhere None."""
+    told = found.copy()
+    told[~has] = None
+    return told

@@ -100,7 +100,7 @@ def profile(society: Society, facts: CustomerFacts, last_day: int) -> dict[str, 
         "marital_status": gather.words(people, "marital_status"),
         "has_children": children > 0,
         "num_dependents": children + census.children_in_college,
-        "occupation": np.where(occupation == "", None, occupation),
+        "occupation": gather.where(occupation != "", occupation),
         "employment_type": employment_types(census, own["is_part_time"] == 1),
         "income_bracket": income_brackets(gross),
         "home_ownership": gather.words(people, "home_ownership"),
@@ -184,7 +184,7 @@ def kyc_statuses(census: Census, name_changed_month: Whole, world: World, month:
 
 def preferred_channels(facts: CustomerFacts, world: World) -> Words:
     """Return the channel used most; without any contact, the one the customer would lean to."""
-    used = np.where(facts.contacts.any(axis=1)[:, None], facts.contacts, world.intents.channel_weights)
+    used = np.where(np.any(facts.contacts, axis=1, keepdims=True), facts.contacts, world.intents.channel_weights)
     return np.array([channel.value for channel in Channel], object)[used.argmax(axis=1)]
 
 

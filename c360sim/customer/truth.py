@@ -114,8 +114,8 @@ def labels(society: Society, holdings: Holdings, last_day: int) -> dict[str, NDA
     prepayment = np.minimum(holdings.loans_cents, idle_cash_cents(world, holdings, "prepayment_cushion_months"))
     told: dict[str, NDArray[Any]] = {
         "customer_id": census.customer_id,
-        "salary_employer": np.where(salaried, np.array(world.catalog.payers.names, object)[own["employer"]], None),
-        "pay_frequency": np.where(salaried, frequencies[own["pay_frequency"]], None),
+        "salary_employer": gather.where(salaried, np.array(world.catalog.payers.names, object)[own["employer"]]),
+        "pay_frequency": gather.where(salaried, frequencies[own["pay_frequency"]]),
         "salary_comes_here": salaried & ~gone & has_checking & (world.intents.salary_here_ratio > 0),
         "subscriptions": subscriptions(world, holdings),
     }
