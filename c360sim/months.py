@@ -63,6 +63,11 @@ def of_ordinal(ordinal: int) -> int:
     return day.year * 12 + day.month - 1
 
 
+def of_ordinals(ordinals: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the month that holds each ordinal day."""
+    return (ordinals - EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
+
+
 def date_key(ordinal: int) -> int:
     """Return the ordinal day as the integer yyyymmdd."""
     day = dt.date.fromordinal(ordinal)

@@ -73,6 +73,8 @@ class Society:
             pass_month(person, self.world, month)
         holdings = wants.first_holdings(joiners, self.world)
         self.joining = {person.row: requests for person, requests in zip(joiners, holdings, strict=True)}
+        for requests in self.joining.values():
+            wants.notice(self.world, requests)
 
     def end(self, month: int) -> list[Person]:
         """Note whom the month has changed, and return those who restate their wants: they, and whose wants are due for review."""

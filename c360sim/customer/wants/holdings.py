@@ -6,6 +6,8 @@ Who holds what, and how much, is decided in columns for many people at once; eac
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -81,7 +83,7 @@ def _draw(them: Applicants) -> _Draws:
 
 
 def _hold(them: Applicants) -> Asked:
-    draws, revolves, noticed = _draw(them), credit.revolves(them), them.world.noticed
+    draws, revolves = _draw(them), credit.revolves(them)
     asked: Asked = [[] for _ in them.people]
     insured = _decide_covers(them, draws.here)
     _ask_for_checking(them, draws.here[:, Family.CHECKING], asked)
@@ -92,11 +94,14 @@ def _hold(them: Applicants) -> Asked:
     _ask_for_policies(them, draws.here, insured, asked)
     _ask_for_investments(them, draws.here, asked)
     _ask_for_something(them, draws.here[:, Family.SAVINGS], asked)
-    for requests in asked:
-        notice(them.world, requests)
-    families = np.array([noticed.families[row] for row in them["row"].tolist()])
-    elsewhere.settle(them, families, draws.elsewhere, revolves)
+    elsewhere.settle(them, _families(them, asked), draws.elsewhere, revolves)
     return asked
+
+
+def _families(them: Applicants, asked: Asked) -> Whole:
+    """Return the families of the accounts that each asks for, a bit each."""
+    bit = {code: 1 << product.family for code, product in them.world.catalog.products.by_code.items()}
+    return np.array([reduce(or_, [bit[request.product] for request in requests]) for requests in asked])
 
 
 def _ask_for_something(them: Applicants, draws: Vector, asked: Asked) -> None:
