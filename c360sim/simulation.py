@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import mesa
 import numpy as np
@@ -87,7 +88,8 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         """Give those who joined before the window the accounts they hold when it starts."""
         eve = months.first_ordinal(self.spec.start_month)
         customers = [person for person in self.people if person.join_ordinal < eve]
-        self.bank.execute(wants.on_eve(customers, self.world), self.spec.start_month - 1)
+        asked = list(chain.from_iterable(wants.first_holdings(customers, self.world)))
+        self.bank.execute(asked, self.spec.start_month - 1)
 
     def forget(self) -> None:
         """Let go of a model that has run: Mesa numbers agents in a table of the class by model, which would keep every model."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import mesa
 import numpy as np
 import pytest
@@ -12,7 +10,7 @@ from agents import PERSONAS
 from c360sim import assumptions, months
 from c360sim.bank.requests import Request
 from c360sim.catalog import load_catalog
-from c360sim.customer import agent, birth
+from c360sim.customer import agent, birth, wants
 from c360sim.customer.lives import compile_lives
 from c360sim.customer.person import Person
 from c360sim.customer.society import LifeEvent, Society
@@ -52,4 +50,6 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
 def want_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let customers live without wants."""
-    monkeypatch.setattr(agent, "wants", SimpleNamespace(on_joining=lambda *_: [], on_event=lambda *_: [], decide=lambda *_: []))
+    monkeypatch.setattr(wants, "first_holdings", lambda people, _: [[] for _ in people])
+    for name in ("on_event", "decide"):
+        monkeypatch.setattr(wants, name, lambda *_: [])

@@ -31,9 +31,10 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         dice = society.dice.get(person.row)
         if dice is None:
             return
-        changed = pass_month(person, society.world, month) or not self._has_lived
-        if month == self._join_month:
+        joins = month == self._join_month
+        if joins:
             self._join()
+        changed = joins or pass_month(person, society.world, month) or not self._has_lived
         for name in self._life:
             if name == "loyalty" or person.leave_month != month:
                 changed = self._walk(name, month, dice) or changed
@@ -47,7 +48,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         """Become a customer on the day of joining."""
         society = self._society
         society.events.append(LifeEvent(self.person.customer_id, self.person.join_ordinal, Event.JOINED))
-        society.requests.extend(wants.on_joining(self.person, society.world))
+        society.requests.extend(society.joining.pop(self.person.row))
 
     def _walk(self, name: str, month: int, dice: list[float]) -> bool:
         """Move one machine on, if an exit fires; return whether one did."""

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
-from c360sim.bank.requests import Request
+from c360sim.bank.requests import OpenAccount, Request
 from c360sim.customer import wants
 from c360sim.customer.census import Census
 from c360sim.customer.dice import Die
 from c360sim.customer.lives import Lives
-from c360sim.customer.passing import JANUARY
+from c360sim.customer.passing import JANUARY, pass_month
 from c360sim.customer.person import Person
 from c360sim.customer.wants.situation import STUDIES
 from c360sim.customer.world import World
@@ -46,6 +46,8 @@ class Society:
         """This month's dice by customer row, by `dice.Die`: of those whom something may happen to."""
         self.is_tempted: list[bool] = []
         """Who may decide on a product this month, by customer row."""
+        self.joining: dict[int, list[OpenAccount]] = {}
+        """The accounts that those who join this month ask for, by customer row."""
         self.changed: list[int] = []
         """Rows of those whom the month has changed."""
 
@@ -63,6 +65,16 @@ class Society:
         rows = np.flatnonzero(lives & may_change)
         self.dice = dict(zip(rows.tolist(), dice[rows].tolist(), strict=True))
         self._reviews = lives & wants.is_review_month(census, month)
+        self._welcome(self._those(census.join_month == month), month)
+
+    def _welcome(self, joiners: Sequence[Person], month: int) -> None:
+        """Let a month pass for those who join in it, and find out what they will hold."""
+        for person in joiners:
+            pass_month(person, self.world, month)
+        holdings = wants.first_holdings(joiners, self.world)
+        self.joining = {person.row: requests for person, requests in zip(joiners, holdings, strict=True)}
+        for requests in self.joining.values():
+            wants.notice(self.world, requests)
 
     def end(self, month: int) -> list[Person]:
         """Note whom the month has changed, and return those who restate their wants: they, and whose wants are due for review."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
+from c360sim.customer import gather
 from c360sim.customer.elsewhere import Holding
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.wants import tables
@@ -58,8 +59,7 @@ _NUMBERS = (
 )
 _MACHINES = ("work", "home_ownership", "family", "loyalty")
 _STATES: dict[str, int] = {state: code for code, state in enumerate((*Work, *HomeOwnership, *Household, *Loyalty))}
-_TRAITS = ("earning", "thrift", "technology", "diligence", "wanderlust", "boldness", "sociability", "impatience")
-_numbers_of, _traits_of = attrgetter(*_NUMBERS), attrgetter(*_TRAITS)
+TRAITS = ("earning", "thrift", "technology", "diligence", "wanderlust", "boldness", "sociability", "impatience")
 
 
 class Situations:
@@ -67,8 +67,8 @@ class Situations:
 
     def __init__(self, people: Sequence[Person], world: World, month: int) -> None:
         self.people, self.world, self.month = people, world, month
-        self._numbers: Whole = _columns(map(_numbers_of, people), len(_NUMBERS), np.int64)
-        self._traits: Vector = _columns((_traits_of(person.traits) for person in people), len(_TRAITS), np.float64)
+        self._numbers: dict[str, Whole] = gather.numbers(people, _NUMBERS)
+        self._traits: dict[str, Vector] = gather.numbers((person.traits for person in people), TRAITS, np.float64)
         self.row: Whole = self["row"]
         self._personas = tables.personas(people)
         self._states = {name: np.array([_STATES[state] for state in map(attrgetter(name), people)]) for name in _MACHINES}
@@ -83,12 +83,12 @@ class Situations:
         self.habits = Habits(world.streams, self["customer_id"])
 
     def __getitem__(self, name: str) -> Whole:
-        """Return a column of whole numbers of `Person`. Raises ValueError for one that is not gathered."""
-        return self._numbers[_NUMBERS.index(name)]
+        """Return a column of whole numbers of `Person`. Raises KeyError for one that is not gathered."""
+        return self._numbers[name]
 
     def trait(self, name: str) -> Vector:
         """Return a column of `Traits`."""
-        return self._traits[_TRAITS.index(name)]
+        return self._traits[name]
 
     def number(self, name: str) -> Vector:
         """Return each one's value of a parameter, by persona."""
@@ -162,11 +162,6 @@ class Situations:
         length = np.maximum(self["leave_month"] - self["leaving_since_month"], 1)
         gone = np.minimum(1.0, (self.month - self["leaving_since_month"] + 1) / (length + 1))
         return np.where(self.is_leaving, gone, 0.0)
-
-
-def _columns(rows: Iterable[tuple[Any, ...]], width: int, kind: type[np.generic]) -> NDArray[Any]:
-    """Return the columns of rows of that width, shape (width, rows): read one by one, as np.array would look at all of them twice."""
-    return np.ascontiguousarray(np.fromiter(chain.from_iterable(rows), kind).reshape(-1, width).T)
 
 
 def blend(first: Vector, second: Vector) -> Vector:
