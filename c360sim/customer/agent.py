@@ -25,11 +25,9 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         self._join_month = months.of_ordinal(person.join_ordinal)
 
     def live(self, month: int) -> None:
-        """Live one month: walk the machines, decide on products. Most months nothing can happen: see `Society.begin`."""
+        """Live a month in which something may happen: walk the machines, decide on products. Most months are not: see `Society.begin`."""
         person, society = self.person, self._society
-        outlook = society.outlook.get(person.row)
-        if outlook is None:
-            return
+        outlook = society.outlook[person.row]
         if month == self._join_month:
             self._join()
         changed = False

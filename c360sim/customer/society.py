@@ -59,8 +59,8 @@ class Society:
         """Rows of those whom this month's events have changed."""
         self._personas = tables.personas(people)
 
-    def begin(self, month: int) -> None:
-        """Let time pass, throw the dice, and find out to whom something may happen; the others' month is done."""
+    def begin(self, month: int) -> list[int]:
+        """Let time pass, throw the dice, and return the rows of those to whom something may happen; the others' month is done."""
         census, world = self.census, self.world
         self.events, self.requests, self.changed = [], [], []
         lives = (census.join_month <= month) & ~census.stands_in("loyalty", Loyalty.GONE)
@@ -75,6 +75,7 @@ class Society:
         self.outlook = dict(zip(rows.tolist(), outlooks, strict=True))
         is_met_first = lives & (month == world.start_month)
         self._restates = turns | is_met_first | (lives & wants.is_review_month(census, month))
+        return list(self.outlook)
 
     def _pass_month(self, month: int, lives: Flags) -> Flags:
         """Let time pass for those who live, here and at other institutions; return whom it changed."""
