@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import mesa
 
 from c360sim import months
@@ -46,7 +48,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         society.events.append(LifeEvent(self.person.customer_id, self.person.join_ordinal, Event.JOINED))
         society.requests.extend(wants.on_joining(self.person, society.world))
 
-    def _walk(self, name: str, month: int, dice: list[float]) -> bool:
+    def _walk(self, name: str, month: int, dice: Sequence[float]) -> bool:
         """Move one machine on, if an exit fires; return whether one did."""
         person = self.person
         exit_ = walk(self._life[name][getattr(person, name)].exits, person, self._society.world, month, dice)

@@ -34,8 +34,8 @@ class LifeEvent(NamedTuple):
 class Outlook(NamedTuple):
     """What a month holds for a customer to whom something may happen."""
 
-    dice: list[float]
-    """By `dice.Die`."""
+    dice: Sequence[float]
+    """By `dice.Die`: a view, since few of them are ever looked at."""
     may_move: list[bool]
     """Whether each of the `lives.MACHINES` may move on, as the customer stands when the month begins."""
     is_tempted: bool
@@ -71,7 +71,7 @@ class Society:
         may_move = np.array([census.may_move(machine, dice, month) for machine in MACHINES])
         is_tempted = wants.is_tempted(self._personas, world.assumptions, dice)
         rows = np.flatnonzero(lives & (may_move.any(axis=0) | is_tempted | joins))
-        outlooks = map(Outlook, dice[:, rows].T.tolist(), may_move[:, rows].T.tolist(), is_tempted[rows].tolist())
+        outlooks = map(Outlook, [memoryview(thrown) for thrown in dice[:, rows].T], may_move[:, rows].T.tolist(), is_tempted[rows].tolist())
         self.outlook = dict(zip(rows.tolist(), outlooks, strict=True))
         is_met_first = lives & (month == world.start_month)
         self._restates = turns | is_met_first | (lives & wants.is_review_month(census, month))
