@@ -9,6 +9,7 @@ from itertools import chain
 
 import mesa
 import numpy as np
+from mesa.agent import AgentSet
 from numpy.typing import NDArray
 
 from c360sim import assumptions, months
@@ -103,8 +104,8 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         """Live one month and return what it leaves; raises BooksError unless the books balance."""
         month, society = self.month, self.society
         self._notice()
-        society.begin(month)
-        self.agents.do("live", month)
+        awake = society.begin(month)
+        AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
         wants.restate(society.end(month), self.world, month)
         opened = self.bank.execute(society.requests, month)
         context = self._context(month)

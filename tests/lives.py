@@ -5,6 +5,7 @@ from __future__ import annotations
 import mesa
 import numpy as np
 import pytest
+from mesa.agent import AgentSet
 
 from agents import PERSONAS
 from c360sim import assumptions, months
@@ -41,8 +42,8 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def live(self, count: int) -> None:
         """Live some months from the start."""
         for month in range(START, START + count):
-            self.society.begin(month)
-            self.agents.do("live", month)
+            awake = self.society.begin(month)
+            AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
             self.society.end(month)
             self.events += self.society.events
             self.requests += self.society.requests
