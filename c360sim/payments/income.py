@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,40 +30,41 @@ ANCHORS = 10
 """Phases of a pay cycle: five weekdays in two alternating weeks."""
 
 
-@cache
-def paydays(frequency: PayFrequency, anchor: int, month: int) -> tuple[int, ...]:
-    """Return the days of the month on which an employer pays, shifted before weekends and bank holidays.
-
-    A nominal pay day at the start of the next month may shift into this one, and one of this month out of it.
-    """
-    first, following = months.first_ordinal(month), months.first_ordinal(month + 1)
-    nominal = [day for day in range(first, following + 4) if _is_nominal(frequency, anchor, day)]
-    actual = sorted({months.business_day_on_or_before(day) for day in nominal})
-    return tuple(day - first + 1 for day in actual if first <= day < following)
-
-
-def _is_nominal(frequency: PayFrequency, anchor: int, ordinal: int) -> bool:
-    """Say whether an employer with this cycle pays on an ordinal day, before any shift."""
-    day = dt.date.fromordinal(ordinal)
-    if frequency == PayFrequency.WEEKLY:
-        return day.weekday() == anchor % 5
-    if frequency == PayFrequency.BIWEEKLY:
-        return day.weekday() == anchor % 5 and ordinal // 7 % 2 == anchor // 5 % 2
-    is_last = (day + dt.timedelta(days=1)).day == 1
-    if frequency == PayFrequency.SEMIMONTHLY:
-        return day.day == 15 or (is_last if anchor % 2 == 0 else day.day == 1)
-    return (is_last, day.day == 1, day.day == 25)[anchor % 3]
-
-
 @lru_cache(maxsize=64)
 def payday_table(month: int) -> NDArray[np.int64]:
-    """Return pay days by frequency and anchor, shape (4, 10, 5), 0 where there are fewer than five."""
-    table = np.zeros((len(PayFrequency), ANCHORS, MOST_PAYDAYS), np.int64)
-    for frequency in PayFrequency:
-        for anchor in range(ANCHORS):
-            days = paydays(frequency, anchor, month)
-            table[frequency, anchor, : len(days)] = days
-    return table
+    """Return the days of the month on which employers pay, by frequency and anchor, shape (4, 10, 5), 0 where there are fewer than five.
+
+    Pay shifts before weekends and bank holidays: a nominal pay day at the start of the next month may shift into this one, and
+    one of this month out of it.
+    """
+    first = months.first_ordinal(month)
+    nominal = np.arange(first, months.first_ordinal(month + 1) + 4)
+    shifted = np.array([months.business_day_on_or_before(day) for day in nominal.tolist()]) - first + 1
+    frequency, anchor, place = np.nonzero(_is_nominal(nominal) & (shifted >= 1) & (shifted <= months.days_in(month)))
+    is_paid = np.zeros((len(PayFrequency), ANCHORS, DAYS), bool)
+    is_paid[frequency, anchor, shifted[place]] = True
+    days = np.where(is_paid, np.arange(DAYS), DAYS)
+    days.sort(axis=-1)
+    return days[..., :MOST_PAYDAYS] % DAYS
+
+
+def _is_nominal(ordinals: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say which ordinal days are pay days before any shift, by frequency and anchor, shape (4, 10, days)."""
+    dates = [dt.date.fromordinal(ordinal) for ordinal in ordinals.tolist()]
+    day = np.array([date.day for date in dates])
+    is_last = np.array([(date + dt.timedelta(days=1)).day == 1 for date in dates])
+    anchor = np.arange(ANCHORS)[:, None]
+    weekly = np.array([date.weekday() for date in dates]) == anchor % 5
+    biweekly = weekly & (ordinals // 7 % 2 == anchor // 5)
+    semimonthly = (day == 15) | np.where(anchor % 2 == 0, is_last, day == 1)
+    monthly = np.stack([is_last, day == 1, day == 25])[np.arange(ANCHORS) % 3]
+    is_nominal = {
+        PayFrequency.WEEKLY: weekly,
+        PayFrequency.BIWEEKLY: biweekly,
+        PayFrequency.SEMIMONTHLY: semimonthly,
+        PayFrequency.MONTHLY: monthly,
+    }
+    return np.stack([is_nominal[frequency] for frequency in PayFrequency])
 
 
 def salary(context: Context) -> Postings:

@@ -47,14 +47,16 @@ class Customs:
 def customs() -> Customs:
     """Return the shipped table of what is bought around events. Raises KeyError for an unknown occasion or category."""
     merchants, table = load_catalog().merchants, rows("event_spending")
+    kinds = [(Spend[row["spend"]], row["mcc"]) for row in table]
+    shops = {kind: shops_of_kind(merchants, *kind) for kind in dict.fromkeys(kinds)}
     return Customs(
         occasion=np.array([Occasion[row["occasion"]] for row in table]),
-        spend=np.array([Spend[row["spend"]] for row in table]),
+        spend=np.array([spend for spend, _ in kinds]),
         first_month=np.array([int(row["first_month"]) for row in table]),
         last_month=np.array([int(row["last_month"]) for row in table]),
         purchases_monthly=np.array([float(row["purchases_monthly"]) for row in table]),
         ticket_cents=np.stack([100 * float(row["median_usd"]) * exp(float(row["sigma"]) * normal_quantiles()) for row in table]),
-        shops=np.stack([shops_of_kind(merchants, Spend[row["spend"]], row["mcc"]) for row in table]),
+        shops=np.stack([shops[kind] for kind in kinds]),
     )
 
 
