@@ -96,10 +96,26 @@ def look_up(table: NDArray[Any], row: NDArray[np.int64], column: NDArray[np.int6
 
 def numbered(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return, for each single one of `counts` things, which count it belongs to, and its number among them from 0."""
-    some = np.flatnonzero(counts)
-    repeats = counts[some]
+    some = np.flatnonzero(counts > 0)
+    repeats = counts.take(some)
     which = np.repeat(some, repeats)
-    return which, np.arange(len(which)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    step = np.ones(len(which), np.int64)
+    step[np.cumsum(repeats)[:-1]] -= repeats[:-1]
+    return which, np.cumsum(step) - 1
+
+
+def cells(mask: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the rows and the columns of a matrix's true cells, row by row: what `np.nonzero` does in four times the time."""
+    rows, columns = np.divmod(np.flatnonzero(mask), mask.shape[1])
+    return rows, columns
+
+
+def sum_rows(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the sum of each row of a matrix, added from the left: `np.sum` may add in another order for one row than for many."""
+    total = matrix[:, 0].copy()
+    for column in matrix.T[1:]:
+        total += column
+    return total
 
 
 _LARGEST_MEAN = 40.0
@@ -136,11 +152,12 @@ class PoissonTable:
         large = np.flatnonzero(means >= 1)
         index[large] = 1024 + np.rint((means[large] - 1) * 16).astype(np.int64)
         counts = np.zeros(len(index), np.int64)
-        climbing = np.arange(len(index))
+        climbing = None
         for count, least in enumerate(_least_words(), 1):
             reach = np.flatnonzero(words16 >= least.take(index))
             if not len(reach):
                 break
-            climbing, index, words16 = climbing[reach], index[reach], words16[reach]
+            climbing = reach if climbing is None else climbing.take(reach)
+            index, words16 = index.take(reach), words16.take(reach)
             counts[climbing] = count
         return counts

@@ -64,7 +64,9 @@ def mix(words: Words) -> Words:
 
 def field(words: Words, which: int) -> NDArray[np.int64]:
     """Return 16-bit field `which` (0..3) of each word, int64 in 0..65535."""
-    return ((words >> np.uint64(16 * which)) & np.uint64(0xFFFF)).astype(np.int64)
+    shifted = words >> np.uint64(16 * which)
+    shifted &= np.uint64(0xFFFF)
+    return shifted.view(np.int64)
 
 
 def unit(words: Words) -> NDArray[np.float64]:

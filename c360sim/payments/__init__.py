@@ -42,4 +42,4 @@ def expand(context: Context, dues: Dues, opened: Postings) -> Postings:
     wanted = Postings.concat([opened, pay, standing, debts, *leaving, *optional])
     done = wanted.since(len(wanted) - sum(len(part) for part in optional))
     done.cents[:] = purse.mind(plan.plus(Postings.concat(leaving)), done, plan.leaves_before_payday)
-    return wanted.take(np.flatnonzero(wanted.cents))
+    return wanted.take(np.flatnonzero(wanted.cents != 0))

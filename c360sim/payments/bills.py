@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.bank.postings import Posting, Postings
-from c360sim.distributions import look_up
+from c360sim.distributions import cells, look_up
 from c360sim.money import Cents, from_float
 from c360sim.payments import income
 from c360sim.payments.context import Context
@@ -30,7 +30,7 @@ def expand(plan: Plan) -> Postings:
     """
     context, intents = plan.context, plan.context.intents
     pays = intents.is_active & ((context.checking >= 0) | (context.bank.cards[:, 0] >= 0))
-    who, bill = np.nonzero((intents.bill_cents > 0) & pays[:, None])
+    who, bill = cells((intents.bill_cents > 0) & pays[:, None])
     card = context.bank.cards[:, 0].take(who)
     on_card = look_up(intents.bill_on_card, who, bill) & (card >= 0)
     account = np.where(on_card, card, context.checking.take(who))

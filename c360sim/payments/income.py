@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.bank.postings import Posting, Postings
-from c360sim.distributions import numbered
+from c360sim.distributions import cells, numbered
 from c360sim.money import Cents, from_float
 from c360sim.payments.context import Context
 from c360sim.payments.plan import DAYS, NO_PAYDAY, Plan
@@ -79,7 +79,7 @@ def salary(context: Context) -> Postings:
     hours = np.concatenate([draws, draws[:, :1] * draws[:, 1:2]], axis=1)
     here = intents.salary_here_ratio[who, None]
     paid = from_float(np.where(hourly[:, None], cents * hours, cents) * here)
-    row, column = np.nonzero(days)
+    row, column = cells(days > 0)
     pay = Postings.of(context.checking[who[row]], days[row, column], paid[row, column], Posting.SALARY, payer=intents.employer[who[row]])
     return Postings.concat([pay, _bonus(context, who, days)])
 

@@ -12,7 +12,7 @@ from c360sim.assumptions import rows
 from c360sim.catalog import load_catalog
 from c360sim.catalog.kinds import KIND_STEPS, shops_of_kind
 from c360sim.catalog.popularity import Rows
-from c360sim.distributions import exp, look_up, normal_quantiles, numbered
+from c360sim.distributions import cells, exp, look_up, normal_quantiles, numbered
 from c360sim.money import from_float
 from c360sim.payments.context import Context
 from c360sim.payments.purchases import Basket
@@ -63,7 +63,7 @@ def customs() -> Customs:
 def basket(context: Context) -> Basket:
     """Return what is bought this month because of events past or expected, at shops of the kind that sells it."""
     intents, found = context.intents, customs()
-    custom, who = np.nonzero(_is_near(context, found))
+    custom, who = cells(_is_near(context, found))
     keys = context.streams.keys(context.ids, context.month, Purpose.OCCASION).take(who)
     means = found.purchases_monthly.take(custom) * intents.activity_ratio.take(who) * intents.bought_here_ratio.take(who)
     counts = context.shapes.poisson.counts(means, field(context.streams.nth(keys, custom * MOST_PURCHASES), 0))

@@ -38,12 +38,7 @@ class Trips:
 
 def of_month(context: Context, month: int) -> Trips:
     """Return the trips of a month. Next month's are known now: draws depend on the month, not on the past."""
-    intents = context.intents
-    word = context.streams.words(context.ids, month, Purpose.TRIP)
-    season = _seasons()[months.of_year(month)]
-    live = np.where(intents.is_active, intents.activity_ratio, 0.0)
-    counts = np.minimum(context.shapes.poisson.counts(intents.trips_monthly * season * live, field(word, 0)), MOST_TRIPS)
-    who, number = numbered(counts)
+    who, number = numbered(_counts(context, month))
     own = context.streams.words(context.ids[who], month, Purpose.TRIP, 1 + number)
     longest = context.value("trip_nights_longest")
     nights = np.clip(
@@ -51,7 +46,7 @@ def of_month(context: Context, month: int) -> Trips:
     )
     nights = nights.astype(np.int64)
     first_day = 1 + (unit(context.streams.nth(own, 1)) * (months.days_in(month) - nights)).astype(np.int64)
-    is_abroad = field(own, 1) / 65536 < intents.abroad_ratio[who]
+    is_abroad = field(own, 1) / 65536 < context.intents.abroad_ratio[who]
     draw = field(own, 2) >> 4
     place = np.where(is_abroad, context.shapes.countries[draw], context.catalog.places.pick[draw])
     return Trips(who, own, first_day, nights, is_abroad, place)
@@ -59,7 +54,15 @@ def of_month(context: Context, month: int) -> Trips:
 
 def taken(context: Context) -> NDArray[np.int64]:
     """Return how many trips of this month each customer pays from here."""
-    return np.bincount(of_month(context, context.month).who, minlength=len(context.ids))
+    return _counts(context, context.month)
+
+
+def _counts(context: Context, month: int) -> NDArray[np.int64]:
+    intents = context.intents
+    word = context.streams.words(context.ids, month, Purpose.TRIP)
+    season = _seasons()[months.of_year(month)]
+    live = np.where(intents.is_active, intents.activity_ratio, 0.0)
+    return np.minimum(context.shapes.poisson.counts(intents.trips_monthly * season * live, field(word, 0)), MOST_TRIPS)
 
 
 @lru_cache(maxsize=1)
