@@ -123,12 +123,12 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         bank = self.bank
         self.world.noticed = Noticed(
             satisfaction=self.service.satisfaction,
-            liquid_cents=bank.liquid_cents().tolist(),
-            outflow_cents=self.outflow_cents.tolist(),
-            card_owed_cents=bank.card_owed_cents().tolist(),
-            card_limit_cents=bank.card_limit_cents().tolist(),
-            days_past_due=bank.days_past_due().tolist(),
-            families=bank.families().tolist(),
+            liquid_cents=bank.liquid_cents(),
+            outflow_cents=self.outflow_cents,
+            card_owed_cents=bank.card_owed_cents(),
+            card_limit_cents=bank.card_limit_cents(),
+            days_past_due=bank.days_past_due(),
+            families=bank.families(),
         )
 
     def _remember_outflow(self, books: MonthBooks) -> None:

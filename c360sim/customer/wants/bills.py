@@ -75,7 +75,7 @@ def restate(s: Situations, earned: Whole, room_cents: Vector) -> Whole:
     _fit_household(s, cents, household_share(s, earned), agreed.pays)
     insurance.fit(s, cents, agreed.usual_cents, agreed.home_draw)
     payees = _payees(s, cents, agreed.payee)
-    prices = s.world.catalog.merchants.plan_price_cents(s.month)[payees]
+    prices = s.world.catalog.merchants.plan_price_cents(s.month).take(payees)
     cents = np.where(_IS_SUBSCRIPTION & (cents > 0) & (prices > 0), prices, cents)
     _fit_purse(cents, room_cents)
     cents = np.where(_IS_SUBSCRIPTION | (cents >= s.number("bill_least_usd")[:, None] * 100), cents, 0)

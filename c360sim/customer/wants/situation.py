@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import attrgetter
+from struct import Struct
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,6 @@ from c360sim import months
 from c360sim.customer.elsewhere import Holding
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.wants import tables
-from c360sim.customer.wants.habits import Habits
 from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.customer.world import World
 from c360sim.distributions import STEPS
@@ -67,20 +67,20 @@ class Situations:
 
     def __init__(self, people: Sequence[Person], world: World, month: int) -> None:
         self.people, self.world, self.month = people, world, month
-        self._numbers: Whole = _columns(map(_numbers_of, people), len(_NUMBERS), np.int64)
-        self._traits: Vector = _columns((_traits_of(person.traits) for person in people), len(_TRAITS), np.float64)
+        self._numbers: Whole = _columns(map(_numbers_of, people), f"{len(_NUMBERS)}q")
+        self._traits: Vector = _columns((_traits_of(person.traits) for person in people), f"{len(_TRAITS)}d")
         self.row: Whole = self["row"]
         self._personas = tables.personas(people)
         self._states = {name: np.array([_STATES[state] for state in map(attrgetter(name), people)]) for name in _MACHINES}
         self._count_children(months.first_ordinal(month))
         self.lives_like = tables.lifestyles()[self._personas, self.works_as(*WORKS).astype(np.int64), (self.children > 0).astype(np.int64)]
-        self.families = np.array(world.noticed.families, np.int64)[self.row]
+        self.families = world.noticed.families[self.row]
         self.is_main_bank: Flags = self["is_main_bank"] == 1
         self.is_dormant = self._is("loyalty", Loyalty.DORMANT)
         self.is_leaving = self._is("loyalty", Loyalty.LEAVING)
         self.is_here = self.is_main_bank & ~self.is_dormant
         self.departure = self._departure()
-        self.habits = Habits(world.streams, self["customer_id"])
+        self.habits = world.habits.of(world.streams, self.row, self["customer_id"])
 
     def __getitem__(self, name: str) -> Whole:
         """Return a column of whole numbers of `Person`. Raises ValueError for one that is not gathered."""
@@ -138,7 +138,8 @@ class Situations:
 
     def noticed(self, name: str) -> Whole:
         """Return a column of what customers noticed last month."""
-        return np.array(getattr(self.world.noticed, name), np.int64)[self.row]
+        column: Whole = getattr(self.world.noticed, name)[self.row]
+        return column
 
     def _is(self, attribute: str, *values: str) -> Flags:
         is_one = np.zeros(len(_STATES), bool)
@@ -164,9 +165,10 @@ class Situations:
         return np.where(self.is_leaving, gone, 0.0)
 
 
-def _columns(rows: Iterable[tuple[Any, ...]], width: int, kind: type[np.generic]) -> NDArray[Any]:
-    """Return the columns of rows of that width, shape (width, rows): read one by one, as np.array would look at all of them twice."""
-    return np.ascontiguousarray(np.fromiter(chain.from_iterable(rows), kind).reshape(-1, width).T)
+def _columns(rows: Iterable[tuple[Any, ...]], form: str) -> NDArray[Any]:
+    """Return the columns of rows of `struct`'s form, of one letter, shape (columns, rows): packing takes half the time of np.fromiter."""
+    pack, width = Struct(form).pack, int(form[:-1])
+    return np.ascontiguousarray(np.frombuffer(b"".join([pack(*row) for row in rows]), form[-1]).reshape(-1, width).T)
 
 
 def blend(first: Vector, second: Vector) -> Vector:
