@@ -19,6 +19,8 @@ _GOLDEN = 0x9E3779B97F4A7C15
 _GOLD = np.uint64(_GOLDEN)
 _SPREAD = 0xD1B54A32D192ED03
 _MASK = (1 << 64) - 1
+_BLOCK = 1 << 17
+"""Numbers drawn at a time: as many as a processor's cache holds, or the scrambling takes three times as long."""
 
 
 class Purpose(IntEnum):
@@ -128,8 +130,12 @@ class Streams:
 
     def units(self, customer_ids: NDArray[np.int64], month: int, purpose: Purpose, count: int) -> NDArray[np.float64]:
         """Return `count` floats in [0, 1) per customer, shape (customers, count)."""
-        keys = self.keys(customer_ids, month, purpose)
-        return unit(self.nth(keys[:, None], np.arange(count)[None, :]))
+        keys, places = self.keys(customer_ids, month, purpose)[:, None], np.arange(count)
+        units = np.empty((len(keys), count))
+        step = max(_BLOCK // max(count, 1), 1)
+        for first in range(0, len(keys), step):
+            units[first : first + step] = unit(self.nth(keys[first : first + step], places))
+        return units
 
     def of_one(self, customer_id: int, month: int, purpose: Purpose) -> Stream:
         """Return one customer's stream: for few numbers faster than `units`, and the same numbers."""
