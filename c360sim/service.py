@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from c360sim.assumptions import rows
 from c360sim.distributions import numbered, weighted_table
 from c360sim.payments.context import Context
-from c360sim.streams import Purpose, Words, field
+from c360sim.streams import Purpose, Words, field, twelve_bits
 from c360sim.vocabulary import Channel, ContactReason, Resolution
 
 REASONS = tuple(ContactReason)
@@ -58,7 +58,7 @@ class Service:
         resolved, escalated = self._reasons["resolved"][reason], self._reasons["escalated"][reason]
         resolution = np.where(draw < resolved, 0, np.where(draw < resolved + escalated, 1, 2))
         shift = np.where(resolution == 0, 0.0, context.value("sentiment_unresolved")) + (self.satisfaction[who] - self._usual)
-        noise = context.value("sentiment_sigma") * context.shapes.normal[field(word, 2) >> 4]
+        noise = context.value("sentiment_sigma") * context.shapes.normal[twelve_bits(word, 2)]
         sentiment = np.clip(self._reasons["sentiment"][reason] + shift + noise, -1, 1)
         day = 1 + field(word, 3) * context.days // 65536
         self._settle(context, who, reason, resolution, has_fee)
@@ -72,7 +72,7 @@ class Service:
         base, number = numbered(counts)
         contact_keys = context.streams.keys(context.ids, context.month, Purpose.CONTACT)
         base_word = context.streams.nth(contact_keys[base], 64 + number)
-        who, reason, word = [base], [self._usual_reason[field(base_word, 0) >> 4]], [base_word]
+        who, reason, word = [base], [self._usual_reason[twelve_bits(base_word, 0)]], [base_word]
         for k, name in enumerate(REASONS):
             cause = self._unhappy(context) if name == ContactReason.COMPLAINT else causes.get(name)
             if cause is None:

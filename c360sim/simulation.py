@@ -20,6 +20,7 @@ from c360sim.customer.agent import Customer
 from c360sim.customer.lives import compile_lives
 from c360sim.customer.society import LifeEvent, Society
 from c360sim.customer.world import Noticed, World
+from c360sim.distributions import either
 from c360sim.economy import Economy
 from c360sim.intents import Intents
 from c360sim.life.persona import Persona
@@ -134,7 +135,7 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def _remember_outflow(self, books: MonthBooks) -> None:
         """Average what left each customer's accounts for good: purchases, bills, payments; not own transfers."""
         postings = books.postings
-        spent_cents = np.where(postings.pair < 0, np.minimum(postings.cents, 0), 0)
+        spent_cents = either(postings.pair < 0, np.minimum(postings.cents, 0), 0)
         by_account = sum_by(postings.account, spent_cents, len(self.bank.ledger))
         total = -sum_by(self.bank.ledger.customer, by_account, len(self.ids))
         is_new = self.outflow_cents == 0

@@ -71,6 +71,13 @@ def field(words: Words, which: int) -> NDArray[np.int64]:
     return shifted.view(np.int64)
 
 
+def twelve_bits(words: Words, which: int) -> NDArray[np.int64]:
+    """Return the upper 12 bits of 16-bit field `which` of each word: a place in a table of 4096 entries, int64."""
+    shifted = words >> np.uint64(16 * which + 4)
+    shifted &= np.uint64(0xFFF)
+    return shifted.view(np.int64)
+
+
 def unit(words: Words) -> NDArray[np.float64]:
     """Return each word as a float in [0, 1), exact to 53 bits."""
     return (words >> np.uint64(11)).astype(np.float64) * 2.0**-53

@@ -14,7 +14,7 @@ from c360sim.distributions import cells, numbered
 from c360sim.money import Cents, from_float
 from c360sim.payments.context import Context
 from c360sim.payments.plan import DAYS, NO_PAYDAY, Plan
-from c360sim.streams import Purpose, field
+from c360sim.streams import Purpose, field, twelve_bits
 from c360sim.vocabulary import Income, PayFrequency
 
 MOST_PAYDAYS = 5
@@ -75,17 +75,13 @@ def salary(context: Context) -> Postings:
     days = payday_table(context.month)[intents.pay_frequency[who], intents.pay_anchor[who] % ANCHORS]
     cents = np.broadcast_to(intents.income_cents[who, Income.SALARY, None], days.shape).astype(np.float64)
     hourly = intents.pay_frequency[who] == PayFrequency.WEEKLY
-    draws = np.stack([context.shapes.lognormal("hourly_pay_sigma")[_twelve_bits(word[who], k)] for k in range(4)], axis=1)
+    draws = np.stack([context.shapes.lognormal("hourly_pay_sigma")[twelve_bits(word[who], k)] for k in range(4)], axis=1)
     hours = np.concatenate([draws, draws[:, :1] * draws[:, 1:2]], axis=1)
     here = intents.salary_here_ratio[who, None]
     paid = from_float(np.where(hourly[:, None], cents * hours, cents) * here)
     row, column = cells(days > 0)
     pay = Postings.of(context.checking[who[row]], days[row, column], paid[row, column], Posting.SALARY, payer=intents.employer[who[row]])
     return Postings.concat([pay, _bonus(context, who, days)])
-
-
-def _twelve_bits(word: NDArray[np.uint64], which: int) -> NDArray[np.int64]:
-    return field(word, which) >> 4
 
 
 def _bonus(context: Context, who: NDArray[np.int64], days: NDArray[np.int64]) -> Postings:
@@ -125,7 +121,7 @@ def gig(context: Context) -> Postings:
     payout, number = numbered(counts)
     each = who[payout]
     row_word = context.streams.words(context.ids[each], context.month, Purpose.INCOME, _FIRST_GIG + number)
-    spread = context.shapes.lognormal("gig_payout_sigma")[field(row_word, 0) >> 4]
+    spread = context.shapes.lognormal("gig_payout_sigma")[twelve_bits(row_word, 0)]
     cents = from_float(intents.income_cents[each, Income.GIG] * spread)
     day = 1 + field(row_word, 1) * context.days // 65536
     platforms = context.catalog.payers.gig
@@ -174,7 +170,7 @@ def _family_support(context: Context) -> Postings:
     """Send parents' money to students early in the month, in round sums that vary."""
     who, cents = _receivers(context, Income.FAMILY_SUPPORT)
     word = context.words(Purpose.INCOME, 2)[who]
-    spread = context.shapes.lognormal("family_support_sigma")[field(word, 0) >> 4]
+    spread = context.shapes.lognormal("family_support_sigma")[twelve_bits(word, 0)]
     round_sum = np.maximum(from_float(cents * spread / 1000) * 1000, 2000)
     day = 1 + field(word, 1) % 7
     return Postings.of(context.checking[who], day, round_sum, Posting.FAMILY_SUPPORT, payer=context.catalog.payers.family)

@@ -16,7 +16,7 @@ from c360sim.distributions import cells, exp, look_up, normal_quantiles, numbere
 from c360sim.money import from_float
 from c360sim.payments.context import Context
 from c360sim.payments.purchases import Basket
-from c360sim.streams import Purpose, field
+from c360sim.streams import Purpose, field, twelve_bits
 from c360sim.vocabulary import Occasion, Spend
 
 MOST_PURCHASES = 64
@@ -73,8 +73,8 @@ def basket(context: Context) -> Basket:
     spend = found.spend[custom]
     merchant = found.shops[custom, intents.region[who], field(word, 1) * KIND_STEPS // 65536].astype(np.int64)
     level = intents.ticket_ratio[who, spend] * context.economy.price_level(context.month)
-    cents = from_float(found.ticket_cents[custom, field(word, 2) >> 4] * level)
-    day = look_up(context.purchase_days, spend, field(word, 0) >> 4)
+    cents = from_float(found.ticket_cents[custom, twelve_bits(word, 2)] * level)
+    day = look_up(context.purchase_days, spend, twelve_bits(word, 0))
     return Basket(who, spend, word, day, merchant, cents, np.zeros(len(who), bool))
 
 

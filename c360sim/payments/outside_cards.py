@@ -9,7 +9,7 @@ from c360sim.bank.postings import Posting, Postings
 from c360sim.distributions import cells
 from c360sim.money import from_float
 from c360sim.payments.context import Context
-from c360sim.streams import Purpose, field
+from c360sim.streams import Purpose, field, twelve_bits
 
 MOST_CARDS = 6
 """Cards of other banks that one person pays."""
@@ -29,7 +29,7 @@ def expand(context: Context) -> Postings:
     is_used = field(word, 1) / 65536 < _powers(used_again)[:, None]
     pays = (intents.outside_card_cents > 0) & (context.checking >= 0)
     number, who = cells((intents.outside_cards > numbers) & pays & is_used)
-    spread = context.shapes.lognormal("outside_card_sigma")[field(word[number, who], 0) >> 4]
+    spread = context.shapes.lognormal("outside_card_sigma")[twelve_bits(word[number, who], 0)]
     cents = from_float(intents.outside_card_cents[who] * _share(used_again, number, intents.outside_cards[who]) * spread)
     own = context.streams.words(context.ids[who], 0, Purpose.SAVING, 2)
     issuer = issuers[(field(own, 0) + number * _APART) % len(issuers)]

@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
+from c360sim.bank.days import month_of
 from c360sim.customer.elsewhere import Holding
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.wants import tables
 from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.customer.world import World
-from c360sim.distributions import STEPS
+from c360sim.distributions import STEPS, either
 from c360sim.life.states import Household, Work
 from c360sim.vocabulary import Family, HomeOwnership
 
@@ -156,7 +157,8 @@ class Situations:
         is_in_care = is_young & (age >= self.world.assumptions.value("child_care_from_days"))
         self.in_care = np.bincount(parent[is_in_care], minlength=len(births))
         self.has_infant = np.bincount(parent[age < INFANT_DAYS], minlength=len(births)) > 0
-        self.last_birth_month = np.array([months.of_ordinal(born[-1]) if born else 0 for born in births], np.int64)
+        last_birth = np.array([born[-1] if born else 0 for born in births], np.int64)
+        self.last_birth_month = either(last_birth > 0, month_of(last_birth), 0)
 
     def _departure(self) -> Vector:
         """Return how far each is on the way out: 0 not leaving .. 1 in the last month."""

@@ -19,7 +19,7 @@ def usual(s: Situations) -> Vector:
     shapes = tables.spend_shapes()
     takes_part = s.habits.purchases < shapes.participation
     often = s.spread("purchase_count_sigma", np.minimum(s.habits.purchases / shapes.participation, _TOP_RANK))
-    count = tables.purchases()[s.lives_like] * np.where(takes_part, often / shapes.participation, 0.0)
+    count = tables.purchases()[s.lives_like] * (often / shapes.participation * takes_part)
     count *= 1 + shapes.sociability * (2 * s.trait("sociability") - 1)[:, None]
     count *= 1 + shapes.technology * (2 * s.trait("technology") - 1)[:, None]
     count *= np.maximum(1 + shapes.child * s.children[:, None], 0)
