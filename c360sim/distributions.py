@@ -131,6 +131,8 @@ def sum_rows(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
 
 _LARGEST_MEAN = 40.0
 _MOST = 100
+_GRID_WORDS = 33
+"""By so many words a mean below 1 may gain on the grid: half a step of it, and the rounding."""
 
 
 @lru_cache(maxsize=1)
@@ -147,6 +149,15 @@ def _least_words() -> NDArray[np.int64]:
     return least
 
 
+def _on_grid(means: NDArray[np.floating[Any]]) -> NDArray[np.int64]:
+    """Return the place on the grid of each mean."""
+    means = np.minimum(means, _LARGEST_MEAN)
+    index = np.rint(means * 1024).astype(np.int64)
+    large = np.flatnonzero(means >= 1)
+    index[large] = 1024 + np.rint((means.take(large) - 1) * 16).astype(np.int64)
+    return index
+
+
 class PoissonTable:
     """Poisson counts by inverse transform on a fixed grid of means, in integers.
 
@@ -158,17 +169,13 @@ class PoissonTable:
 
         Counts climb one by one, each time with those alone that reach the next: most stay at 0, few reach 3.
         """
-        means = np.minimum(means, _LARGEST_MEAN)
-        index = np.rint(means * 1024).astype(np.int64)
-        large = np.flatnonzero(means >= 1)
-        index[large] = 1024 + np.rint((means[large] - 1) * 16).astype(np.int64)
-        counts = np.zeros(len(index), np.int64)
-        climbing = None
+        counts = np.zeros(len(means), np.int64)
+        climbing = np.flatnonzero(words16 + means * 65536 >= 65536 - _GRID_WORDS)  # 1 takes a word of exp(-mean), which is 1 - mean or more
+        index, words16 = _on_grid(means.take(climbing)), words16.take(climbing)
         for count, least in enumerate(_least_words(), 1):
             reach = np.flatnonzero(words16 >= least.take(index))
             if not len(reach):
                 break
-            climbing = reach if climbing is None else climbing.take(reach)
-            index, words16 = index.take(reach), words16.take(reach)
+            climbing, index, words16 = climbing.take(reach), index.take(reach), words16.take(reach)
             counts[climbing] = count
         return counts

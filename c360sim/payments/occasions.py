@@ -82,6 +82,6 @@ def _is_near(context: Context, customs: Customs) -> NDArray[np.bool_]:
     """Say for whom each of the customs applies this month, shape (customs, customers)."""
     event = context.intents.occasion_month.T.copy()
     event[Occasion.ANY_TIME] = context.month
-    since = np.where((event > 0) & context.intents.is_active, context.month - event, _LONG_AGO)[customs.occasion]
+    since = np.where((event > 0) & context.intents.is_active, context.month - event, _LONG_AGO).astype(np.int32)[customs.occasion]
     is_near: NDArray[np.bool_] = (since >= customs.first_month[:, None]) & (since <= customs.last_month[:, None])
     return is_near
