@@ -18,7 +18,7 @@ def shops_of_kind(merchants: Merchants, spend: Spend, mcc_code: str) -> Rows:
     """
     pick = merchants.pick[spend]
     is_kind = np.array([not mcc_code or code == mcc_code for code in merchants.mcc_code])
-    is_there = is_kind[pick]
+    is_there = is_kind.take(pick)
     shops, found = pick[is_there], is_there.sum(axis=1, keepdims=True)
     if not len(shops):
         raise ValueError(f"no shop of {spend.name} has the category code {mcc_code}")
