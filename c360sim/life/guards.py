@@ -138,7 +138,7 @@ def can_buy_home(person: Person, world: World, month: int) -> bool:
         return False
     value = world.assumptions.value
     annual = person.net_salary_annual_cents + 12 * (person.gig_monthly_cents + person.partner_income_monthly_cents)
-    savings = world.noticed.liquid_cents[person.row] + person.elsewhere.wealth_cents
+    savings = int(world.noticed.liquid_cents[person.row]) + person.elsewhere.wealth_cents
     price = annual * value("home_price_to_income", person.persona)
     return savings >= price * value("down_payment_least_ratio") and annual >= 100 * value("home_buyer_income_least", person.persona)
 

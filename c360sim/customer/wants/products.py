@@ -128,7 +128,7 @@ def _idle_cents(who: Applicant) -> int:
 
 def _is_sound(who: Applicant) -> bool:
     """Say whether the bank would lend: an income, and nothing overdue."""
-    return who.earned > who.numbers["lending_income_usd"] * 100 and who.world.noticed.days_past_due[who.person.row] == 0
+    return who.earned > who.numbers["lending_income_usd"] * 100 and not who.world.noticed.days_past_due[who.person.row]
 
 
 def _open_savings(who: Applicant, day: int, dice: Dice) -> Request | None:
@@ -141,7 +141,7 @@ def _open_savings(who: Applicant, day: int, dice: Dice) -> Request | None:
 
 def _open_card(who: Applicant, day: int, dice: Dice) -> Request | None:
     """Open a first card, or a further one of another kind while the limits held are modest."""
-    held_limit = who.world.noticed.card_limit_cents[who.person.row]
+    held_limit = int(who.world.noticed.card_limit_cents[who.person.row])
     if not _is_sound(who) or held_limit > who.numbers["limits_income_most"] * who.earned:
         return None
     nth = 1 if _holds(who, Family.CARD) else 0
