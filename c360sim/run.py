@@ -22,6 +22,8 @@ from c360sim.sinks.publication import Publication
 
 Rows = Generator[Mapping[str, int], None, None]
 """Rows by table, of one shard after another."""
+WARM = "c360sim.warm"
+"""The module that the process imports from which those of shards are forked."""
 OnMonth = Callable[[int, int], None]
 """Called as months are done, with the months done and the months in all: of several shards, the sum over them."""
 
@@ -100,7 +102,7 @@ def done(jobs: Sequence[Job[Mapping[str, int]]], workers: int, months_each: int,
         on_month(months_done, total)
 
     if workers > 1:
-        return processes.run(jobs, workers, on_progress, preload=__name__)
+        return processes.run(jobs, workers, on_progress, preload=WARM)
     return processes.run_here(jobs, on_progress)
 
 
