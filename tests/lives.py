@@ -5,6 +5,7 @@ from __future__ import annotations
 import mesa
 import numpy as np
 import pytest
+from mesa.agent import AgentSet
 
 from agents import PERSONAS
 from c360sim import assumptions, months
@@ -30,7 +31,7 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         parameters, streams = assumptions.load(), Streams(seed)
         self.world = World(streams, parameters, load_catalog(), Economy(parameters, streams), Intents(count), START)
         self.world.noticed = Noticed(
-            np.full(count, 0.7), [3_000_000] * count, [300_000] * count, [0] * count, [0] * count, [0] * count, [0] * count
+            np.full(count, 0.7), np.full(count, 3_000_000), np.full(count, 300_000), *(np.zeros(count, np.int64) for _ in range(4))
         )
         self.people: list[Person] = birth.people(self.world, PERSONAS, np.arange(1, count + 1))
         self.society = Society(self.world, self.people, compile_lives(PERSONAS, parameters))
@@ -41,8 +42,8 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def live(self, count: int) -> None:
         """Live some months from the start."""
         for month in range(START, START + count):
-            self.society.begin(month)
-            self.agents.do("live", month)
+            awake = self.society.begin(month)
+            AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
             self.society.end(month)
             self.events += self.society.events
             self.requests += self.society.requests

@@ -90,7 +90,7 @@ def test_a_life_does_not_depend_on_the_others_or_on_the_length(village: Village,
 
 def test_who_is_left_in_peace_for_a_month_would_have_lived_it_unchanged(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
     want_nothing(monkeypatch)
-    monkeypatch.setattr(Census, "meets_chance", lambda self, dice, month: np.ones(len(self.row), bool))
+    monkeypatch.setattr(Census, "may_move", lambda self, machine, dice, month: np.ones(len(self.row), bool))
     everyone = Village(300)
     everyone.live(24)
     assert everyone.events == [event for event in village.events if event.customer_id <= 300]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 from operator import attrgetter
+from struct import Struct
 from typing import Any
 
 import numpy as np
@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 def numbers(them: Iterable[Any], names: Iterable[str], kind: type[np.generic] = np.int64) -> dict[str, NDArray[Any]]:
     """Return some fields (two or more) of each, as arrays by the field's name."""
     names = tuple(names)
-    # Read one by one, as np.array would look at all of them twice.
-    flat = np.fromiter(chain.from_iterable(map(attrgetter(*names), them)), kind)
-    return dict(zip(names, np.ascontiguousarray(flat.reshape(-1, len(names)).T), strict=True))
+    pack = Struct(f"{len(names)}{np.dtype(kind).char}").pack  # takes half the time of np.fromiter
+    packed = b"".join([pack(*row) for row in map(attrgetter(*names), them)])
+    return dict(zip(names, np.ascontiguousarray(np.frombuffer(packed, kind).reshape(-1, len(names)).T), strict=True))
 
 
 def words(them: Iterable[Any], name: str) -> NDArray[np.object_]:

@@ -15,7 +15,6 @@ from c360sim.customer import gather
 from c360sim.customer.census import Census
 from c360sim.customer.dice import BY_EVENT
 from c360sim.customer.elsewhere import Holding
-from c360sim.customer.lives import MACHINES
 from c360sim.customer.society import Society
 from c360sim.customer.world import World
 from c360sim.life.states import Loyalty
@@ -69,12 +68,13 @@ def household_gross_monthly_cents(census: Census, world: World) -> NDArray[np.in
 
 def _hazard(census: Census, world: World, month: int, machine: str, event: Event) -> NDArray[np.float64]:
     """Return each one's hazard of an event this month, in the present state of a machine; 0 where it cannot happen."""
-    state, die = census.state[MACHINES.index(machine)], BY_EVENT[event.name]
-    hazard = census.lives.hazards[state, die]
-    for scaled in census.lives.scaled:
-        if scaled.machine == machine and scaled.die == die:
-            hazard = hazard + np.minimum(scaled.by_state[state] * scaled.scale(census, world, month), 1.0)
-    return hazard
+    state, die = census.state[machine], BY_EVENT[event.name]
+    total = np.zeros(len(census.row))
+    for hazard in census.lives.hazards:
+        if hazard.machine == machine and hazard.die == die:
+            by_state = hazard.by_state[state]
+            total += by_state if hazard.scale is None else np.minimum(by_state * hazard.scale(census, world, month), 1.0)
+    return total
 
 
 @dataclass(frozen=True, slots=True)

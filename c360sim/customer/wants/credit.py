@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from c360sim.customer.habits import Taste, taste_of_each
 from c360sim.customer.wants import leaving, tables
 from c360sim.customer.wants.applicants import Applicants
-from c360sim.customer.wants.habits import Taste, taste_of_each
 from c360sim.customer.wants.situation import STUDIES, Situations, Whole, blend
 from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.life.states import Household, Work

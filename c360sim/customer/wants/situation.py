@@ -15,10 +15,9 @@ from c360sim.customer import gather
 from c360sim.customer.elsewhere import Holding
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.wants import tables
-from c360sim.customer.wants.habits import Habits
 from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.customer.world import World
-from c360sim.distributions import STEPS
+from c360sim.distributions import STEPS, either
 from c360sim.life.states import Household, Work
 from c360sim.vocabulary import Family, HomeOwnership
 
@@ -74,13 +73,13 @@ class Situations:
         self._states = {name: np.array([_STATES[state] for state in map(attrgetter(name), people)]) for name in _MACHINES}
         self._count_children(months.first_ordinal(month))
         self.lives_like = tables.lifestyles()[self._personas, self.works_as(*WORKS).astype(np.int64), (self.children > 0).astype(np.int64)]
-        self.families = np.array(world.noticed.families, np.int64)[self.row]
+        self.families = world.noticed.families[self.row]
         self.is_main_bank: Flags = self["is_main_bank"] == 1
         self.is_dormant = self._is("loyalty", Loyalty.DORMANT)
         self.is_leaving = self._is("loyalty", Loyalty.LEAVING)
         self.is_here = self.is_main_bank & ~self.is_dormant
         self.departure = self._departure()
-        self.habits = Habits(world.streams, self["customer_id"])
+        self.habits = world.habits.of(world.streams, self.row, self["customer_id"])
 
     def __getitem__(self, name: str) -> Whole:
         """Return a column of whole numbers of `Person`. Raises KeyError for one that is not gathered."""
@@ -138,7 +137,8 @@ class Situations:
 
     def noticed(self, name: str) -> Whole:
         """Return a column of what customers noticed last month."""
-        return np.array(getattr(self.world.noticed, name), np.int64)[self.row]
+        column: Whole = getattr(self.world.noticed, name)[self.row]
+        return column
 
     def _is(self, attribute: str, *values: str) -> Flags:
         is_one = np.zeros(len(_STATES), bool)
@@ -155,7 +155,8 @@ class Situations:
         is_in_care = is_young & (age >= self.world.assumptions.value("child_care_from_days"))
         self.in_care = np.bincount(parent[is_in_care], minlength=len(births))
         self.has_infant = np.bincount(parent[age < INFANT_DAYS], minlength=len(births)) > 0
-        self.last_birth_month = np.array([months.of_ordinal(born[-1]) if born else 0 for born in births], np.int64)
+        last_birth = np.array([born[-1] if born else 0 for born in births], np.int64)
+        self.last_birth_month = either(last_birth > 0, months.of_ordinals(last_birth), 0)
 
     def _departure(self) -> Vector:
         """Return how far each is on the way out: 0 not leaving .. 1 in the last month."""
