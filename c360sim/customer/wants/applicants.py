@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
+from c360sim.bank.requests import OpenAccount
 from c360sim.customer import gather
 from c360sim.customer.person import Person
 from c360sim.customer.wants import tables
@@ -17,6 +18,11 @@ from c360sim.customer.wants.situation import STUDIES, TRAITS, Whole, blend
 from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.customer.world import World
 from c360sim.vocabulary import Family
+
+Asked = list[list[OpenAccount]]
+"""The accounts that each of some people asks for."""
+
+Rank = TypeVar("Rank", float, Vector)
 
 _ADULT_DAYS = 18 * 365 + 5  # with the leap days of 18 years, of which there are at most five
 _NUMBERS = ("row", "customer_id", "join_ordinal", "birth_ordinal", "vehicles", "is_main_bank")
@@ -42,6 +48,10 @@ class Applicants:
         self.score = blend(self.trait("earning"), self.trait("diligence"))
         self.may_borrow_from = np.maximum(self["join_ordinal"], self["birth_ordinal"] + _ADULT_DAYS)
         """The day from which each may sign for a loan here: as an adult who has joined."""
+        self.eve = months.first_ordinal(world.start_month) - 1
+        longest = (self.number("old_account_years") * 365).astype(np.int64)
+        self.earliest = np.minimum(np.maximum(self.may_borrow_from, self.eve - longest), self.eve)
+        """The first day on which accounts other than the first may have been opened: as an adult, after joining, not too long ago."""
 
     def __getitem__(self, name: str) -> Whole:
         """Return a column of whole numbers of `Person`. Raises KeyError for one that is not gathered."""
@@ -83,7 +93,16 @@ class Applicants:
         holds: Flags = chance < self.share(family) * self.here_ratio(family) * leaning
         return holds
 
+    def opened_on(self, draw: Vector) -> Whole:
+        """Return a day by the eve on which each has opened an account other than the first."""
+        return self.earliest + (draw * (self.eve - self.earliest + 1)).astype(np.int64)
+
     def those(self, who: Flags, *columns: NDArray[Any]) -> Iterator[tuple[Any, ...]]:
         """Yield the place of each one of some, the applicant, and their entries in columns as plain numbers."""
         places = np.flatnonzero(who)
         return zip(places.tolist(), [self.each[place] for place in places], *(column[places].tolist() for column in columns), strict=True)
+
+
+def tilt(rank: Rank) -> Rank:
+    """Return how much likelier someone of this rank holds a product: half as likely at the bottom, one and a half at the top."""
+    return 0.5 + rank
