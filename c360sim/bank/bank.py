@@ -135,6 +135,7 @@ class Bank:
         core, ledger = self._core, self.ledger
         before = ledger.balance_cents.copy()
         batch = admit(wanted, ledger, month)
+        del wanted  # a month's postings take room, and these have been put in order
         journal = Journal(ledger, month)
         missed = self._settle(batch, journal)
         closed = closing.close_accounts(core, self._loans, journal)
@@ -180,7 +181,7 @@ class Bank:
         securities.settle_securities(core, batch)
         overdraft_fees = deposits.settle_deposits(core, batch, journal.month)
         card_charges, missed_cards = self._cards.run(batch, journal.month)
-        journal.post(batch.accepted())
+        journal.post(batch.postings, batch.accepted())
         journal.post(overdraft_fees)
         journal.post(card_charges)
         repaid = repayment.repay(self._loans, batch, journal)

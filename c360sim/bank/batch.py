@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.bank.ledger import Ledger
-from c360sim.bank.postings import Posting, Postings
+from c360sim.bank.postings import Posting, Postings, one_of
 from c360sim.bank.settle import NO_FLOOR, Overdraft, Settlement
 from c360sim.bank.table import Column, Mask, order_by, starts_of
 from c360sim.vocabulary import Family
 
 _KIND_BITS = 7
 
-_IS_PAID_IN_PART = np.isin(np.arange(max(Posting) + 1), (Posting.CARD_PAYMENT_OUT, Posting.OUTSIDE_CARD_PAYMENT))
+_IS_PAID_IN_PART = one_of(Posting.CARD_PAYMENT_OUT, Posting.OUTSIDE_CARD_PAYMENT)
 """By kind, the payments of which people pay what they can when there is not enough."""
 
 
@@ -52,9 +52,9 @@ class Batch:
         partners = self.partner[rows]
         self.postings.cents[partners[partners >= 0]] = -cents[partners >= 0]
 
-    def accepted(self) -> Postings:
-        """Return what posts."""
-        return self.postings.take(np.flatnonzero(self.is_alive & (self.postings.cents != 0)))
+    def accepted(self) -> Column:
+        """Return the rows that post."""
+        return np.flatnonzero(self.is_alive & (self.postings.cents != 0))
 
     def declined(self) -> Postings:
         """Return what was tried and refused."""

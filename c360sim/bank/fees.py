@@ -7,7 +7,7 @@ import numpy as np
 from c360sim.bank.batch import Batch
 from c360sim.bank.core import Core
 from c360sim.bank.journal import Journal
-from c360sim.bank.postings import IS_DECLINABLE, Posting, Postings
+from c360sim.bank.postings import IS_DECLINABLE, Posting, Postings, one_of
 from c360sim.bank.settle import Overdraft
 from c360sim.bank.table import Column
 from c360sim.vocabulary import Family
@@ -19,7 +19,7 @@ _KINDS = np.arange(max(Posting) + 1)
 IS_BILL = (_KINDS >= Posting.BILL_TRANSFER) & (_KINDS < Posting.CONTRIBUTION_OUT) & ~IS_DECLINABLE
 """By kind, the bills the bank pays although money lacks."""
 
-PAY = (Posting.SALARY, Posting.SOCIAL_SECURITY, Posting.PENSION)
+IS_PAY = one_of(Posting.SALARY, Posting.SOCIAL_SECURITY, Posting.PENSION)
 """Direct deposits that waive the maintenance fee."""
 
 
@@ -47,7 +47,7 @@ def maintenance(core: Core, journal: Journal, accounts: Column) -> Postings:
     accounts = accounts[(ledger.opened_on[accounts] < journal.first) & (ledger.closing_on[accounts] == 0)]
     fee, least = monthly[ledger.product[accounts]], minimum[ledger.product[accounts]]
     is_below = (least == 0) | (journal.day_cents(accounts, np.full(len(accounts), journal.days)) < least * journal.days)
-    is_unpaid = journal.received(PAY)[accounts] < core.rules.direct_deposit_waiver_cents
+    is_unpaid = journal.received(IS_PAY)[accounts] < core.rules.direct_deposit_waiver_cents
     is_small = _deposits_cents(core, journal)[ledger.customer[accounts]] < core.rules.relationship_waiver_cents
     charged = (fee > 0) & is_below & is_unpaid & is_small & (journal.position_cents[accounts] >= fee)
     return Postings.of(accounts[charged], journal.days, -fee[charged], Posting.MAINTENANCE_FEE)

@@ -194,6 +194,11 @@ class Postings:
         parts = parts or [cls.none()]
         return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMNS))
 
+    @classmethod
+    def gather(cls, parts: list[tuple[Postings, NDArray[np.int64]]]) -> Self:
+        """Return some rows of each part, in order, a column after the other: the parts' rows never stand side by side as copies."""
+        return cls(*(np.concatenate([getattr(part, name).take(rows) for part, rows in parts]) for name in _COLUMNS))
+
     def take(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> Postings:
         """Return some rows, by index or by mask."""
         index = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows

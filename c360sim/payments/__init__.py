@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from c360sim.bank import Dues
 from c360sim.bank.postings import Postings
 from c360sim.payments import bills, buffers, income, obligations, occasions, outside_cards, purchases, purse, transfers, trips
@@ -18,7 +16,10 @@ _PAIRS = 1 << 32
 
 
 def expand(context: Context, dues: Dues, opened: Postings) -> Postings:
-    """Return every payment that customers try to make or get this month, dated and priced, after those of accounts `opened`."""
+    """Return every payment that customers try to make or get this month, dated and priced, after those of accounts `opened`.
+
+    Payments of nothing are among them: they fall out at the bank.
+    """
     pay = income.expand(context)
     plan = Plan.of(context, pay)
     standing = bills.expand(plan)
@@ -42,4 +43,4 @@ def expand(context: Context, dues: Dues, opened: Postings) -> Postings:
     wanted = Postings.concat([opened, pay, standing, debts, *leaving, *optional])
     done = wanted.since(len(wanted) - sum(len(part) for part in optional))
     done.cents[:] = purse.mind(plan.plus(Postings.concat(leaving)), done, plan.leaves_before_payday)
-    return wanted.take(np.flatnonzero(wanted.cents != 0))
+    return wanted

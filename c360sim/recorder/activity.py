@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.bank import Bank
-from c360sim.bank.postings import Posting
+from c360sim.bank.postings import Posting, one_of
 from c360sim.customer.person import Person
 from c360sim.customer.profile import CustomerFacts
 from c360sim.customer.truth import Holdings
@@ -18,8 +18,8 @@ from c360sim.service import CHANNELS
 from c360sim.simulation import MonthRecord, Simulation
 from c360sim.vocabulary import ACCOUNT_TYPE, AccountType, Family
 
-IS_INCOME = np.isin(np.arange(max(Posting) + 1), (Posting.SALARY, Posting.SOCIAL_SECURITY, Posting.PENSION))
-IS_BILL = np.isin(np.arange(max(Posting) + 1), (Posting.BILL_CARD, Posting.BILL_DEBIT, Posting.BILL_TRANSFER))
+IS_INCOME = one_of(Posting.SALARY, Posting.SOCIAL_SECURITY, Posting.PENSION)
+IS_BILL = one_of(Posting.BILL_CARD, Posting.BILL_DEBIT, Posting.BILL_TRANSFER)
 """By kind of posting."""
 NEVER = -1
 _KINDS = {kind: np.array([ACCOUNT_TYPE[family] == kind for family in Family]) for kind in AccountType}
