@@ -10,9 +10,9 @@ import numpy as np
 from c360sim import months
 from c360sim.bank.requests import OpenAccount
 from c360sim.customer.elsewhere import Holding
+from c360sim.customer.habits import Taste, taste_of_each, taste_of_one
 from c360sim.customer.person import Person
 from c360sim.customer.wants import credit, elsewhere, opening
-from c360sim.customer.habits import Taste, taste_of_each, taste_of_one
 from c360sim.customer.wants.opening import Applicant
 from c360sim.customer.wants.situation import STUDIES, clamp
 from c360sim.customer.world import World

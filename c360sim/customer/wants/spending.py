@@ -60,7 +60,9 @@ def engel_ratios(usual_cents: Vector, target_cents: Vector) -> tuple[Vector, Vec
     above = _level_above(by_category, target_cents)
     low, high = _cost_at(above - 1, by_category), _cost_at(above, by_category)
     part = np.clip((target_cents - low) / np.maximum(high - low, 1e-9), 0.0, 1.0)[:, None]
-    more, dearer = (table.take(above - 1, axis=0) * (1 - part) + table.take(above, axis=0) * part for table in (shapes.engel_count, shapes.engel_ticket))
+    more, dearer = (
+        table.take(above - 1, axis=0) * (1 - part) + table.take(above, axis=0) * part for table in (shapes.engel_count, shapes.engel_ticket)
+    )
     return more, dearer
 
 
