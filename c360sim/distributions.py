@@ -7,6 +7,7 @@ operations that IEEE 754 fixes.
 
 from __future__ import annotations
 
+from array import array
 from functools import cache, lru_cache
 from importlib import resources
 from math import sqrt
@@ -55,14 +56,13 @@ def lognormal(uniform: NDArray[np.float64], median: NDArray[np.float64] | float,
 
 
 @cache
-def lognormal_ratios(sigma: float) -> list[float]:
-    """Return the 4096 quantiles of a lognormal with median 1 and this sigma of the logarithm, as Python floats."""
-    ratios: list[float] = exp(sigma * normal_quantiles()).tolist()
-    return ratios
+def lognormal_ratios(sigma: float) -> array[float]:
+    """Return the 4096 quantiles of a lognormal with median 1 and this sigma of the logarithm, to be looked up one by one."""
+    return array("d", exp(sigma * normal_quantiles()).tobytes())  # reads as fast as a list, in a quarter of the memory
 
 
 @cache
-def lognormal_shares(sigma: float, count: int) -> list[float]:
+def lognormal_shares(sigma: float, count: int) -> array[float]:
     """Return the quantiles of one of `count` independent lognormal factors that weigh alike and together have this sigma."""
     return lognormal_ratios(round(sigma / sqrt(count), 6))
 

@@ -10,8 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from agents import PERSONAS
 from c360sim import months, processes, shards
 from c360sim.assumptions import Assumptions
@@ -24,10 +22,6 @@ from c360sim.sinks.publication import Publication
 
 Rows = Generator[Mapping[str, int], None, None]
 """Rows by table, of one shard after another."""
-
-_KEPT_BYTES = 31 << 20
-"""Size of a freed block, just below the largest that glibc heeds, from which it learns to keep freed memory."""
-
 OnMonth = Callable[[int, int], None]
 """Called as months are done, with the months done and the months in all: of several shards, the sum over them."""
 
@@ -84,7 +78,6 @@ def simulate_shard(
 
     `on_month` is called with the months done and `on_batch` with each batch of a table. Raises BooksError when the books do not balance.
     """
-    _keep_freed_memory()
     with _without_cycle_collector(), Part(folder, shard.number, on_batch) as part:
         simulation = Simulation(replace(spec, customers=shard.customers), PERSONAS, shard.first_customer, parameters)
         recorder = Recorder(simulation, part)
@@ -109,14 +102,6 @@ def done(jobs: Sequence[Job[Mapping[str, int]]], workers: int, months_each: int,
     if workers > 1:
         return processes.run(jobs, workers, on_progress, preload=__name__)
     return processes.run_here(jobs, on_progress)
-
-
-def _keep_freed_memory() -> None:
-    """Let malloc keep the memory of a month's columns for the next month, rather than give it back and fault it in again.
-
-    glibc gives memory back by the size of the largest block that it has seen freed; elsewhere this does nothing.
-    """
-    np.empty(_KEPT_BYTES, np.int8)
 
 
 @contextmanager

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import mesa
 import numpy as np
+from mesa.agent import AgentSet
 from numpy.typing import NDArray
 
 from c360sim import assumptions, months
@@ -88,7 +90,8 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         """Give those who joined before the window the accounts they hold when it starts."""
         eve = months.first_ordinal(self.spec.start_month)
         customers = [person for person in self.people if person.join_ordinal < eve]
-        self.bank.execute(wants.on_eve(customers, self.world), self.spec.start_month - 1)
+        asked = list(chain.from_iterable(wants.first_holdings(customers, self.world)))
+        self.bank.execute(asked, self.spec.start_month - 1)
 
     def forget(self) -> None:
         """Let go of a model that has run: Mesa numbers agents in a table of the class by model, which would keep every model."""
@@ -102,8 +105,8 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         """Live one month and return what it leaves; raises BooksError unless the books balance."""
         month, society = self.month, self.society
         self._notice()
-        society.begin(month)
-        self.agents.do("live", month)
+        awake = society.begin(month)
+        AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
         wants.restate(society.end(month), self.world, month)
         opened = self.bank.execute(society.requests, month)
         context = self._context(month)

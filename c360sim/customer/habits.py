@@ -87,8 +87,3 @@ class KnownHabits:
 def taste_of_each(streams: Streams, customer_ids: NDArray[np.int64], which: Taste) -> Vector:
     """Return each customer's draw of one taste in [0, 1), without drawing the other habits."""
     return unit(streams.words(customer_ids, 0, Purpose.SUBSCRIPTION, _TASTES + which))
-
-
-def taste_of_one(streams: Streams, customer_id: int, which: Taste) -> float:
-    """Return one customer's draw of a taste in [0, 1)."""
-    return streams.of_one(customer_id, 0, Purpose.SUBSCRIPTION)[_TASTES + which]

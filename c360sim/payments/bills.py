@@ -35,7 +35,7 @@ def expand(plan: Plan) -> Postings:
     on_card = look_up(intents.bill_on_card, who, bill) & (card >= 0)
     account = either(on_card, card, context.checking.take(who))
     kept = np.flatnonzero(account >= 0)
-    who, bill, account = who.take(kept), bill.take(kept), account.take(kept)
+    who, bill, account = (column.take(kept) for column in (who, bill, account))
     on_card = on_card.take(kept)
     by_debit = IS_SUBSCRIPTION.take(bill) & intents.uses_debit.take(who)
     kind = either(on_card, Posting.BILL_CARD, either(by_debit, Posting.BILL_DEBIT, Posting.BILL_TRANSFER))

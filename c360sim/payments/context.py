@@ -31,7 +31,7 @@ class Shapes:
 
     def __init__(self, assumptions: Assumptions, catalog: Catalog) -> None:
         self.assumptions = assumptions
-        self._shops = np.stack([catalog.merchants.pick[spend] for spend in Spend])
+        self._shops = catalog.merchants.pick
         self.fintechs = np.stack([catalog.merchants.fintechs[kind] for kind in Fintech]).astype(np.int64)
         abroad, countries = catalog.merchants.abroad, catalog.merchants.foreign_weights
         self.is_sold_abroad = np.array([spend in abroad for spend in Spend])

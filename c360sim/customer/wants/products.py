@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -36,19 +36,22 @@ class Decision(NamedTuple):
     act: Callable[[Applicant, int, Dice], Request | None]
 
 
-def is_tempted(people: Sequence[Person], assumptions: Assumptions, dice: NDArray[np.float64]) -> list[bool]:
-    """Say for whom any die of a decision is low enough to `decide` on anything this month; `dice` has a row a person."""
-    thrown, hazards = _hazards(assumptions)
-    is_low = dice[:, thrown] < hazards[tables.personas(people)]
-    tempted: list[bool] = np.logical_or.reduce(is_low, axis=1).tolist()
+def is_tempted(personas: NDArray[np.int64], assumptions: Assumptions, dice: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Say for whom any die of a decision is low enough to `decide` on anything this month.
+
+    `personas` are places in `tables.PERSONAS`; `dice` has a row a die.
+    """
+    tempted = np.zeros(len(personas), bool)
+    for die, by_persona in _hazards(assumptions):
+        tempted |= dice[die] < by_persona[personas]
     return tempted
 
 
 @cache
-def _hazards(assumptions: Assumptions) -> tuple[list[int], NDArray[np.float64]]:
-    """Return the dice that decisions hang on, and the hazard that goes with each, shape (personas, dice)."""
-    by_persona = [decisions(assumptions, persona) for persona in tables.PERSONAS]
-    return [decision.die for decision in by_persona[0]], np.array([[decision.hazard for decision in held] for held in by_persona])
+def _hazards(assumptions: Assumptions) -> list[tuple[Die, NDArray[np.float64]]]:
+    """Return the dice that decisions hang on, and the hazard that goes with each, by persona."""
+    by_decision = zip(*(decisions(assumptions, persona) for persona in tables.PERSONAS), strict=True)
+    return [(held[0].die, np.array([decision.hazard for decision in held])) for held in by_decision]
 
 
 def decide(person: Person, world: World, month: int, dice: Dice) -> list[Request]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from operator import attrgetter
-from struct import Struct
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
-from c360sim.bank.days import month_of
+from c360sim.customer import gather
 from c360sim.customer.elsewhere import Holding
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.wants import tables
@@ -59,8 +58,7 @@ _NUMBERS = (
 )
 _MACHINES = ("work", "home_ownership", "family", "loyalty")
 _STATES: dict[str, int] = {state: code for code, state in enumerate((*Work, *HomeOwnership, *Household, *Loyalty))}
-_TRAITS = ("earning", "thrift", "technology", "diligence", "wanderlust", "boldness", "sociability", "impatience")
-_numbers_of, _traits_of = attrgetter(*_NUMBERS), attrgetter(*_TRAITS)
+TRAITS = ("earning", "thrift", "technology", "diligence", "wanderlust", "boldness", "sociability", "impatience")
 
 
 class Situations:
@@ -68,8 +66,8 @@ class Situations:
 
     def __init__(self, people: Sequence[Person], world: World, month: int) -> None:
         self.people, self.world, self.month = people, world, month
-        self._numbers: Whole = _columns(map(_numbers_of, people), f"{len(_NUMBERS)}q")
-        self._traits: Vector = _columns((_traits_of(person.traits) for person in people), f"{len(_TRAITS)}d")
+        self._numbers: dict[str, Whole] = gather.numbers(people, _NUMBERS)
+        self._traits: dict[str, Vector] = gather.numbers((person.traits for person in people), TRAITS, np.float64)
         self.row: Whole = self["row"]
         self._personas = tables.personas(people)
         self._states = {name: np.array([_STATES[state] for state in map(attrgetter(name), people)]) for name in _MACHINES}
@@ -84,12 +82,12 @@ class Situations:
         self.habits = world.habits.of(world.streams, self.row, self["customer_id"])
 
     def __getitem__(self, name: str) -> Whole:
-        """Return a column of whole numbers of `Person`. Raises ValueError for one that is not gathered."""
-        return self._numbers[_NUMBERS.index(name)]
+        """Return a column of whole numbers of `Person`. Raises KeyError for one that is not gathered."""
+        return self._numbers[name]
 
     def trait(self, name: str) -> Vector:
         """Return a column of `Traits`."""
-        return self._traits[_TRAITS.index(name)]
+        return self._traits[name]
 
     def number(self, name: str) -> Vector:
         """Return each one's value of a parameter, by persona."""
@@ -158,19 +156,13 @@ class Situations:
         self.in_care = np.bincount(parent[is_in_care], minlength=len(births))
         self.has_infant = np.bincount(parent[age < INFANT_DAYS], minlength=len(births)) > 0
         last_birth = np.array([born[-1] if born else 0 for born in births], np.int64)
-        self.last_birth_month = either(last_birth > 0, month_of(last_birth), 0)
+        self.last_birth_month = either(last_birth > 0, months.of_ordinals(last_birth), 0)
 
     def _departure(self) -> Vector:
         """Return how far each is on the way out: 0 not leaving .. 1 in the last month."""
         length = np.maximum(self["leave_month"] - self["leaving_since_month"], 1)
         gone = np.minimum(1.0, (self.month - self["leaving_since_month"] + 1) / (length + 1))
         return np.where(self.is_leaving, gone, 0.0)
-
-
-def _columns(rows: Iterable[tuple[Any, ...]], form: str) -> NDArray[Any]:
-    """Return the columns of rows of `struct`'s form, of one letter, shape (columns, rows): packing takes half the time of np.fromiter."""
-    pack, width = Struct(form).pack, int(form[:-1])
-    return np.ascontiguousarray(np.frombuffer(b"".join([pack(*row) for row in rows]), form[-1]).reshape(-1, width).T)
 
 
 def blend(first: Vector, second: Vector) -> Vector:
