@@ -38,6 +38,10 @@ def _command(arguments: argparse.Namespace) -> int:
         from c360sim.cli import simulate
 
         return simulate.run(arguments)
+    if arguments.command == "lookml":
+        from c360sim.cli import lookml
+
+        return lookml.run(arguments)
     if arguments.command == "validate":
         from c360sim.cli import validate
 
