@@ -1,0 +1,1 @@
+explore: dim_customer { label: "Customers" }

@@ -1,0 +1,1 @@
+include: "/views/generated/dim_product.view.lkml"

@@ -1,0 +1,1 @@
+include: "/views/generated/fact_account_snapshot.view.lkml"

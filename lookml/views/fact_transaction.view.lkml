@@ -1,0 +1,1 @@
+include: "/views/generated/fact_transaction.view.lkml"
