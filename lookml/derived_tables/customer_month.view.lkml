@@ -19,6 +19,7 @@ view: customer_month {
           SUM(IF(transaction_type = 'credit' AND counterparty_type = 'external' AND amount > 0
             AND transaction_category <> 'Refund', amount, 0)) AS income,
           SUM(IF(transaction_category = 'Payroll', amount, 0)) AS payroll,
+          SUM(IF(transaction_category = 'Gig Income', amount, 0)) AS gig_income,
           SUM(IF(transaction_category IN ('Outside Transfer', 'Investment Withdrawal') AND counterparty_type = 'external'
             AND amount < 0, -amount, 0)) AS sent_away,
           SUM(IF(transaction_category = 'Fintech Transfer' AND amount < 0, -amount, 0)) AS fintech,
@@ -84,6 +85,7 @@ view: customer_month {
         COALESCE(f.bills, 0) AS bills,
         COALESCE(f.income, 0) AS income,
         COALESCE(f.payroll, 0) AS payroll,
+        COALESCE(f.gig_income, 0) AS gig_income,
         COALESCE(f.sent_away, 0) AS sent_away,
         COALESCE(f.fintech, 0) AS fintech,
         COALESCE(f.outside_cards, 0) AS outside_cards,
