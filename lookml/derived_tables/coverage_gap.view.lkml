@@ -107,7 +107,7 @@ view: coverage_gap {
           p.payees >= 5 AND CASE k.kind
             WHEN 'Life' THEN NOT p.may_support_spouse
             WHEN 'Auto' THEN p.pays_utilities AND p.purchases >= 60
-            WHEN 'Travel' THEN p.purchases >= 120
+            WHEN 'Travel' THEN p.purchases >= 180
             ELSE TRUE
           END AS is_evident
         FROM people AS p
@@ -156,7 +156,7 @@ view: coverage_gap {
   dimension: status {
     type: string
     label: "Coverage Status"
-    description: "Gap: needed, and neither a policy here nor a premium to an insurer. Covered: a policy here (for a life: of enough), or a premium seen. Ask: needed by the file, but too little is paid from here to tell (fewer than 5 payees in two months; for autos no utilities or fewer than 60 purchases a year; for travel fewer than 120; for lives a spouse whose income is not known). Not needed: no such need."
+    description: "Gap: needed, and neither a policy here nor a premium to an insurer. Covered: a policy here (for a life: of enough), or a premium seen. Ask: needed by the file, but too little is paid from here to tell (fewer than 5 payees in two months; for autos no utilities or fewer than 60 purchases a year; for travel fewer than 180; for lives a spouse whose income is not known). Not needed: no such need."
     sql: ${TABLE}.status ;;
   }
 
