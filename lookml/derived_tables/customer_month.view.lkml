@@ -77,6 +77,8 @@ view: customer_month {
           SUM(IF(a.account_type = 'Credit Card', a.credit_limit, 0)) AS card_limit
         FROM ${fact_account_snapshot.SQL_TABLE_NAME} AS s
         INNER JOIN ${dim_account.SQL_TABLE_NAME} AS a ON s.account_id = a.account_id
+        -- not the eve of the window, whose month has no postings
+        WHERE s.snapshot_date >= (SELECT MIN(transaction_date) FROM ${fact_transaction.SQL_TABLE_NAME})
         GROUP BY s.customer_id, month
       )
 

@@ -1,1 +1,0 @@
-explore: dim_customer { label: "Customers" }
