@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from c360sim.looker.merge import extended, refined
 from c360sim.looker.source import Block, LookmlError, Pair, Place, read, with_values
+from c360sim.looker.structure import problems
 
 MANIFEST = "manifest.lkml"
 DASHBOARD = ".dashboard.lookml"
@@ -57,7 +58,7 @@ def _constants(root: Path) -> dict[str, str]:
     path = root / MANIFEST
     if not path.is_file():
         raise LookmlError(Place(MANIFEST, 1), "is missing")
-    return {block.name: block.text("value") for block in read(path, root).blocks("constant")}
+    return {block.name: block.text("value") for block in _checked(read(path, root)).blocks("constant")}
 
 
 def read_with_constants(path: Path, root: Path, constants: dict[str, str]) -> Block:
@@ -70,6 +71,13 @@ def read_with_constants(path: Path, root: Path, constants: dict[str, str]) -> Bl
         return _CONSTANT.sub(lambda found: constants[found[1]], pair.value)
 
     return with_values(read(path, root), change)
+
+
+def _checked(document: Block) -> Block:
+    """Return a file in which every parameter is supported. Raises LookmlError."""
+    for problem in problems(document):
+        raise LookmlError(problem.place, f"{problem.rule}: {problem.message}")
+    return document
 
 
 def _model(path: Path, root: Path, constants: dict[str, str]) -> Model:
@@ -94,13 +102,13 @@ def _add(model: Model, block: Block) -> None:
     elif block.name in named:
         raise LookmlError(block.place, f"{block.key} {block.name} is already there, at {named[block.name].place}")
     else:
-        named[block.name] = replace(block)
+        named[block.name] = block
 
 
 def _included(path: Path, root: Path, constants: dict[str, str], seen: set[Path]) -> Iterator[Block]:
     """Yield a file after all that it includes, each file once."""
     seen.add(path)
-    document = read_with_constants(path, root, constants)
+    document = _checked(read_with_constants(path, root, constants))
     for include in (entry for entry in document.entries if isinstance(entry, Pair) and entry.key == "include"):
         for found in _matches(include, path, root):
             if found not in seen and not found.name.endswith(DASHBOARD):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from c360sim.looker import filters
@@ -34,7 +35,7 @@ class _Whole:
     def __init__(self, model: Model, of: Explore, query: Query, names: Mapping[str, str]) -> None:
         self.model, self.explore, self.query, self.names = model, of, query, names
         self.filters = {**_default_filters(of, query), **query.filters}
-        self.scope = Scope(of, Query(query.explore, query.fields, self.filters, query.sorts, query.pivots, query.limit))
+        self.scope = Scope(of, replace(query, filters=self.filters))
         self.place = of.block.place
         self.joins = of.needed(self._views())
         self.dimensions = Dimensions(self.scope)
