@@ -67,10 +67,19 @@ def dashboards(model: Model, root: Path) -> list[Dashboard]:
 
 
 def _dashboard(written: Value, model: Model) -> Dashboard:
-    filters = {found["name"].text(): _filter(found) for found in written["filters"]}
+    filters = _filters(written)
     tiles = tuple(_tile(element, model) for element in written["elements"])
     name = written["dashboard"].text()
     return Dashboard(name, written["title"].text(name), filters, tiles, written)
+
+
+def _filters(written: Value) -> dict[str, Filter]:
+    filters: dict[str, Filter] = {}
+    for found in written["filters"]:
+        if found["name"].text() in filters:
+            raise LookmlError(found.place, f"duplicate: filter {found['name'].text()} is given twice")
+        filters[found["name"].text()] = _filter(found)
+    return filters
 
 
 def _filter(written: Value) -> Filter:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from c360sim import months
-from c360sim.dataset import Dataset
+from c360sim.dataset import BadQuery, Dataset
 from c360sim.looker import ordering
 from c360sim.looker.afterwards import with_running
 from c360sim.looker.calculations import Calculation, with_calculations
 from c360sim.looker.compiler import Statement, Table, compiled
 from c360sim.looker.compiler.statement import with_tables
-from c360sim.looker.execution import to_duckdb
+from c360sim.looker.execution import TranslationError, to_duckdb
 from c360sim.looker.explores import explore
 from c360sim.looker.expressions import Results
 from c360sim.looker.fields import Category, Field
@@ -69,7 +69,10 @@ class Runner:
         return Result(names, rows, tuple(columns), totals, row_totals, time.perf_counter() - started)
 
     def _rows(self, query: Query) -> list[Row]:
-        found = self.dataset.rows(self.translated(compiled(self.model, query)))
+        try:
+            found = self.dataset.rows(self.translated(compiled(self.model, query)))
+        except BadQuery as error:
+            raise TranslationError(f"explore {query.explore}: DuckDB says: {str(error.__cause__).splitlines()[0]}") from None
         return [dict(zip(query.fields, row.values(), strict=True)) for row in found]
 
     def _fields(self, query: Query) -> dict[str, Field]:
@@ -84,8 +87,7 @@ class Runner:
         of_rows = tuple(sort for sort in query.sorts if sort not in by_measure and sort.split()[0] not in query.pivots)
         heads = self._rows(replace(query, fields=query.pivots, pivots=(), sorts=of_columns, limit=query.column_limit))
         columns = [column_name(head, query.pivots) for head in heads]
-        firsts = of_rows or tuple(name for name in query.fields if name not in measures and name not in query.pivots)
-        rows, _ = pivoted(self._rows(replace(query, sorts=firsts or of_columns)), query.pivots, measures)
+        rows, _ = pivoted(self._rows(replace(query, sorts=of_rows or _usual(query, fields) or of_columns)), query.pivots, measures)
         rows = ordering.ordered(rows, by_measure, columns)
         kept = set(columns)
         rows = [{name: _columns_of(value, kept) for name, value in row.items()} for row in rows]
@@ -124,6 +126,13 @@ class Runner:
 
 _WITH_COLUMN = 3
 """Words of a sort that names a column of the pivot: the field, its direction and the column's number."""
+
+
+def _usual(query: Query, fields: Mapping[str, Field]) -> tuple[str, ...]:
+    """Return the order of a pivoted query's rows where it says none: the latest first, else by the first dimension."""
+    heads = [name for name, field in fields.items() if field.category is Category.DIMENSION and name not in query.pivots]
+    days = [f"{name} desc" for name in heads if fields[name].type in ("time", "date")]
+    return tuple(days[:1] or heads[:1])
 
 
 def _columns_of(value: Any, columns: set[str]) -> Any:
