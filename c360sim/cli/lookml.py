@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.table import Table
@@ -11,11 +12,16 @@ from c360sim.cli.console import console
 from c360sim.cli.errors import InputError
 from c360sim.cli.opened import opened
 from c360sim.looker.compiler import compiled
+from c360sim.looker.dashboards import dashboards
 from c360sim.looker.execution import TranslationError
-from c360sim.looker.project import Model, Project, load
+from c360sim.looker.findings import Finding
+from c360sim.looker.lint import lint
+from c360sim.looker.project import MANIFEST, Model, Project, load
 from c360sim.looker.query import Query
 from c360sim.looker.running import Result, Runner
 from c360sim.looker.source import LookmlError
+from c360sim.looker.testing import failures, tests
+from c360sim.looker.validation import validate
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,11 +44,66 @@ def _query_data(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _lint(arguments: argparse.Namespace) -> int:
+    found = lint(_folder(arguments))
+    return _report(found, "nothing found")
+
+
+def _validate(arguments: argparse.Namespace) -> int:
+    from c360sim.looker.zeta import SqlAnalyzer
+
+    project = _project(arguments)
+    result = validate(project, SqlAnalyzer(project.table_prefix))
+    counted = f"{result.fields} fields, {result.derived_tables} derived tables, {result.tiles} tiles and {result.tests} tests"
+    return _report(result.findings, f"{counted} are BigQuery SQL on the schema")
+
+
+def _test(arguments: argparse.Namespace) -> int:
+    found: list[Finding] = []
+    count = 0
+    with opened(arguments.data) as dataset:
+        for model in _project(arguments).models.values():
+            runner = Runner(model, dataset)
+            for test in tests(model):
+                count += 1
+                found += failures(runner, test)
+    return _report(found, f"{count} tests hold")
+
+
+def _dashboards(arguments: argparse.Namespace) -> int:
+    table = Table("dashboard", "tile", "rows", "seconds", box=None, header_style="bold")
+    project, total = _project(arguments), 0.0
+    with opened(arguments.data) as dataset:
+        for model in project.models.values():
+            runner = Runner(model, dataset)
+            for board in dashboards(model, project.root):
+                for tile in board.tiles:
+                    if tile.query is not None:
+                        result = runner.run(tile.asked(board.defaults), tile.calculations, tile.calculated_sorts)
+                        total += result.seconds
+                        table.add_row(board.name, tile.name, str(len(result.rows)), f"{result.seconds:.2f}")
+    page = console()
+    page.print(table)
+    page.print(f"{table.row_count} tiles in {total:.1f} s", highlight=False)
+    return 0
+
+
+def _report(found: Sequence[Finding], clean: str) -> int:
+    for finding in found:
+        print(finding)
+    print(f"{len(found)} findings" if found else clean)
+    return 1 if found else 0
+
+
 def _project(arguments: argparse.Namespace) -> Project:
+    return load(_folder(arguments))
+
+
+def _folder(arguments: argparse.Namespace) -> Path:
     folder = Path(arguments.project)
-    if not folder.is_dir():
-        raise InputError("--project", f"{arguments.project or 'empty'}, not a folder", "the folder of a LookML project")
-    return load(folder)
+    if not (folder / MANIFEST).is_file():
+        raise InputError("--project", f"{arguments.project or 'empty'}, without a {MANIFEST}", "the folder of a LookML project")
+    return folder
 
 
 def _model(arguments: argparse.Namespace) -> Model:
@@ -77,4 +138,4 @@ def _show(result: Result) -> None:
     page.print(f"{len(result.rows)} rows in {result.seconds:.2f} s", highlight=False)
 
 
-_ACTIONS = {"sql": _sql, "query": _query_data}
+_ACTIONS = {"lint": _lint, "validate": _validate, "test": _test, "sql": _sql, "query": _query_data, "dashboards": _dashboards}

@@ -60,9 +60,14 @@ def _add_validate(parser: argparse.ArgumentParser) -> None:
 
 def _add_lookml(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
+    actions.add_parser("lint", help="check the project's form and conventions", allow_abbrev=False)
+    actions.add_parser("validate", help="compile every field, tile and test, and analyse them as BigQuery SQL", allow_abbrev=False)
     sql = actions.add_parser("sql", help="print the BigQuery SQL of a query", allow_abbrev=False)
     query = actions.add_parser("query", help="run a query on a data set", allow_abbrev=False)
-    query.add_argument("data", metavar="DATA", help="folder of the data set")
+    test = actions.add_parser("test", help="run the project's tests on a data set", allow_abbrev=False)
+    boards = actions.add_parser("dashboards", help="run every tile on a data set", allow_abbrev=False)
+    for action in (query, test, boards):
+        action.add_argument("data", metavar="DATA", help="folder of the data set")
     for action in (sql, query):
         _add_query_flags(action)
     for action in actions.choices.values():

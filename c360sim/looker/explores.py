@@ -46,6 +46,31 @@ class Explore:
     views: dict[str, View]
     joins: dict[str, Join]
 
+    def offers(self, name: str) -> bool:
+        """Return whether a field that is there is among the `fields` of the explore and of its join."""
+        alias, _, short = name.partition(".")
+        join = self.joins.get(alias)
+        own = join is None or not join.block.has("fields") or self._names(join.block.words("fields"), alias, name)
+        return own and (not self.block.has("fields") or self._names(self.block.words("fields"), alias, name))
+
+    def _names(self, words: tuple[str, ...], alias: str, name: str) -> bool:
+        """Return whether a list of fields and sets, from which others are taken with a minus, has a field; it starts with all or none."""
+        has = words[0].startswith("-") if words else False
+        for word in words:
+            plain = word.removeprefix("-")
+            if plain == "ALL_FIELDS*" or name in self._meant(plain, alias):
+                has = not word.startswith("-")
+        return has
+
+    def _meant(self, word: str, alias: str) -> tuple[str, ...]:
+        """Return the full names of what a word of a list of fields stands for, as far as it is of a view."""
+        of, _, short = word.rpartition(".")
+        if (of or alias) != alias:
+            return ()
+        if not short.endswith("*"):
+            return (f"{alias}.{short}",)
+        return tuple(f"{alias}.{name.split('.')[-1]}" for name in self.views[alias].set_fields(short.removesuffix("*")))
+
     def field(self, name: str, place: Place) -> Field:
         """Return the field of a full name, and say that of its place if there is none. Raises LookmlError."""
         alias, _, short = name.partition(".")

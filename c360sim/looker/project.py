@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from c360sim.looker.merge import extended, refined
 from c360sim.looker.source import Block, LookmlError, Pair, Place, read, with_values
+from c360sim.looker.structure import problems
 
 MANIFEST = "manifest.lkml"
 DASHBOARD = ".dashboard.lookml"
@@ -26,6 +27,8 @@ class Model:
     tests: dict[str, Block] = field(default_factory=dict)
     others: dict[str, dict[str, Block]] = field(default_factory=dict)
     """Datagroups, named value formats and the like, by key and name."""
+    includes: list[Pair] = field(default_factory=list)
+    """Every `include`, of the model and of what it includes."""
     dashboards: list[Path] = field(default_factory=list)
     """Files of the dashboards, in the order in which they are included."""
 
@@ -37,6 +40,11 @@ class Project:
     root: Path
     constants: dict[str, str]
     models: dict[str, Model]
+
+    @property
+    def table_prefix(self) -> str:
+        """What comes before the name of a table of the schema: the project and the data set of the manifest."""
+        return f"{self.constants.get('project', '')}.{self.constants.get('dataset', '')}."
 
 
 def load(root: Path) -> Project:
@@ -57,7 +65,7 @@ def _constants(root: Path) -> dict[str, str]:
     path = root / MANIFEST
     if not path.is_file():
         raise LookmlError(Place(MANIFEST, 1), "is missing")
-    return {block.name: block.text("value") for block in read(path, root).blocks("constant")}
+    return {block.name: block.text("value") for block in _checked(read(path, root)).blocks("constant")}
 
 
 def read_with_constants(path: Path, root: Path, constants: dict[str, str]) -> Block:
@@ -72,10 +80,18 @@ def read_with_constants(path: Path, root: Path, constants: dict[str, str]) -> Bl
     return with_values(read(path, root), change)
 
 
+def _checked(document: Block) -> Block:
+    """Return a file in which every parameter is supported. Raises LookmlError."""
+    for problem in problems(document):
+        raise LookmlError(problem.place, f"{problem.rule}: {problem.message}")
+    return document
+
+
 def _model(path: Path, root: Path, constants: dict[str, str]) -> Model:
     included = list(_included(path, root, constants, set()))
     model = Model(path.name.removesuffix(".model.lkml"), included[-1])
-    model.dashboards = list(_dashboards(included, root))
+    model.includes = [pair for document in included for pair in _includes(document)]
+    model.dashboards = [found for pair in model.includes for found in _matches(pair, root) if found.name.endswith(DASHBOARD)]
     for entry in (entry for document in included for entry in document.entries if isinstance(entry, Block)):
         _add(model, entry)
     model.views = {name: extended(block, model.views) for name, block in model.views.items()}
@@ -94,29 +110,28 @@ def _add(model: Model, block: Block) -> None:
     elif block.name in named:
         raise LookmlError(block.place, f"{block.key} {block.name} is already there, at {named[block.name].place}")
     else:
-        named[block.name] = replace(block)
+        named[block.name] = block
 
 
 def _included(path: Path, root: Path, constants: dict[str, str], seen: set[Path]) -> Iterator[Block]:
     """Yield a file after all that it includes, each file once."""
     seen.add(path)
-    document = read_with_constants(path, root, constants)
-    for include in (entry for entry in document.entries if isinstance(entry, Pair) and entry.key == "include"):
-        for found in _matches(include, path, root):
+    document = _checked(read_with_constants(path, root, constants))
+    for include in _includes(document):
+        for found in _matches(include, root):
             if found not in seen and not found.name.endswith(DASHBOARD):
                 yield from _included(found, root, constants, seen)
     yield document
 
 
-def _dashboards(documents: list[Block], root: Path) -> Iterator[Path]:
-    for document in documents:
-        for include in (entry for entry in document.entries if isinstance(entry, Pair) and entry.key == "include"):
-            yield from (found for found in _matches(include, root / document.place.file, root) if found.name.endswith(DASHBOARD))
+def _includes(document: Block) -> list[Pair]:
+    return [entry for entry in document.entries if isinstance(entry, Pair) and entry.key == "include"]
 
 
-def _matches(include: Pair, path: Path, root: Path) -> list[Path]:
-    folder, pattern = (root, include.value[1:]) if include.value.startswith("/") else (path.parent, include.value)
-    found = [match for match in sorted(folder.glob(pattern)) if match.is_file()]
+def _matches(include: Pair, root: Path) -> list[Path]:
+    """Return the files of an include: from the root with a slash, else from the folder of the file that it is in."""
+    inside = root if include.value.startswith("/") else (root / include.place.file).parent
+    found = [match for match in sorted(inside.glob(include.value.lstrip("/"))) if match.is_file()]
     if not found:
         raise LookmlError(include.place, f"include {include.value} finds no file")
     return found

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from c360sim.looker.compiler.scope import Scope
 from c360sim.looker.compiler.statement import Statement, Table
+from c360sim.looker.explores import Explore
 from c360sim.looker.fields import View
 from c360sim.looker.fields import view as as_view
 from c360sim.looker.project import Model
@@ -22,12 +23,19 @@ Compile = Callable[[Model, Query, dict[str, str]], Statement]
 class DerivedTables:
     """The derived tables that one query needs, in an order in which each needs only those before it."""
 
-    def __init__(self, model: Model, scope: Scope, compile_query: Compile) -> None:
-        self.model, self.scope, self._compile = model, scope, compile_query
+    def __init__(self, model: Model, of: Explore, query: Query, compile_query: Compile) -> None:
+        self.model, self._compile = model, compile_query
+        self.scope = Scope(of, query, self.of_view)
         self.tables: dict[str, Table] = {}
         self._open: list[str] = []
 
-    def name(self, alias: str, view: View) -> str:
+    def of_view(self, name: str, place: Place) -> str:
+        """Return what stands after FROM for a view of the model by its name. Raises LookmlError."""
+        if name not in self.model.views:
+            raise LookmlError(place, f"view {name} is not included in model {self.model.name}")
+        return self.of(name, as_view(self.model.views[name]))
+
+    def of(self, alias: str, view: View) -> str:
         """Return what stands after FROM for a view, having added the tables that it needs. Raises LookmlError."""
         if view.derived is None:
             return self.scope.rendered(view.table, alias, view.block.at("sql_table_name"))
@@ -52,17 +60,10 @@ class DerivedTables:
     def _sql(self, alias: str, view: View, derived: Block) -> tuple[str, list[str]]:
         if not derived.has("sql"):
             raise LookmlError(derived.place, f"derived table of {view.name} has neither sql nor explore_source")
-        place, needs = derived.at("sql"), []
-
-        def replace_table(found: re.Match[str]) -> str:
-            if found[1] not in self.model.views:
-                raise LookmlError(place, f"view {found[1]} is not included in model {self.model.name}")
-            other = as_view(self.model.views[found[1]])
-            if other.derived:
-                needs.append(other.name)
-            return self.name(other.name, other)
-
-        return _OTHER_TABLE.sub(replace_table, self.scope.rendered(derived.text("sql"), alias, place)), needs
+        place = derived.at("sql")
+        sql = self.scope.rendered(derived.text("sql"), alias, place)
+        needs = [name for name in _OTHER_TABLE.findall(sql) if self.of_view(name, place) in self.tables]
+        return _OTHER_TABLE.sub(lambda found: self.of_view(found[1], place), sql), needs
 
     def _native(self, derived: Block) -> tuple[str, list[str]]:
         source = derived.block("explore_source")

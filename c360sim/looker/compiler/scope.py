@@ -14,14 +14,17 @@ from c360sim.looker.filters.terms import literal
 from c360sim.looker.query import Query
 from c360sim.looker.source import LookmlError, Place
 
+_TABLE_NAME = ".SQL_TABLE_NAME"
 _SIMPLE = re.compile(r"[\w.`]+|\([^()]*\)")
 
 
 class Scope:
     """The names of one query. Fields are named by the view's name in the explore and the field's."""
 
-    def __init__(self, explore: Explore, query: Query) -> None:
+    def __init__(self, explore: Explore, query: Query, table_name: Callable[[str, Place], str]) -> None:
         self.explore, self.query = explore, query
+        self._table_name = table_name
+        """Returns what stands after FROM for a view of the model."""
 
     def field(self, name: str, place: Place | None = None) -> tuple[str, Field]:
         """Return the view's name and the field of a full name. Raises LookmlError."""
@@ -34,6 +37,8 @@ class Scope:
             name = found[1]
             if name == "TABLE":
                 return alias
+            if name.endswith(_TABLE_NAME):
+                return self._table_name(name.removesuffix(_TABLE_NAME), place)
             return bracketed(of_field(*self.field(name if "." in name else f"{alias}.{name}", place)))
 
         return REFERENCE.sub(replace, self.rendered(text, alias, place))
@@ -41,7 +46,7 @@ class Scope:
     def named(self, text: str, alias: str, place: Place) -> Iterator[tuple[str, Field]]:
         """Yield the view's name and the field of each reference to a field in SQL."""
         for name in REFERENCE.findall(self.rendered(text, alias, place)):
-            if name != "TABLE":
+            if name != "TABLE" and not name.endswith(_TABLE_NAME):
                 yield self.field(name if "." in name else f"{alias}.{name}", place)
 
     def rendered(self, text: str, alias: str, place: Place) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from c360sim.looker import filters
 from c360sim.looker.compiler.derived import DerivedTables
 from c360sim.looker.compiler.dimensions import Dimensions
 from c360sim.looker.compiler.measures import Measures
-from c360sim.looker.compiler.scope import Scope, grammar
+from c360sim.looker.compiler.scope import grammar
 from c360sim.looker.compiler.statement import Statement
 from c360sim.looker.explores import TYPES, Explore, Join, explore
 from c360sim.looker.fields import Category, Field
@@ -34,31 +35,36 @@ class _Whole:
     def __init__(self, model: Model, of: Explore, query: Query, names: Mapping[str, str]) -> None:
         self.model, self.explore, self.query, self.names = model, of, query, names
         self.filters = {**_default_filters(of, query), **query.filters}
-        self.scope = Scope(of, Query(query.explore, query.fields, self.filters, query.sorts, query.pivots, query.limit))
+        self.tables = DerivedTables(model, of, replace(query, filters=self.filters), compiled)
+        self.scope = self.tables.scope
         self.place = of.block.place
         self.joins = of.needed(self._views())
         self.dimensions = Dimensions(self.scope)
         self.measures = Measures(self.scope, self.dimensions, of.multiplied(self.joins), bool(self.joins))
 
     def statement(self) -> Statement:
-        tables = DerivedTables(self.model, self.scope, lambda model, query, names: compiled(model, query, names))
-        from_ = [f"FROM {self._named(self.explore.base, tables)}", *(self._join(join, tables) for join in self.joins)]
+        from_ = [f"FROM {self._named(self.explore.base)}", *(self._join(join) for join in self.joins)]
         parts = [self._select(), *from_, *self._conditions("WHERE", self._where())]
-        if any(field.category is Category.MEASURE for _, field in self._selected()) or self.query.fields:
-            parts += self._group_by()
-        parts += [*self._conditions("HAVING", self._having()), *self._order_by()]
+        parts += [*self._group_by(), *self._conditions("HAVING", self._having()), *self._order_by()]
         if self.query.limit is not None and not self.query.pivots:
             parts.append(f"LIMIT {self.query.limit}")
-        return Statement(tuple(tables.tables.values()), "\n".join(parts), tuple(self._column(name) for name in self.query.fields))
+        return Statement(tuple(self.tables.tables.values()), "\n".join(parts), tuple(self._column(name) for name in self.query.fields))
 
     def _selected(self) -> list[tuple[str, Field]]:
-        return [self.scope.field(name) for name in self.query.fields]
+        return [self._asked(name) for name in self.query.fields]
+
+    def _asked(self, name: str) -> tuple[str, Field]:
+        """Return a field that a user may ask for."""
+        alias, field = self.scope.field(name)
+        if not self.explore.offers(name):
+            raise LookmlError(self.place, f"explore {self.explore.name} does not offer {name}")
+        return alias, field
 
     def _views(self) -> set[str]:
         """Return the names of the views whose fields the query reads."""
         found: set[str] = set()
         seen: set[tuple[str, str]] = set()
-        waiting = [self.scope.field(name) for name in (*self.query.fields, *self.filters, *(sort.split()[0] for sort in self.query.sorts))]
+        waiting = [self._asked(name) for name in (*self.query.fields, *self.filters, *(sort.split()[0] for sort in self.query.sorts))]
         for key in ("sql_always_where", "sql_always_having"):
             waiting += self.scope.named(self.explore.block.text(key), self.explore.base, self.explore.block.at(key))
         while waiting:
@@ -96,12 +102,12 @@ class _Whole:
         of: _Fields = self.measures if field.category is Category.MEASURE else self.dimensions
         return of.selected(alias, field)
 
-    def _named(self, alias: str, tables: DerivedTables) -> str:
-        name = tables.name(alias, self.explore.views[alias])
+    def _named(self, alias: str) -> str:
+        name = self.tables.of(alias, self.explore.views[alias])
         return name if name == alias else f"{name} AS {alias}"
 
-    def _join(self, join: Join, tables: DerivedTables) -> str:
-        head = f"{TYPES[join.type]} {self._named(join.name, tables)}"
+    def _join(self, join: Join) -> str:
+        head = f"{TYPES[join.type]} {self._named(join.name)}"
         return head if join.type == "cross" else f"{head} ON {self._on(join)}"
 
     def _on(self, join: Join) -> str:

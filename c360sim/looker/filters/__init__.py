@@ -15,6 +15,8 @@ def condition(grammar: str, column: str, expression: str) -> str:
     """
     if not expression.strip():
         return "TRUE"
+    if "{{" in expression:
+        raise FilterError(f"filter expression {expression!r}: user attributes are not supported")
     if grammar == "yesno":
         return _yesno(column, expression)
     return GRAMMARS[grammar](column, expression)

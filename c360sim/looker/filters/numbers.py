@@ -75,7 +75,7 @@ def _null(found: re.Match[str]) -> Term:
 
 def _interval(found: re.Match[str]) -> Term | None:
     opens, low, high, closes = found.groups()
-    return Term(low, high, opens == "[", closes == "]") if low or high else None
+    return Term(low, high, opens == "[" or not low, closes == "]" or not high) if low or high else None
 
 
 def _both(found: re.Match[str]) -> Term | None:

@@ -45,7 +45,8 @@ def condition(column: str, expression: str) -> str:
 
 def parse(expression: str) -> list[Term]:
     """Return the terms of an expression. Raises FilterError for an empty one among several."""
-    return [_term(text, is_quoted) for text, is_quoted in _split(expression)]
+    terms = list(_split(expression))
+    return [_term(text if is_quoted or len(terms) == 1 else text.strip(), is_quoted) for text, is_quoted in terms]
 
 
 def _split(expression: str) -> Iterator[tuple[str, bool]]:
@@ -67,7 +68,7 @@ def _term(text: str, is_quoted: bool) -> Term:
     word = {"EMPTY": Match.BLANK, "empty": Match.BLANK, "NULL": Match.NULL, "null": Match.NULL}.get(text.strip())
     if word:
         return Term(word, is_wanted=is_wanted)
-    return Term(*_match(_characters(text.lstrip(" ") if text.strip() else text)), is_wanted=is_wanted)
+    return Term(*_match(_characters(re.sub(r"\^ \^ $", "^ ", text))), is_wanted=is_wanted)  # a space at the end is escaped twice
 
 
 def _characters(text: str) -> list[str]:
@@ -84,7 +85,7 @@ def _match(characters: list[str]) -> tuple[Match, str]:
     if all(characters[index] == _ANY for index in wild) and last > 0:
         shapes = {(0, last): Match.CONTAINS, (last,): Match.STARTS, (0,): Match.ENDS}
         if tuple(wild) in shapes and not (tuple(wild) == (0, last) and last == 1):
-            return shapes[tuple(wild)], "".join(character for character in characters if character != _ANY)
+            return shapes[tuple(wild)], "".join(character for character in characters if character != _ANY).strip()
     escaped = {_ANY: "%", _ONE: "_", "%": "\\%", "_": "\\_", "\\": "\\\\"}
     return Match.LIKE, "".join(escaped.get(character, character) for character in characters)
 
