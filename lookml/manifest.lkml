@@ -151,3 +151,66 @@ constant: travel_cover_trips {
   value: "4"
   export: override_optional
 }
+
+# Values of the next best action, yearly. All assumptions; replace them with the bank's own experience.
+
+# Premium a year, percent of the sum insured: term life of a person of forty, a home, belongings, liability of a driver, a trip's cost.
+constant: life_premium_percent {
+  value: "0.3"
+  export: override_optional
+}
+
+constant: home_premium_percent {
+  value: "0.4"
+  export: override_optional
+}
+
+constant: renters_premium_percent {
+  value: "0.8"
+  export: override_optional
+}
+
+constant: auto_premium_percent {
+  value: "3"
+  export: override_optional
+}
+
+constant: travel_premium_percent {
+  value: "3"
+  export: override_optional
+}
+
+# What a careful portfolio returns in the long run, percent a year: half shares, half bonds.
+constant: investment_return_percent {
+  value: "5.5"
+  export: override_optional
+}
+
+# Rate of a consolidation loan, percent a year. Federal Reserve, G.19: personal loans of 24 months, about 12.3 in 2024.
+constant: consolidation_rate_percent {
+  value: "12.3"
+  export: override_optional
+}
+
+# What a better card gives back on spending, percent above the one held.
+constant: better_card_reward_percent {
+  value: "1"
+  export: override_optional
+}
+
+# Annual fee of a better card, USD.
+constant: better_card_fee_usd {
+  value: "95"
+  export: override_optional
+}
+
+# Chance that a customer of High and of Medium churn risk leaves within a year, percent.
+constant: high_risk_leaves_percent {
+  value: "50"
+  export: override_optional
+}
+
+constant: medium_risk_leaves_percent {
+  value: "10"
+  export: override_optional
+}

@@ -35,6 +35,8 @@ view: cash_position {
           m.customer_id,
           m.liquid,
           m.loans,
+          m.invested,
+          IF(m.liquid > 0, 1200 * m.interest_paid / m.liquid, 0) AS deposit_yield,
           COALESCE(u.outflow, 0) AS outflow,
           COALESCE(u.inflow, 0) AS inflow
         FROM ${customer_month.SQL_TABLE_NAME} AS m

@@ -71,7 +71,7 @@ view: customer_profit {
     sql: ${TABLE}.month ;;
   }
 
-  dimension: profit {
+  dimension: profit_usd {
     hidden: yes
     type: number
     sql: ${TABLE}.net_interest_income + ${TABLE}.fees + ${TABLE}.interchange - ${TABLE}.expected_loss - ${TABLE}.cost_to_serve ;;
@@ -121,7 +121,7 @@ view: customer_profit {
     type: sum
     description: "Net interest income, fees and interchange less expected credit loss and cost to serve."
     value_format_name: usd_0
-    sql: ${profit} ;;
+    sql: ${profit_usd} ;;
     drill_fields: [detail*]
   }
 
@@ -144,7 +144,7 @@ view: customer_profit {
     type: count_distinct
     label: "Customers With a Profitable Month"
     description: "Customers with a month of positive profit in the time looked at."
-    sql: IF(${profit} > 0, ${customer_id}, NULL) ;;
+    sql: IF(${profit_usd} > 0, ${customer_id}, NULL) ;;
   }
 
   set: detail {

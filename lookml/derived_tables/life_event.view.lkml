@@ -182,7 +182,7 @@ view: life_event {
     sql: ${TABLE}.evidence ;;
   }
 
-  dimension_group: event {
+  dimension_group: took_place {
     type: time
     timeframes: [raw, date, month, quarter, year]
     convert_tz: no
@@ -227,6 +227,6 @@ view: life_event {
   }
 
   set: detail {
-    fields: [customer_id, event, event_date, evidence, is_confirmed]
+    fields: [customer_id, event, took_place_date, evidence, is_confirmed]
   }
 }

@@ -28,7 +28,7 @@ view: wallet_leakage {
     sql: ${TABLE}.customer_id ;;
   }
 
-  dimension_group: leakage {
+  dimension_group: sent {
     type: time
     timeframes: [raw, month, quarter, year]
     convert_tz: no
@@ -86,6 +86,6 @@ view: wallet_leakage {
   }
 
   set: detail {
-    fields: [customer_id, leakage_month, fintech_kind, leakage, transfers]
+    fields: [customer_id, sent_month, fintech_kind, leakage, transfers]
   }
 }

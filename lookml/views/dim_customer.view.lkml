@@ -46,7 +46,6 @@ view: +dim_customer {
 
   dimension: address_state {
     label: "State"
-    map_layer_name: us_states
     drill_fields: [address_city, count]
   }
 
