@@ -104,14 +104,14 @@ view: churn_risk {
   dimension: points {
     type: number
     label: "Churn Points"
-    description: "Scorecard. 4: income less than half of the mean of two to five months ago; bills less than 0.8 of it. 2: money sent to an own account at another bank, a complaint in three months, no income here. 1: purchases less than 0.7, account emptied by four fifths, bills ended, a second complaint. Less 1 from age 55."
+    description: "Points of the scorecard at the month's end, told in full at today's churn risk."
     sql: ${TABLE}.points ;;
   }
 
   dimension: risk {
     type: string
     label: "Churn Risk"
-    description: "Risk of closing all accounts within three months: High from 6 points, Medium from 3, Low below. Points are log odds in half units, so High is several times likelier than all."
+    description: "High from 6 points, Medium from 3, Low below, at the month's end."
     sql: ${TABLE}.risk ;;
     order_by_field: risk_rank
   }
@@ -122,18 +122,11 @@ view: churn_risk {
     sql: CASE ${risk} WHEN 'High' THEN 1 WHEN 'Medium' THEN 2 ELSE 3 END ;;
   }
 
-  dimension: reasons {
-    type: string
-    label: "Churn Reasons"
-    description: "The signs that gave points, in words."
-    sql: RTRIM(${TABLE}.reasons, '; ') ;;
-  }
-
   measure: customers {
     type: count_distinct
     description: "Customers with a churn risk."
     sql: ${customer_id} ;;
-    drill_fields: [customer_id, risk, points, reasons]
+    drill_fields: [customer_id, as_of_month, risk, points]
   }
 
   measure: high_risk_customers {
@@ -141,7 +134,7 @@ view: churn_risk {
     description: "Customers whose risk is High."
     sql: ${customer_id} ;;
     filters: [risk: "High"]
-    drill_fields: [customer_id, risk, points, reasons]
+    drill_fields: [customer_id, as_of_month, risk, points]
   }
 
   measure: high_risk_share {

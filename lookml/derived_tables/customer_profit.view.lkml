@@ -71,17 +71,48 @@ view: customer_profit {
     sql: ${TABLE}.month ;;
   }
 
+  dimension: net_interest_income_of_month {
+    hidden: yes
+    type: number
+    sql: ${TABLE}.net_interest_income ;;
+  }
+
+  dimension: fees_of_month {
+    hidden: yes
+    type: number
+    sql: ${TABLE}.fees ;;
+  }
+
+  dimension: interchange_of_month {
+    hidden: yes
+    type: number
+    sql: ${TABLE}.interchange ;;
+  }
+
+  dimension: expected_loss_of_month {
+    hidden: yes
+    type: number
+    sql: ${TABLE}.expected_loss ;;
+  }
+
+  dimension: cost_to_serve_of_month {
+    hidden: yes
+    type: number
+    sql: ${TABLE}.cost_to_serve ;;
+  }
+
   dimension: profit_usd {
     hidden: yes
     type: number
-    sql: ${TABLE}.net_interest_income + ${TABLE}.fees + ${TABLE}.interchange - ${TABLE}.expected_loss - ${TABLE}.cost_to_serve ;;
+    sql: ${net_interest_income_of_month} + ${fees_of_month} + ${interchange_of_month} - ${expected_loss_of_month}
+      - ${cost_to_serve_of_month} ;;
   }
 
   measure: net_interest_income {
     type: sum
     description: "Interest charged on cards and loans less interest paid on deposits; deposits are worth @{funds_rate_percent}% a year to the treasury, cards are funded at that, loans at @{term_funds_rate_percent}%, by the balance at the month's end."
     value_format_name: usd_0
-    sql: ${TABLE}.net_interest_income ;;
+    sql: ${net_interest_income_of_month} ;;
     drill_fields: [detail*]
   }
 
@@ -89,7 +120,7 @@ view: customer_profit {
     type: sum
     description: "Overdraft, late, maintenance, annual and foreign fees, @{managed_fee_percent}% a year of managed portfolios and @{premium_margin_percent}% of premiums on policies here."
     value_format_name: usd_0
-    sql: ${TABLE}.fees ;;
+    sql: ${fees_of_month} ;;
     drill_fields: [detail*]
   }
 
@@ -97,7 +128,7 @@ view: customer_profit {
     type: sum
     description: "@{credit_interchange_percent}% of what is paid by credit card and @{debit_interchange_usd} USD a purchase by debit card."
     value_format_name: usd_0
-    sql: ${TABLE}.interchange ;;
+    sql: ${interchange_of_month} ;;
     drill_fields: [detail*]
   }
 
@@ -105,7 +136,7 @@ view: customer_profit {
     type: sum
     description: "Yearly loss rates on balances at the month's end: cards @{card_loss_percent}%, mortgages @{mortgage_loss_percent}%, other loans @{consumer_loan_loss_percent}%, and @{past_due_loss_percent}% more on loans 30 days late."
     value_format_name: usd_0
-    sql: ${TABLE}.expected_loss ;;
+    sql: ${expected_loss_of_month} ;;
     drill_fields: [detail*]
   }
 
@@ -113,7 +144,7 @@ view: customer_profit {
     type: sum
     description: "@{account_cost_usd} USD an account a month, @{branch_contact_cost_usd} a branch visit, @{call_contact_cost_usd} a call, @{digital_contact_cost_usd} a contact by app or chatbot, @{payment_cost_usd} a posting."
     value_format_name: usd_0
-    sql: ${TABLE}.cost_to_serve ;;
+    sql: ${cost_to_serve_of_month} ;;
     drill_fields: [detail*]
   }
 

@@ -70,25 +70,43 @@ view: portfolio_month {
     sql: ${TABLE}.month ;;
   }
 
+  dimension: gain_of_month {
+    hidden: yes
+    type: number
+    sql: ${TABLE}.gain ;;
+  }
+
+  dimension: flow_of_month {
+    hidden: yes
+    type: number
+    sql: ${TABLE}.flow ;;
+  }
+
+  dimension: monthly_return_of_month {
+    hidden: yes
+    type: number
+    sql: ${TABLE}.monthly_return ;;
+  }
+
   measure: gain {
     type: sum
     label: "Portfolio Gain"
     description: "Balance at the end less that before and what was put in: dividends and market moves, less fees."
     value_format_name: usd_0
-    sql: ${TABLE}.gain ;;
+    sql: ${gain_of_month} ;;
   }
 
   measure: net_contributions {
     type: sum
     description: "Money put into securities less what was taken out."
     value_format_name: usd_0
-    sql: ${TABLE}.flow ;;
+    sql: ${flow_of_month} ;;
   }
 
   measure: time_weighted_return {
     type: number
     description: "Return of one customer's securities over the months looked at, time-weighted: monthly returns (modified Dietz, flows in mid-month) chained. For several customers use the portfolio's."
     value_format_name: percent_1
-    sql: EXP(SUM(LN(1 + GREATEST(${TABLE}.monthly_return, -0.99)))) - 1 ;;
+    sql: EXP(SUM(LN(1 + GREATEST(${monthly_return_of_month}, -0.99)))) - 1 ;;
   }
 }

@@ -43,12 +43,30 @@ view: wallet_leakage {
     sql: ${TABLE}.fintech_kind ;;
   }
 
+  dimension: sent_of_month {
+    hidden: yes
+    type: number
+    sql: ${TABLE}.sent ;;
+  }
+
+  dimension: received_of_month {
+    hidden: yes
+    type: number
+    sql: ${TABLE}.received ;;
+  }
+
+  dimension: transfers_of_month {
+    hidden: yes
+    type: number
+    sql: ${TABLE}.transfers ;;
+  }
+
   measure: leakage {
     type: sum
     label: "Wallet Leakage"
     description: "Money sent to fintechs outside; what came back is not subtracted."
     value_format_name: usd_0
-    sql: ${TABLE}.sent ;;
+    sql: ${sent_of_month} ;;
     drill_fields: [detail*]
   }
 
@@ -57,7 +75,7 @@ view: wallet_leakage {
     label: "Returned From Fintechs"
     description: "Money received from fintechs."
     value_format_name: usd_0
-    sql: ${TABLE}.received ;;
+    sql: ${received_of_month} ;;
     drill_fields: [detail*]
   }
 
@@ -74,7 +92,7 @@ view: wallet_leakage {
     type: sum
     label: "Fintech Transfers"
     description: "Number of transfers to fintechs."
-    sql: ${TABLE}.transfers ;;
+    sql: ${transfers_of_month} ;;
     drill_fields: [detail*]
   }
 

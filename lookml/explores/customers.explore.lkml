@@ -14,10 +14,10 @@ explore: customers {
     sql_on: ${dim_customer.customer_id} = ${engagement.customer_id} ;;
   }
 
-  join: churn_risk {
+  join: churn_today {
     type: left_outer
     relationship: one_to_one
-    sql_on: ${dim_customer.customer_id} = ${churn_risk.customer_id} AND ${churn_risk.is_current} ;;
+    sql_on: ${dim_customer.customer_id} = ${churn_today.customer_id} ;;
   }
 
   join: cash_position {
