@@ -44,6 +44,11 @@ include: "/explores/portfolios.explore.lkml"
 include: "/explores/profitability.explore.lkml"
 include: "/explores/transactions.explore.lkml"
 
+include: "/dashboards/executive.dashboard.lookml"
+include: "/dashboards/segment.dashboard.lookml"
+include: "/dashboards/individual.dashboard.lookml"
+include: "/dashboards/work_list.dashboard.lookml"
+
 datagroup: daily {
   label: "New postings"
   description: "Runs out when a day of postings has been added; all derived tables are built anew."
