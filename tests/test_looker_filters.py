@@ -73,7 +73,7 @@ def test_a_number_term_is_of_the_type_that_looker_says(vector: dict[str, str]) -
     assert found == kind or vector["expression"] in SAID_OTHERWISE
 
 
-COLUMN = {
+COLUMN: dict[str, list[Any]] = {
     "string": ["FOO", "FOOD", "BAR", "a_b", "axb", "100%", "", None, " padded "],
     "number": [0, 1, 5, 10, 10.5, 20, 66, None],
     "date": ["2025-12-31", "2025-12-30", "2025-12-01", "2025-11-30", "2025-10-01", "2025-01-01", "2024-12-31", "2026-01-01", None],

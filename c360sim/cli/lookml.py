@@ -20,7 +20,7 @@ from c360sim.looker.project import MANIFEST, Model, Project, load
 from c360sim.looker.query import Query
 from c360sim.looker.running import Result, Runner
 from c360sim.looker.source import LookmlError
-from c360sim.looker.testing import failures, tests
+from c360sim.looker.testing import data_tests, failures
 from c360sim.looker.validation import validate
 
 
@@ -64,7 +64,7 @@ def _test(arguments: argparse.Namespace) -> int:
     with opened(arguments.data) as dataset:
         for model in _project(arguments).models.values():
             runner = Runner(model, dataset)
-            for test in tests(model):
+            for test in data_tests(model):
                 count += 1
                 found += failures(runner, test)
     return _report(found, f"{count} tests hold")

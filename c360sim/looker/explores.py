@@ -110,6 +110,13 @@ class Explore:
 
 def explore(model: Model, name: str) -> Explore:
     """Return an explore of a model. Raises LookmlError for one that is not there or cannot be put together."""
+    made = model.made.get(name)
+    if not isinstance(made, Explore):
+        model.made[name] = made = _made(model, name)
+    return made
+
+
+def _made(model: Model, name: str) -> Explore:
     block = model.explores.get(name)
     if block is None:
         raise LookmlError(model.block.place, f"model {model.name} has no explore {name}; it has {', '.join(model.explores) or 'none'}")

@@ -31,6 +31,8 @@ class Model:
     """Every `include`, of the model and of what it includes."""
     dashboards: list[Path] = field(default_factory=list)
     """Files of the dashboards, in the order in which they are included."""
+    made: dict[str, object] = field(default_factory=dict, repr=False)
+    """Explores as the compiler sees them, made once each."""
 
 
 @dataclass(slots=True)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import lkml
-from lkml import tree
+from lkml import tokens, tree
+from lkml.keys import PLURAL_KEYS
+from lkml.lexer import Lexer
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -102,10 +106,36 @@ def read(path: Path, root: Path) -> Block:
     """Return a file as a block without key or name. Raises LookmlError for what is not LookML."""
     file = path.relative_to(root).as_posix()
     try:
-        document = lkml.parse(path.read_text(encoding="utf-8"))
-    except (SyntaxError, OSError, UnicodeDecodeError) as error:
+        return _read(path.read_text(encoding="utf-8"), file)
+    except (OSError, UnicodeDecodeError) as error:
         raise LookmlError(Place(file, 1), f"cannot be read: {error}") from None
-    return Block("", "", _entries(document.container, file), Place(file, 1))
+
+
+@lru_cache(maxsize=1000)
+def _read(text: str, file: str) -> Block:
+    """Return the block of a text: read once, though a check and the model both want it."""
+    try:
+        return Block("", "", _entries(lkml.parse(text).container, file), Place(file, 1))
+    except KeyError:
+        raise _repeated(text, file) from None
+    except SyntaxError as error:
+        raise LookmlError(Place(file, 1), f"cannot be read: {error}") from None
+
+
+def _repeated(text: str, file: str) -> LookmlError:
+    """Return the error of a parameter that a block gives twice, with its line, which `lkml` does not say."""
+    known = [token for token in Lexer(text).scan() if not isinstance(token, tokens.TriviaToken)]
+    seen: list[set[str]] = [set()]
+    for token, following in pairwise(known):
+        if isinstance(token, tokens.BlockStartToken | tokens.ListStartToken):
+            seen.append(set())
+        elif isinstance(token, tokens.BlockEndToken | tokens.ListEndToken):
+            seen.pop()
+        elif isinstance(token, tokens.LiteralToken) and isinstance(following, tokens.ValueToken):
+            if token.value in seen[-1] and token.value not in PLURAL_KEYS:
+                return LookmlError(Place(file, token.line_number), f"duplicate: {token.value} is given twice in a block")
+            seen[-1].add(token.value)
+    return LookmlError(Place(file, 1), "duplicate: a parameter is given twice in a block")
 
 
 def with_values(block: Block, change: Callable[[Pair], str]) -> Block:

@@ -28,7 +28,7 @@ class DataTest:
         return list(self.block.blocks("assert"))
 
 
-def tests(model: Model) -> list[DataTest]:
+def data_tests(model: Model) -> list[DataTest]:
     """Return the tests of a model. Raises LookmlError for one without a query or without an assertion."""
     return [_test(block) for block in model.tests.values()]
 

@@ -14,7 +14,7 @@ from c360sim.looker.findings import Finding
 from c360sim.looker.project import Model, Project
 from c360sim.looker.query import Query
 from c360sim.looker.source import LookmlError, Place
-from c360sim.looker.testing import tests
+from c360sim.looker.testing import data_tests
 
 TOGETHER = 40
 """Fields analysed in one statement; when it is refused, each is analysed alone."""
@@ -81,7 +81,7 @@ def _tiles(project: Project, model: Model) -> Iterator[_Part]:
 
 
 def _tests(model: Model) -> Iterator[_Part]:
-    return (_Part(f"test {test.name}", test.block.place, test.query) for test in tests(model))
+    return (_Part(f"test {test.name}", test.block.place, test.query) for test in data_tests(model))
 
 
 def _together(model: Model, parts: Sequence[_Part], analyzer: Analyzer) -> Iterator[Finding]:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from c360sim.looker.findings import Finding
 from c360sim.looker.project import Model
 from c360sim.looker.source import Block
-from c360sim.looker.testing import tests
+from c360sim.looker.testing import data_tests
 
 
 def findings(model: Model) -> Iterator[Finding]:
     """Yield what is wrong with the explores of a model."""
     yield from _datagroup(model, model.block)
-    tested = {test.query.explore for test in tests(model)}
+    tested = {test.query.explore for test in data_tests(model)}
     for block in model.explores.values():
         if block.text("extension") == "required":
             continue
