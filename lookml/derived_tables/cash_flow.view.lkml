@@ -125,4 +125,15 @@ view: cash_flow {
     value_format_name: percent_0
     sql: SAFE_DIVIDE(${kept_here}, ${kept_here} + ${sent_elsewhere}) ;;
   }
+
+  measure: count {
+    hidden: yes
+    type: count
+  }
+
+  measure: distinct_keys {
+    hidden: yes
+    type: count_distinct
+    sql: ${cash_flow_id} ;;
+  }
 }

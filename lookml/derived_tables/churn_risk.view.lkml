@@ -150,4 +150,15 @@ view: churn_risk {
     value_format_name: decimal_1
     sql: ${points} ;;
   }
+
+  measure: count {
+    hidden: yes
+    type: count
+  }
+
+  measure: distinct_keys {
+    hidden: yes
+    type: count_distinct
+    sql: ${churn_risk_id} ;;
+  }
 }

@@ -178,6 +178,17 @@ view: customer_profit {
     sql: IF(${profit_usd} > 0, ${customer_id}, NULL) ;;
   }
 
+  measure: count {
+    hidden: yes
+    type: count
+  }
+
+  measure: distinct_keys {
+    hidden: yes
+    type: count_distinct
+    sql: ${customer_profit_id} ;;
+  }
+
   set: detail {
     fields: [customer_id, net_interest_income, fee_income, interchange, expected_credit_loss, cost_to_serve, total_profit]
   }

@@ -99,9 +99,9 @@ view: household_signs {
       months AS (
         SELECT customer_id, month, SUM(journeys) AS journeys, SUM(stays) AS stays, SUM(flights) AS flights
         FROM (
-          SELECT customer_id, month, journeys, 0 AS stays, 0 AS flights FROM journeys
+          SELECT j.customer_id, j.month, j.journeys, 0 AS stays, 0 AS flights FROM journeys AS j
           UNION ALL
-          SELECT customer_id, month, 0 AS journeys, stays, flights FROM bookings
+          SELECT b.customer_id, b.month, 0 AS journeys, b.stays, b.flights FROM bookings AS b
         )
         GROUP BY customer_id, month
       ),

@@ -109,4 +109,15 @@ view: portfolio_month {
     value_format_name: percent_1
     sql: EXP(SUM(LN(1 + GREATEST(${monthly_return_of_month}, -0.99)))) - 1 ;;
   }
+
+  measure: count {
+    hidden: yes
+    type: count
+  }
+
+  measure: distinct_keys {
+    hidden: yes
+    type: count_distinct
+    sql: ${portfolio_month_id} ;;
+  }
 }

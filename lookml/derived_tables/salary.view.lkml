@@ -120,6 +120,7 @@ view: salary {
         days_since_pay > longest_wait AS is_missed,
         DATE_SUB(next_nominal, INTERVAL CASE EXTRACT(DAYOFWEEK FROM next_nominal) WHEN 7 THEN 1 WHEN 1 THEN 2 ELSE 0 END DAY) AS next_pay_day
       FROM timed
+      WHERE TRUE
       QUALIFY ROW_NUMBER() OVER (
         PARTITION BY customer_id ORDER BY days_since_pay > longest_wait, last_day DESC, amount DESC, payer
       ) = 1 ;;

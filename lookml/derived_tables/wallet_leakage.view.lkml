@@ -103,6 +103,17 @@ view: wallet_leakage {
     drill_fields: [detail*]
   }
 
+  measure: count {
+    hidden: yes
+    type: count
+  }
+
+  measure: distinct_keys {
+    hidden: yes
+    type: count_distinct
+    sql: ${wallet_leakage_id} ;;
+  }
+
   set: detail {
     fields: [customer_id, sent_month, fintech_kind, leakage, transfers]
   }

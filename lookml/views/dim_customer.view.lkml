@@ -76,7 +76,7 @@ view: +dim_customer {
   dimension: is_customer_today {
     type: yesno
     description: "Has an account open on the last day."
-    sql: ${TABLE}.churn_date IS NULL ;;
+    sql: ${customer_id} IN (SELECT a.customer_id FROM ${dim_account.SQL_TABLE_NAME} AS a WHERE a.close_date IS NULL) ;;
   }
 
   dimension_group: as_customer {
@@ -105,6 +105,12 @@ view: +dim_customer {
     value_format_name: decimal_0
     sql: ${age} ;;
     drill_fields: [detail*]
+  }
+
+  measure: distinct_keys {
+    hidden: yes
+    type: count_distinct
+    sql: ${customer_id} ;;
   }
 
   set: detail {

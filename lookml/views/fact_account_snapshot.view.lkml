@@ -185,6 +185,12 @@ view: +fact_account_snapshot {
     sql: CONCAT(CAST(${customer_id} AS STRING), '-', CAST(${date_key} AS STRING)) ;;
   }
 
+  measure: distinct_keys {
+    hidden: yes
+    type: count_distinct
+    sql: ${snapshot_id} ;;
+  }
+
   set: detail {
     fields: [snapshot_date, dim_account.account_number, dim_account.product_name, balance_month_end]
   }

@@ -65,6 +65,12 @@ view: +fact_interaction {
     drill_fields: [detail*]
   }
 
+  measure: distinct_keys {
+    hidden: yes
+    type: count_distinct
+    sql: ${interaction_id} ;;
+  }
+
   set: detail {
     fields: [interaction_date, channel, reason, resolution_status]
   }

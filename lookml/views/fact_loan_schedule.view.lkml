@@ -52,6 +52,12 @@ view: +fact_loan_schedule {
     drill_fields: [detail*]
   }
 
+  measure: distinct_keys {
+    hidden: yes
+    type: count_distinct
+    sql: ${schedule_id} ;;
+  }
+
   set: detail {
     fields: [due_date, dim_account.product_name, payment_status, days_past_due, total_payment_due]
   }

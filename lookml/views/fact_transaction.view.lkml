@@ -151,6 +151,12 @@ view: +fact_transaction {
     drill_fields: [detail*]
   }
 
+  measure: distinct_keys {
+    hidden: yes
+    type: count_distinct
+    sql: ${transaction_id} ;;
+  }
+
   set: detail {
     fields: [transaction_date, transaction_category, counterparty_name, payment_method, total_amount]
   }
