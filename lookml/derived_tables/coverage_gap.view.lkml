@@ -10,22 +10,27 @@ view: coverage_gap {
         SELECT kind FROM UNNEST(['Life', 'Home', 'Renters', 'Auto', 'Travel']) AS kind
       ),
 
-      premiums AS (
-        SELECT DISTINCT
-          t.customer_id,
+      insurers AS (
+        SELECT
+          merchant_id,
           CASE
-            WHEN REGEXP_CONTAINS(m.merchant_name, r'Auto$|^GEICO|^Progressive|^The General|^Root |^AAA |^Esurance|^Erie Insurance')
-              THEN 'Auto'
-            WHEN REGEXP_CONTAINS(m.merchant_name, r'Home$|^Lemonade|Property|^Hippo|^Amica') THEN 'Home'
-            WHEN REGEXP_CONTAINS(m.merchant_name, r'Travel( |$)|^Travelex|^World Nomads|^Seven Corners|^Medjet') THEN 'Travel'
+            WHEN REGEXP_CONTAINS(merchant_name, r'Auto$|^GEICO|^Progressive|^The General|^Root |^AAA |^Esurance|^Erie Insurance') THEN 'Auto'
+            WHEN REGEXP_CONTAINS(merchant_name, r'Home$|^Lemonade|Property|^Hippo|^Amica') THEN 'Home'
+            WHEN REGEXP_CONTAINS(merchant_name, r'Travel( |$)|^Travelex|^World Nomads|^Seven Corners|^Medjet') THEN 'Travel'
             WHEN REGEXP_CONTAINS(
-              m.merchant_name,
+              merchant_name,
               r'Life$|Mutual$|Mutual of Omaha|^Prudential|^Lincoln Financial|^MetLife|^Transamerica|^Primerica'
             ) THEN 'Life'
           END AS kind
+        FROM ${dim_merchant.SQL_TABLE_NAME}
+        WHERE mcc_category = 'Insurance'
+      ),
+
+      premiums AS (
+        SELECT DISTINCT t.customer_id, i.kind
         FROM ${fact_transaction.SQL_TABLE_NAME} AS t
-        INNER JOIN ${dim_merchant.SQL_TABLE_NAME} AS m ON t.merchant_id = m.merchant_id
-        WHERE t.amount < 0 AND t.mcc_category = 'Insurance'
+        INNER JOIN insurers AS i ON t.merchant_id = i.merchant_id
+        WHERE t.amount < 0
       ),
 
       policies AS (

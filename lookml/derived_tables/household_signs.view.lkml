@@ -17,45 +17,49 @@ view: household_signs {
         GROUP BY t.customer_id
       ),
 
-      places AS (
+      purchases AS (
         SELECT
           t.customer_id,
           t.transaction_date AS day,
+          m.mcc_code,
+          m.mcc_category,
           IF(m.merchant_country <> 'US', m.merchant_country, m.merchant_city) AS place,
           COALESCE(m.merchant_country <> 'US', FALSE) AS is_abroad,
-          COUNT(*) AS purchases,
-          COUNTIF(m.mcc_code IN ('5541', '5542')) > 0 AS has_fuel,
-          COUNTIF(m.mcc_category = 'Lodging') AS stays,
-          COUNTIF(m.mcc_category IN ('Lodging', 'Car Rental')) > 0 AS has_travel,
-          COUNTIF(m.mcc_category IN ('Airlines', 'Travel Agencies')) AS flights,
-          COUNTIF(m.mcc_category NOT IN (
-            'Florists', 'Hospitals', 'Photography Studios', 'Tailors', 'Colleges', 'Doctors', 'Gas Stations', 'Educational Services',
-            'Government Services'
-          )) > 0 AS has_leisure
+          COALESCE(m.merchant_city <> c.address_city, FALSE) AS is_elsewhere
         FROM ${fact_transaction.SQL_TABLE_NAME} AS t
         INNER JOIN ${dim_merchant.SQL_TABLE_NAME} AS m ON t.merchant_id = m.merchant_id
+        INNER JOIN ${dim_customer.SQL_TABLE_NAME} AS c ON t.customer_id = c.customer_id
         INNER JOIN ${data_end.SQL_TABLE_NAME} AS e ON t.transaction_date >= DATE_SUB(e.last_month, INTERVAL 12 MONTH)
         WHERE t.transaction_category = 'Purchase' AND t.amount < 0
-        GROUP BY t.customer_id, day, place, is_abroad
       ),
 
       homes AS (
         SELECT customer_id, place
-        FROM places
+        FROM purchases
         WHERE place IS NOT NULL
         GROUP BY customer_id, place
-        QUALIFY SUM(purchases) >= 0.15 * SUM(SUM(purchases)) OVER (PARTITION BY customer_id)
+        QUALIFY COUNT(*) >= 0.15 * SUM(COUNT(*)) OVER (PARTITION BY customer_id)
       ),
 
-      visits AS (
+      away AS (
         SELECT
           p.customer_id,
           p.day,
-          IF(p.is_abroad OR (p.place <> c.address_city AND h.place IS NULL), p.place, NULL) AS place
-        FROM places AS p
-        INNER JOIN ${dim_customer.SQL_TABLE_NAME} AS c ON p.customer_id = c.customer_id
+          p.mcc_category,
+          IF(p.is_abroad OR h.place IS NULL, p.place, NULL) AS place,
+          p.is_abroad
+            OR p.mcc_category IN ('Lodging', 'Car Rental')
+            OR (p.is_elsewhere AND h.place IS NULL AND p.mcc_category NOT IN (
+              'Florists', 'Hospitals', 'Photography Studios', 'Tailors', 'Colleges', 'Doctors', 'Gas Stations', 'Educational Services',
+              'Government Services', 'Airlines', 'Travel Agencies'
+            )) AS is_visit
+        FROM purchases AS p
         LEFT JOIN homes AS h ON p.customer_id = h.customer_id AND p.place = h.place
-        WHERE p.is_abroad OR p.has_travel OR (p.place <> c.address_city AND h.place IS NULL AND p.has_leisure)
+        WHERE p.is_abroad OR p.is_elsewhere OR p.mcc_category IN ('Lodging', 'Car Rental', 'Airlines', 'Travel Agencies')
+      ),
+
+      visits AS (
+        SELECT DISTINCT customer_id, day, place FROM away WHERE is_visit
       ),
 
       spaced AS (
@@ -85,14 +89,14 @@ view: household_signs {
       ),
 
       bookings AS (
-        SELECT customer_id, DATE_TRUNC(day, MONTH) AS month, SUM(stays) AS stays, 0 AS flights
-        FROM places
-        WHERE stays > 0
+        SELECT customer_id, DATE_TRUNC(day, MONTH) AS month, COUNT(*) AS stays, 0 AS flights
+        FROM away
+        WHERE mcc_category = 'Lodging'
         GROUP BY customer_id, month
         UNION ALL
-        SELECT customer_id, DATE_ADD(DATE_TRUNC(day, MONTH), INTERVAL 1 MONTH) AS month, 0 AS stays, SUM(flights) AS flights
-        FROM places
-        WHERE flights > 0
+        SELECT customer_id, DATE_ADD(DATE_TRUNC(day, MONTH), INTERVAL 1 MONTH) AS month, 0 AS stays, COUNT(*) AS flights
+        FROM away
+        WHERE mcc_category IN ('Airlines', 'Travel Agencies')
         GROUP BY customer_id, month
       ),
 
@@ -117,9 +121,9 @@ view: household_signs {
       shopping AS (
         SELECT
           p.customer_id,
-          SUM(p.purchases) AS purchases,
-          COUNT(DISTINCT IF(p.has_fuel, p.day, NULL)) AS fuel_days
-        FROM places AS p
+          COUNT(*) AS purchases,
+          COUNT(DISTINCT IF(p.mcc_code IN ('5541', '5542'), p.day, NULL)) AS fuel_days
+        FROM purchases AS p
         INNER JOIN ${data_end.SQL_TABLE_NAME} AS e ON p.day > DATE_SUB(e.last_day, INTERVAL 12 MONTH)
         GROUP BY p.customer_id
       )

@@ -7,7 +7,58 @@ view: life_event {
     datagroup_trigger: daily
     cluster_keys: ["customer_id"]
     sql:
-      WITH points AS (
+      WITH possible AS (
+        -- who could reach the points of a birth, a wedding or a move at all: half of the customers, which halves the work
+        SELECT customer_id
+        FROM ${life_signs.SQL_TABLE_NAME}
+        GROUP BY customer_id
+        HAVING 1.5 * LEAST(COALESCE(SUM(hospital_bill), 0), 2)
+            + 1.5 * LEAST(COALESCE(SUM(hospital), 0), 3)
+            + 1 * LEAST(COALESCE(SUM(baby_store), 0), 8)
+            + 0.5 * LEAST(COALESCE(SUM(baby_store), 0), 4)
+            + 0.5 * LEAST(COALESCE(SUM(doctor), 0), 3)
+            + 0.5 * LEAST(COALESCE(SUM(doctor), 0), 4)
+            + 1 * LEAST(COALESCE(SUM(child_care), 0), 1)
+            + 3.5 * LEAST(COALESCE(SUM(family_change), 0), 1) >= 11
+          OR 1.5 * LEAST(COALESCE(SUM(jewel), 0), 2)
+            + 1.5 * LEAST(COALESCE(SUM(jeweler), 0), 2)
+            + 0.5 * LEAST(COALESCE(SUM(jeweler), 0), 2)
+            + 0.5 * LEAST(COALESCE(SUM(gown), 0), 2)
+            + 1.5 * LEAST(COALESCE(SUM(tailor), 0), 2)
+            + 2 * LEAST(COALESCE(SUM(florist), 0), 2)
+            + 1.5 * LEAST(COALESCE(SUM(photographer), 0), 2)
+            + 0.5 * LEAST(COALESCE(SUM(photographer), 0), 2)
+            + 1 * LEAST(COALESCE(SUM(banquet), 0), 2)
+            + 1 * LEAST(COALESCE(SUM(drinks), 0), 1)
+            + 1.5 * LEAST(COALESCE(SUM(office), 0), 1)
+            + 2 * LEAST(COALESCE(SUM(gift_shop), 0), 1)
+            + 1 * LEAST(COALESCE(SUM(agency), 0), 1)
+            + 3.5 * LEAST(COALESCE(SUM(shared_home), 0), 1)
+            + 3 * LEAST(COALESCE(SUM(family_change), 0), 1) >= 9
+          OR 4 * LEAST(COALESCE(SUM(new_landlord), 0), 1)
+            + 4 * LEAST(COALESCE(SUM(down_payment), 0), 1)
+            + 3 * LEAST(COALESCE(SUM(address_change), 0), 1)
+            + 2 * LEAST(COALESCE(SUM(truck), 0), 1)
+            + 2 * LEAST(COALESCE(SUM(mover), 0), 1)
+            + 0.7 * LEAST(COALESCE(SUM(furniture), 0), 3)
+            + 0.7 * LEAST(COALESCE(SUM(hardware), 0), 3)
+            + 0.4 * LEAST(COALESCE(SUM(office), 0), 1) >= 5
+      ),
+
+      seen AS (
+        SELECT
+          customer_id,
+          month,
+          MIN(IF(purchases >= 4, 1, 0)) OVER (each ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) = 1
+            AND COUNT(*) OVER (each ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) = 3
+            AND MAX(earned) OVER (each ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING) >= 300 AS is_seen,
+          MIN(IF(purchases >= 4, 1, 0)) OVER (each ROWS BETWEEN 1 FOLLOWING AND 2 FOLLOWING) = 1
+            AND COUNT(*) OVER (each ROWS BETWEEN 1 FOLLOWING AND 2 FOLLOWING) = 2 AS is_confirmed
+        FROM ${life_signs.SQL_TABLE_NAME}
+        WINDOW each AS (PARTITION BY customer_id ORDER BY month)
+      ),
+
+      points AS (
         SELECT
           customer_id,
           month,
@@ -51,13 +102,9 @@ view: life_event {
             + 2 * LEAST(COALESCE(mover, 0), 1)
             + 0.7 * GREATEST(0, LEAST(COALESCE(SUM(furniture) OVER (each ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING), 0) - COALESCE(SUM(furniture) OVER (each ROWS BETWEEN 3 PRECEDING AND 2 PRECEDING), 0), 3))
             + 0.7 * GREATEST(0, LEAST(COALESCE(SUM(hardware) OVER (each ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING), 0) - COALESCE(SUM(hardware) OVER (each ROWS BETWEEN 3 PRECEDING AND 2 PRECEDING), 0), 3))
-            + 0.4 * LEAST(COALESCE(SUM(office) OVER (each ROWS BETWEEN CURRENT ROW AND 2 FOLLOWING), 0), 1) AS move,
-          MIN(IF(purchases >= 4, 1, 0)) OVER (each ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) = 1
-            AND COUNT(*) OVER (each ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) = 3
-            AND MAX(earned) OVER (each ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING) >= 300 AS is_seen,
-          MIN(IF(purchases >= 4, 1, 0)) OVER (each ROWS BETWEEN 1 FOLLOWING AND 2 FOLLOWING) = 1
-            AND COUNT(*) OVER (each ROWS BETWEEN 1 FOLLOWING AND 2 FOLLOWING) = 2 AS is_confirmed
+            + 0.4 * LEAST(COALESCE(SUM(office) OVER (each ROWS BETWEEN CURRENT ROW AND 2 FOLLOWING), 0), 1) AS move
         FROM ${life_signs.SQL_TABLE_NAME}
+        WHERE customer_id IN (SELECT customer_id FROM possible)
         WINDOW each AS (PARTITION BY customer_id ORDER BY month)
       ),
 
@@ -150,7 +197,7 @@ view: life_event {
         p.is_seen AND COALESCE(p.is_confirmed, FALSE) AS is_confirmed,
         DATE_DIFF(e.last_day, v.day, DAY) AS days_ago
       FROM events AS v
-      INNER JOIN points AS p ON v.customer_id = p.customer_id AND DATE_TRUNC(v.day, MONTH) = p.month
+      INNER JOIN seen AS p ON v.customer_id = p.customer_id AND DATE_TRUNC(v.day, MONTH) = p.month
       CROSS JOIN ${data_end.SQL_TABLE_NAME} AS e
       WHERE p.is_seen ;;
   }

@@ -18,9 +18,10 @@ view: life_signs {
         INNER JOIN ${dim_merchant.SQL_TABLE_NAME} AS m ON t.merchant_id = m.merchant_id
         WHERE (t.transaction_category = 'Bill' AND m.mcc_code IN ('6012', '6513', '8062', '8220', '8351'))
           OR (t.transaction_category = 'Purchase' AND m.mcc_code IN (
-            '4214', '4722', '5200', '5621', '5641', '5697', '5712', '5719', '5812', '5921', '5944', '5947', '5992', '7221', '7230', '7513',
-            '8011', '8062', '8220', '9399'
+            '4214', '4722', '5200', '5621', '5641', '5697', '5712', '5719', '5944', '5947', '5992', '7221', '7230', '7513', '8011', '8062',
+            '8220', '9399'
           ))
+          OR (t.transaction_category = 'Purchase' AND m.mcc_code IN ('5812', '5921') AND t.amount <= -120)
       ),
 
       counted AS (
@@ -54,6 +55,16 @@ view: life_signs {
           COUNTIF(NOT is_bill AND mcc_code = '8220') AS campus_shop
         FROM paid
         GROUP BY customer_id, month
+      ),
+
+      homes AS (
+        SELECT
+          customer_id,
+          month,
+          IF(home_usd < 0.88 * LAG(home_usd) OVER each AND LEAD(home_usd) OVER each < 0.88 * LAG(home_usd) OVER each, 1, 0) AS shared_home
+        FROM counted
+        WHERE home_usd IS NOT NULL
+        WINDOW each AS (PARTITION BY customer_id ORDER BY month)
       ),
 
       told AS (
@@ -97,14 +108,10 @@ view: life_signs {
         COALESCE(t.address_change, 0) AS address_change,
         COALESCE(t.family_change, 0) AS family_change,
         COALESCE(m.new_landlord, 0) AS new_landlord,
-        IF(
-          c.home_usd < 0.88 * LAG(c.home_usd) OVER (PARTITION BY b.customer_id ORDER BY b.month)
-          AND LEAD(c.home_usd) OVER (PARTITION BY b.customer_id ORDER BY b.month)
-            < 0.88 * LAG(c.home_usd) OVER (PARTITION BY b.customer_id ORDER BY b.month),
-          1, 0
-        ) AS shared_home
+        COALESCE(h.shared_home, 0) AS shared_home
       FROM ${customer_month.SQL_TABLE_NAME} AS b
       LEFT JOIN counted AS c ON b.customer_id = c.customer_id AND b.month = c.month
+      LEFT JOIN homes AS h ON b.customer_id = h.customer_id AND b.month = h.month
       LEFT JOIN told AS t ON b.customer_id = t.customer_id AND b.month = t.month
       LEFT JOIN moved AS m ON b.customer_id = m.customer_id AND b.month = m.month ;;
   }

@@ -6,24 +6,33 @@ view: salary {
     datagroup_trigger: daily
     cluster_keys: ["customer_id"]
     sql:
-      WITH credits AS (
+      WITH employers AS (
+        SELECT DISTINCT counterparty_name AS payer
+        FROM ${fact_transaction.SQL_TABLE_NAME}
+        WHERE transaction_type = 'credit' AND counterparty_name IS NOT NULL
+      ),
+
+      credits AS (
         SELECT
           t.customer_id,
-          t.counterparty_name AS payer,
+          p.payer,
           t.transaction_date AS day,
           SUM(t.amount) AS amount
         FROM ${fact_transaction.SQL_TABLE_NAME} AS t
+        INNER JOIN (
+          SELECT payer
+          FROM employers
+          WHERE NOT REGEXP_CONTAINS(
+            LOWER(payer), r'retire|pension|annuit|^ssa |^irs |treas|unemployment|zelle|venmo|paypal|transfer'
+          )
+        ) AS p ON t.counterparty_name = p.payer
         INNER JOIN ${dim_account.SQL_TABLE_NAME} AS a ON t.account_id = a.account_id
         WHERE t.transaction_type = 'credit'
           AND t.counterparty_type = 'external'
           AND t.amount > 0
           AND t.merchant_id IS NULL
           AND a.account_type = 'CASA'
-          AND NOT REGEXP_CONTAINS(
-            LOWER(t.counterparty_name),
-            r'retire|pension|annuit|^ssa |^irs |treas|unemployment|zelle|venmo|paypal|transfer'
-          )
-        GROUP BY t.customer_id, payer, day
+        GROUP BY t.customer_id, p.payer, t.transaction_date
       ),
 
       spaced AS (
