@@ -7,45 +7,7 @@ view: life_event {
     datagroup_trigger: daily
     cluster_keys: ["customer_id"]
     sql:
-      WITH possible AS (
-        -- who could reach the points of a birth, a wedding or a move at all: half of the customers, which halves the work
-        SELECT customer_id
-        FROM ${life_signs.SQL_TABLE_NAME}
-        GROUP BY customer_id
-        HAVING 1.5 * LEAST(COALESCE(SUM(hospital_bill), 0), 2)
-            + 1.5 * LEAST(COALESCE(SUM(hospital), 0), 3)
-            + 1 * LEAST(COALESCE(SUM(baby_store), 0), 8)
-            + 0.5 * LEAST(COALESCE(SUM(baby_store), 0), 4)
-            + 0.5 * LEAST(COALESCE(SUM(doctor), 0), 3)
-            + 0.5 * LEAST(COALESCE(SUM(doctor), 0), 4)
-            + 1 * LEAST(COALESCE(SUM(child_care), 0), 1)
-            + 3.5 * LEAST(COALESCE(SUM(family_change), 0), 1) >= 11
-          OR 1.5 * LEAST(COALESCE(SUM(jewel), 0), 2)
-            + 1.5 * LEAST(COALESCE(SUM(jeweler), 0), 2)
-            + 0.5 * LEAST(COALESCE(SUM(jeweler), 0), 2)
-            + 0.5 * LEAST(COALESCE(SUM(gown), 0), 2)
-            + 1.5 * LEAST(COALESCE(SUM(tailor), 0), 2)
-            + 2 * LEAST(COALESCE(SUM(florist), 0), 2)
-            + 1.5 * LEAST(COALESCE(SUM(photographer), 0), 2)
-            + 0.5 * LEAST(COALESCE(SUM(photographer), 0), 2)
-            + 1 * LEAST(COALESCE(SUM(banquet), 0), 2)
-            + 1 * LEAST(COALESCE(SUM(drinks), 0), 1)
-            + 1.5 * LEAST(COALESCE(SUM(office), 0), 1)
-            + 2 * LEAST(COALESCE(SUM(gift_shop), 0), 1)
-            + 1 * LEAST(COALESCE(SUM(agency), 0), 1)
-            + 3.5 * LEAST(COALESCE(SUM(shared_home), 0), 1)
-            + 3 * LEAST(COALESCE(SUM(family_change), 0), 1) >= 9
-          OR 4 * LEAST(COALESCE(SUM(new_landlord), 0), 1)
-            + 4 * LEAST(COALESCE(SUM(down_payment), 0), 1)
-            + 3 * LEAST(COALESCE(SUM(address_change), 0), 1)
-            + 2 * LEAST(COALESCE(SUM(truck), 0), 1)
-            + 2 * LEAST(COALESCE(SUM(mover), 0), 1)
-            + 0.7 * LEAST(COALESCE(SUM(furniture), 0), 3)
-            + 0.7 * LEAST(COALESCE(SUM(hardware), 0), 3)
-            + 0.4 * LEAST(COALESCE(SUM(office), 0), 1) >= 5
-      ),
-
-      seen AS (
+      WITH seen AS (
         SELECT
           customer_id,
           month,
@@ -104,7 +66,6 @@ view: life_event {
             + 0.7 * GREATEST(0, LEAST(COALESCE(SUM(hardware) OVER (each ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING), 0) - COALESCE(SUM(hardware) OVER (each ROWS BETWEEN 3 PRECEDING AND 2 PRECEDING), 0), 3))
             + 0.4 * LEAST(COALESCE(SUM(office) OVER (each ROWS BETWEEN CURRENT ROW AND 2 FOLLOWING), 0), 1) AS move
         FROM ${life_signs.SQL_TABLE_NAME}
-        WHERE customer_id IN (SELECT customer_id FROM possible)
         WINDOW each AS (PARTITION BY customer_id ORDER BY month)
       ),
 
