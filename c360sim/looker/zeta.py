@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -18,7 +18,7 @@ from pathlib import Path
 import wasmtime
 from zetasql.api import CatalogBuilder, TableBuilder
 from zetasql.core import wasm_client
-from zetasql.core.exceptions import ServerError, StatusCode
+from zetasql.core.exceptions import ServerError
 from zetasql.core.local_service import ZetaSqlLocalService
 from zetasql.types import (
     AnalyzeRequest,
@@ -29,10 +29,11 @@ from zetasql.types import (
     SimpleTable,
     TypeKind,
     ZetaSQLBuiltinFunctionOptions,
+    parse_proto,
 )  # fmt: skip
 
 from c360sim.looker.compiler import Statement, Table
-from c360sim.looker.compiler.statement import with_tables
+from c360sim.looker.zeta_columns import Answer, columns
 from c360sim.schema import TABLES, Kind
 
 TYPES: dict[Kind, int] = {
@@ -65,62 +66,48 @@ class SqlAnalyzer:
 
     def __init__(self, prefix: str) -> None:
         self._service = _service()
-        self._tables = catalog(prefix).table
-        self._derived: dict[tuple[str, str], SimpleTable | Problem | None] = {}
+        self._tables = {table.name: table for table in catalog(prefix).table}
+        self._derived: dict[tuple[str, str], SimpleTable | Problem] = {}
+        self._catalog = self._registered()
 
     def problem(self, statement: Statement) -> Problem | None:
         """Return what is wrong with a statement."""
-        known: list[SimpleTable] = []
-        within: list[Table] = []
         for table in statement.tables:
-            found = self._of(table, known, within)
+            found = self._of(table)
             if isinstance(found, Problem):
                 return found
-            if found is None:
-                within.append(table)
-            else:
-                known.append(found)
-        message = self._analyzed(with_tables(within, statement.body), known)
-        return Problem(message) if message else None
+            if self._tables.get(table.name) is not found:
+                self._tables[table.name] = found
+                self._catalog = self._registered()
+        found = self._analyzed(statement.body)
+        return found if isinstance(found, Problem) else None
 
-    def _of(self, table: Table, known: Sequence[SimpleTable], within: Sequence[Table]) -> SimpleTable | Problem | None:
-        """Return a derived table with its columns; None for one whose columns only the evaluator could tell, and it does not."""
+    def _of(self, table: Table) -> SimpleTable | Problem:
+        """Return a derived table with its columns, or what is wrong with it."""
         key = (table.name, table.sql)
         if key not in self._derived:
-            self._derived[key] = self._described(table, with_tables(within, table.sql), known)
+            answer = self._analyzed(table.sql)
+            self._derived[key] = Problem(answer.message, table.name) if isinstance(answer, Problem) else _described(table.name, answer)
         return self._derived[key]
 
-    def _described(self, table: Table, sql: str, known: Sequence[SimpleTable]) -> SimpleTable | Problem | None:
+    def _analyzed(self, sql: str) -> bytes | Problem:
+        """Return the analyzer's answer to a query, or what is wrong with it."""
+        request = AnalyzeRequest(sql_statement=sql, options=options(), registered_catalog_id=self._catalog)
         try:
-            prepared = self._service.prepare_query(
-                sql=sql, options=options(), simple_catalog=self._catalog(known), table_content={}
-            ).prepared
+            return bytes(self._service.wasm_client.call_grpc_func("ZetaSqlLocalService_Analyze", request.to_proto(), Answer))
         except ServerError as error:
-            if error.code is not StatusCode.UNIMPLEMENTED:
-                return Problem(_first_line(error), table.name)
-            message = self._analyzed(sql, known)
-            return Problem(message, table.name) if message else None
-        self._service.unprepare_query(prepared_query_id=prepared.prepared_query_id)
-        builder = TableBuilder(table.name)
-        for column in prepared.columns:
-            builder.add_column(column.name, column.type)
-        return builder.build()
+            return Problem(str(error.message).splitlines()[0])
 
-    def _analyzed(self, sql: str, known: Sequence[SimpleTable]) -> str:
-        """Return what is wrong with a query. The tree in the answer is not read: it can be deeper than its reader goes."""
-        request = AnalyzeRequest(sql_statement=sql, options=options(), simple_catalog=self._catalog(known))
-        try:
-            self._service.wasm_client.call_grpc_func("ZetaSqlLocalService_Analyze", request.to_proto())
-        except ServerError as error:
-            return _first_line(error)
-        return ""
-
-    def _catalog(self, known: Sequence[SimpleTable]) -> SimpleCatalog:
-        return _catalog([*self._tables, *known])
+    def _registered(self) -> int:
+        """Return the number under which the service knows the tables: told once, not with every statement."""
+        return int(self._service.register_catalog(simple_catalog=_catalog(self._tables.values())).registered_id)
 
 
-def _first_line(error: ServerError) -> str:
-    return str(error.message).splitlines()[0]
+def _described(name: str, answer: bytes) -> SimpleTable:
+    builder = TableBuilder(name)
+    for column, kind in columns(answer):
+        builder.add_column(column, parse_proto(kind))
+    return builder.build()
 
 
 @cache
