@@ -21,7 +21,6 @@ from c360sim.looker.query import Query
 from c360sim.looker.running import Result, Runner
 from c360sim.looker.source import LookmlError
 from c360sim.looker.testing import data_tests, failures
-from c360sim.looker.validation import validate
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -50,6 +49,7 @@ def _lint(arguments: argparse.Namespace) -> int:
 
 
 def _validate(arguments: argparse.Namespace) -> int:
+    from c360sim.looker.validation import validate
     from c360sim.looker.zeta import SqlAnalyzer
 
     project = _project(arguments)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from c360sim.looker.compiler import compiled
 from c360sim.looker.dashboards import dashboards
@@ -15,16 +14,10 @@ from c360sim.looker.project import Model, Project
 from c360sim.looker.query import Query
 from c360sim.looker.source import LookmlError, Place
 from c360sim.looker.testing import data_tests
+from c360sim.looker.zeta import SqlAnalyzer
 
 TOGETHER = 40
 """Fields analysed in one statement; when it is refused, each is analysed alone."""
-
-
-class Analyzer(Protocol):
-    """Says what is wrong with a statement."""
-
-    def problem(self, sql: str) -> str:
-        """Return what is wrong, or nothing."""
 
 
 @dataclass(slots=True)
@@ -47,7 +40,7 @@ class _Part:
     query: Query
 
 
-def validate(project: Project, analyzer: Analyzer) -> Validation:
+def validate(project: Project, analyzer: SqlAnalyzer) -> Validation:
     """Return what the analyzer says of a project. Raises LookmlError for dashboards or tests that cannot be read."""
     result = Validation()
     for model in project.models.values():
@@ -84,7 +77,7 @@ def _tests(model: Model) -> Iterator[_Part]:
     return (_Part(f"test {test.name}", test.block.place, test.query) for test in data_tests(model))
 
 
-def _together(model: Model, parts: Sequence[_Part], analyzer: Analyzer) -> Iterator[Finding]:
+def _together(model: Model, parts: Sequence[_Part], analyzer: SqlAnalyzer) -> Iterator[Finding]:
     for first in range(0, len(parts), TOGETHER):
         some = parts[first : first + TOGETHER]
         whole = Query(some[0].query.explore, tuple(part.query.fields[0] for part in some), limit=None)
@@ -92,11 +85,14 @@ def _together(model: Model, parts: Sequence[_Part], analyzer: Analyzer) -> Itera
             yield from (found for part in some for found in _problem(model, part, analyzer))
 
 
-def _problem(model: Model, part: _Part, analyzer: Analyzer) -> Iterator[Finding]:
+def _problem(model: Model, part: _Part, analyzer: SqlAnalyzer) -> Iterator[Finding]:
     try:
-        problem = analyzer.problem(compiled(model, part.query).sql)
+        problem = analyzer.problem(compiled(model, part.query))
     except LookmlError as error:
         yield Finding(error.place, "compile", error.problem)
         return
-    if problem:
-        yield Finding(part.place, "sql", f"{part.name}: {problem}")
+    if problem and problem.table:
+        derived = model.views[problem.table].block("derived_table")
+        yield Finding(derived.place if derived else part.place, "sql", f"derived table {problem.table}: {problem.message}")
+    elif problem:
+        yield Finding(part.place, "sql", f"{part.name}: {problem.message}")

@@ -9,19 +9,31 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 import wasmtime
-from google.protobuf.message import DecodeError
 from zetasql.api import CatalogBuilder, TableBuilder
 from zetasql.core import wasm_client
 from zetasql.core.exceptions import ServerError
 from zetasql.core.local_service import ZetaSqlLocalService
-from zetasql.types import AnalyzerOptions, LanguageOptions, ProductMode, SimpleCatalog, TypeKind, ZetaSQLBuiltinFunctionOptions
+from zetasql.types import (
+    AnalyzeRequest,
+    AnalyzerOptions,
+    LanguageOptions,
+    ProductMode,
+    SimpleCatalog,
+    SimpleTable,
+    TypeKind,
+    ZetaSQLBuiltinFunctionOptions,
+    parse_proto,
+)  # fmt: skip
 
+from c360sim.looker.compiler import Statement, Table
+from c360sim.looker.zeta_columns import Answer, columns
 from c360sim.schema import TABLES, Kind
 
 TYPES: dict[Kind, int] = {
@@ -38,30 +50,73 @@ TYPES: dict[Kind, int] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, in BigQuery's words, and the derived table that has it, or none for the query itself."""
+
+    message: str
+    table: str = ""
+
+
 class SqlAnalyzer:
-    """Analyzes statements on the tables of the schema, which are known by the names that `prefix` comes before."""
+    """Analyzes statements on the tables of the schema, which are known by the names that `prefix` comes before.
+
+    A derived table is analysed once; after that, queries know it by its columns.
+    """
 
     def __init__(self, prefix: str) -> None:
         self._service = _service()
-        self._catalog = catalog(prefix)
-        self._options = options()
+        self._tables = {table.name: table for table in catalog(prefix).table}
+        self._derived: dict[tuple[str, str], SimpleTable | Problem] = {}
+        self._catalog = self._registered()
 
-    def problem(self, sql: str) -> str:
-        """Return what is wrong with a statement, in BigQuery's words, or nothing."""
+    def problem(self, statement: Statement) -> Problem | None:
+        """Return what is wrong with a statement."""
+        for table in statement.tables:
+            found = self._of(table)
+            if isinstance(found, Problem):
+                return found
+            if self._tables.get(table.name) is not found:
+                self._tables[table.name] = found
+                self._catalog = self._registered()
+        found = self._analyzed(statement.body)
+        return found if isinstance(found, Problem) else None
+
+    def _of(self, table: Table) -> SimpleTable | Problem:
+        """Return a derived table with its columns, or what is wrong with it."""
+        key = (table.name, table.sql)
+        if key not in self._derived:
+            answer = self._analyzed(table.sql)
+            self._derived[key] = Problem(answer.message, table.name) if isinstance(answer, Problem) else _described(table.name, answer)
+        return self._derived[key]
+
+    def _analyzed(self, sql: str) -> bytes | Problem:
+        """Return the analyzer's answer to a query, or what is wrong with it."""
+        request = AnalyzeRequest(sql_statement=sql, options=options(), registered_catalog_id=self._catalog)
         try:
-            self._service.analyze(sql_statement=sql, options=self._options, simple_catalog=self._catalog)
+            return bytes(self._service.wasm_client.call_grpc_func("ZetaSqlLocalService_Analyze", request.to_proto(), Answer))
         except ServerError as error:
-            return str(error.message).splitlines()[0]
-        except DecodeError:  # analysed well; only the tree that comes back is deeper than protobuf reads, as of a sum of twenty terms
-            return ""
-        return ""
+            return Problem(str(error.message).splitlines()[0])
+
+    def _registered(self) -> int:
+        """Return the number under which the service knows the tables: told once, not with every statement."""
+        return int(self._service.register_catalog(simple_catalog=_catalog(self._tables.values())).registered_id)
 
 
+def _described(name: str, answer: bytes) -> SimpleTable:
+    builder = TableBuilder(name)
+    for column, kind in columns(answer):
+        builder.add_column(column, parse_proto(kind))
+    return builder.build()
+
+
+@cache
 def language() -> LanguageOptions:
     """Return the language as BigQuery speaks it."""
     _service()  # which the next line would otherwise start, without the cache
     found = LanguageOptions.maximum_features()
     found.product_mode = ProductMode.PRODUCT_EXTERNAL
+    found.reserved_keywords = ["QUALIFY"]
     return found
 
 
@@ -72,12 +127,19 @@ def options() -> AnalyzerOptions:
 
 def catalog(prefix: str) -> SimpleCatalog:
     """Return the tables of the schema, their columns typed as in BigQuery, with the functions that are built in."""
-    builder = CatalogBuilder("schema").with_builtin_functions(ZetaSQLBuiltinFunctionOptions(language_options=language()))
+    tables = []
     for table in TABLES.values():
-        columns = TableBuilder(f"{prefix}{table.name}")
+        builder = TableBuilder(f"{prefix}{table.name}")
         for column in table.columns:
-            columns.add_column(column.name, TYPES[column.kind])
-        builder.add_table(columns.build())
+            builder.add_column(column.name, TYPES[column.kind])
+        tables.append(builder.build())
+    return _catalog(tables)
+
+
+def _catalog(tables: Iterable[SimpleTable]) -> SimpleCatalog:
+    builder = CatalogBuilder("schema").with_builtin_functions(ZetaSQLBuiltinFunctionOptions(language_options=language()))
+    for table in tables:
+        builder.add_table(table)
     return builder.build()
 
 

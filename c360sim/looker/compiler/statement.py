@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,7 +34,11 @@ class Statement:
 def with_tables(tables: Iterable[Table], body: str) -> str:
     """Return a query with the tables it derives before it."""
     parts = [f"{table.name} AS (\n{_indented(table.sql)}\n)" for table in tables]
-    return f"WITH {', '.join(parts)}\n{body}" if parts else body
+    if not parts:
+        return body
+    has_own = re.match(r"(\s|--.*\n)*WITH\b", body, re.IGNORECASE)
+    inner = f"SELECT * FROM (\n{_indented(body)}\n)" if has_own else body
+    return f"WITH {', '.join(parts)}\n{inner}"
 
 
 def _indented(sql: str) -> str:
