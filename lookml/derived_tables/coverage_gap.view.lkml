@@ -109,6 +109,12 @@ view: coverage_gap {
             WHEN 'Auto' THEN IF(p.fuel_days >= 5 OR p.has_auto_loan, @{auto_cover_usd}, 0)
             ELSE IF(p.trips >= @{travel_cover_trips}, @{travel_cover_usd}, 0)
           END AS needed,
+          CASE k.kind
+            WHEN 'Life' THEN p.has_dependents OR p.may_support_spouse
+            WHEN 'Home' THEN p.owns_home
+            WHEN 'Renters' THEN p.rents
+            ELSE TRUE
+          END AS may_need,
           p.payees >= 5 AND CASE k.kind
             WHEN 'Life' THEN NOT p.may_support_spouse
             WHEN 'Auto' THEN p.pays_utilities AND p.purchases >= 60
@@ -127,10 +133,12 @@ view: coverage_gap {
         m.customer_id IS NOT NULL AS pays_insurer,
         n.is_evident,
         CASE
+          WHEN NOT n.may_need THEN 'Not needed'
+          WHEN m.customer_id IS NOT NULL OR (n.kind <> 'Life' AND o.insured > 0) THEN 'Covered'
+          WHEN NOT n.is_evident THEN 'Ask'
+          WHEN n.kind = 'Life' AND o.insured >= n.needed THEN 'Covered'
           WHEN n.needed = 0 THEN 'Not needed'
-          WHEN m.customer_id IS NOT NULL OR COALESCE(o.insured, 0) >= IF(n.kind = 'Life', n.needed, 0.01) THEN 'Covered'
-          WHEN n.is_evident THEN 'Gap'
-          ELSE 'Ask'
+          ELSE 'Gap'
         END AS status
       FROM needs AS n
       LEFT JOIN policies AS o ON n.customer_id = o.customer_id AND n.kind = o.kind
@@ -161,7 +169,7 @@ view: coverage_gap {
   dimension: status {
     type: string
     label: "Coverage Status"
-    description: "Gap: needed, and neither a policy here nor a premium to an insurer. Covered: a policy here (for a life: of enough), or a premium seen. Ask: needed by the file, but too little is paid from here to tell (fewer than 5 payees in two months; for autos no utilities or fewer than 60 purchases a year; for travel fewer than 180; for lives a spouse whose income is not known). Not needed: no such need."
+    description: "Gap: needed, and neither a policy here nor a premium to an insurer. Covered: a premium to an insurer, or a policy here (for a life: of enough for the pay seen). Ask: too little is paid from here to tell (fewer than 5 payees in two months; for autos no utilities or fewer than 60 purchases a year; for travel fewer than 180; for lives a spouse whose income is not known). Not needed: no such need."
     sql: ${TABLE}.status ;;
   }
 
