@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from c360sim.looker.execution import to_duckdb
 from c360sim.looker.filters import FilterError, condition, dates, numbers, strings
+from c360sim.looker.translation import to_duckdb
 from looker_kit import TODAY
 
 VECTORS: list[dict[str, str]] = json.loads((Path(__file__).parent / "looker_filter_expressions.json").read_text())["vectors"]

@@ -13,7 +13,6 @@ from c360sim.cli.errors import InputError
 from c360sim.cli.opened import opened
 from c360sim.looker.compiler import compiled
 from c360sim.looker.dashboards import dashboards
-from c360sim.looker.execution import TranslationError
 from c360sim.looker.findings import Finding
 from c360sim.looker.lint import lint
 from c360sim.looker.project import MANIFEST, Model, Project, load
@@ -21,6 +20,7 @@ from c360sim.looker.query import Query
 from c360sim.looker.running import Result, Runner
 from c360sim.looker.source import LookmlError
 from c360sim.looker.testing import data_tests, failures
+from c360sim.looker.translation import TranslationError
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -16,13 +16,13 @@ from c360sim.looker.afterwards import with_running
 from c360sim.looker.calculations import Calculation, with_calculations
 from c360sim.looker.compiler import Statement, Table, compiled
 from c360sim.looker.compiler.statement import with_tables
-from c360sim.looker.execution import TranslationError, to_duckdb
 from c360sim.looker.explores import explore
 from c360sim.looker.expressions import Results
 from c360sim.looker.fields import Category, Field
 from c360sim.looker.pivoting import column_name, pivoted
 from c360sim.looker.project import Model
 from c360sim.looker.query import Query
+from c360sim.looker.translation import TranslationError, to_duckdb
 
 Row = dict[str, Any]
 
