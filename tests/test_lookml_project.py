@@ -12,8 +12,7 @@ from c360sim.looker.dashboards import dashboards
 from c360sim.looker.lint import lint
 from c360sim.looker.project import Project, load
 from c360sim.looker.running import Runner
-from c360sim.looker.testing import failures
-from c360sim.looker.testing import tests as data_tests
+from c360sim.looker.testing import data_tests, failures
 from c360sim.validation.findings import Score
 from c360sim.validation.signals import kpis
 
