@@ -239,6 +239,8 @@
     model: customer_360
     explore: churn
     fields: [churn_risk.as_of_month, churn_risk.high_risk_share]
+    filters:
+      churn_risk.has_history: "Yes"
     sorts: [churn_risk.as_of_month]
     limit: 500
     y_axis_value_format: "0.0%"

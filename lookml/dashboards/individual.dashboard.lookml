@@ -25,7 +25,7 @@
   - name: Customer
     title: Customer ID
     type: field_filter
-    default_value: "161"
+    default_value: "483"
     allow_multiple_values: false
     required: true
     ui_config:

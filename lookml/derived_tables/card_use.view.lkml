@@ -77,12 +77,24 @@ view: card_use {
     drill_fields: [customer_id, card_balance, card_limit, utilization]
   }
 
+  measure: summed_balance {
+    hidden: yes
+    type: sum
+    sql: ${card_balance} ;;
+  }
+
+  measure: summed_limit {
+    hidden: yes
+    type: sum
+    sql: ${card_limit} ;;
+  }
+
   measure: total_utilization {
     type: number
     label: "Credit Utilization, All"
     description: "Owed on cards over their limits, all customers together."
     value_format_name: percent_1
-    sql: SAFE_DIVIDE(SUM(${card_balance}), SUM(${card_limit})) ;;
+    sql: SAFE_DIVIDE(${summed_balance}, ${summed_limit}) ;;
     drill_fields: [customer_id, card_balance, card_limit, utilization]
   }
 

@@ -19,6 +19,7 @@ view: churn_risk {
           AVG(m.purchases) OVER two AS purchases_now,
           SUM(m.sent_away) OVER three AS sent_away,
           SUM(m.complaints) OVER three AS complaints,
+          COUNT(*) OVER before = 4 AS has_history,
           DATE_DIFF(m.month, c.date_of_birth, MONTH) / 12 AS age
         FROM ${customer_month.SQL_TABLE_NAME} AS m
         INNER JOIN ${dim_customer.SQL_TABLE_NAME} AS c ON m.customer_id = c.customer_id
@@ -40,6 +41,7 @@ view: churn_risk {
           liquid_before > 0 AND liquid < 0.2 * liquid_before AS emptied,
           sent_away > 0 AS sent_away,
           complaints,
+          has_history,
           age >= 55 AS is_older
         FROM windows
       ),
@@ -57,6 +59,7 @@ view: churn_risk {
         p.customer_id,
         p.month,
         p.month = e.last_month AS is_current,
+        p.has_history,
         p.points,
         CASE WHEN p.points >= 6 THEN 'High' WHEN p.points >= 3 THEN 'Medium' ELSE 'Low' END AS risk,
         CONCAT(
@@ -99,6 +102,13 @@ view: churn_risk {
     type: yesno
     description: "The row of the last month, which tells of those who are customers today."
     sql: ${TABLE}.is_current ;;
+  }
+
+  dimension: has_history {
+    type: yesno
+    label: "Has Half a Year of History"
+    description: "Six months are there to compare; with fewer, only some signs can show."
+    sql: ${TABLE}.has_history ;;
   }
 
   dimension: points {

@@ -151,12 +151,24 @@ view: portfolio {
     drill_fields: [customer_id, risk_appetite, risk_band]
   }
 
+  measure: summed_return {
+    hidden: yes
+    type: sum
+    sql: ${yearly_return} * ${invested} ;;
+  }
+
+  measure: summed_invested {
+    hidden: yes
+    type: sum
+    sql: IF(${yearly_return} IS NULL, 0, ${invested}) ;;
+  }
+
   measure: average_return {
     type: number
     label: "Portfolio ROI, Weighted"
     description: "Mean of the customers' returns over twelve months, weighted by what they hold today."
     value_format_name: percent_1
-    sql: SAFE_DIVIDE(SUM(${yearly_return} * ${invested}), SUM(IF(${yearly_return} IS NULL, 0, ${invested}))) ;;
+    sql: SAFE_DIVIDE(${summed_return}, ${summed_invested}) ;;
     drill_fields: [customer_id, invested, yearly_return]
   }
 

@@ -76,7 +76,7 @@ view: +dim_customer {
   dimension: is_customer_today {
     type: yesno
     description: "Has an account open on the last day."
-    sql: ${customer_id} IN (SELECT a.customer_id FROM ${dim_account.SQL_TABLE_NAME} AS a WHERE a.close_date IS NULL) ;;
+    sql: ${customer_id} IN (SELECT a.customer_id FROM `@{project}.@{dataset}.dim_account` AS a WHERE a.close_date IS NULL) ;;
   }
 
   dimension_group: as_customer {
