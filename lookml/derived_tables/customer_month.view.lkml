@@ -66,7 +66,8 @@ view: customer_month {
           DATE_TRUNC(s.snapshot_date, MONTH) AS month,
           MAX(s.snapshot_date) AS month_end,
           COUNT(*) AS products,
-          COUNT(DISTINCT a.account_type) AS families,
+          MAX(IF(a.account_type = 'CASA', 1, 0)) + MAX(IF(a.account_type = 'Credit Card', 1, 0)) + MAX(IF(a.account_type = 'Loan', 1, 0))
+            + MAX(IF(a.account_type = 'Insurance', 1, 0)) + MAX(IF(a.account_type = 'Securities', 1, 0)) AS families,
           SUM(IF(a.account_type = 'CASA', s.balance, 0)) AS deposits,
           SUM(IF(a.account_type = 'CASA' AND a.maturity_date IS NULL, s.balance, 0)) AS liquid,
           SUM(IF(a.account_type = 'Securities', s.balance, 0)) AS invested,

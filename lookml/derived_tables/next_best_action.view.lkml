@@ -5,14 +5,15 @@ view: next_best_action {
     datagroup_trigger: daily
     cluster_keys: ["customer_id"]
     sql:
-      WITH recent_events AS (
+      WITH told AS (
         SELECT
-          customer_id,
-          COUNTIF(event IN ('Birth', 'Marriage')) > 0 AS family_grew,
-          COUNTIF(event = 'Move') > 0 AS moved
-        FROM ${life_event.SQL_TABLE_NAME}
-        WHERE days_ago <= 183
-        GROUP BY customer_id
+          t.customer_id,
+          COUNTIF(t.reason = 'Family Change') > 0 AS family_changed,
+          COUNTIF(t.reason = 'Address Change') > 0 AS moved
+        FROM ${fact_interaction.SQL_TABLE_NAME} AS t
+        INNER JOIN ${data_end.SQL_TABLE_NAME} AS e ON t.interaction_date > DATE_SUB(e.last_month, INTERVAL 5 MONTH)
+        WHERE t.reason IN ('Family Change', 'Address Change')
+        GROUP BY t.customer_id
       ),
 
       cover AS (
@@ -21,7 +22,7 @@ view: next_best_action {
           'Cover gap' AS action,
           CONCAT(g.kind, ' insurance') AS offer,
           CASE
-            WHEN g.kind = 'Auto' OR (g.kind = 'Life' AND COALESCE(v.family_grew, FALSE)) THEN 3
+            WHEN g.kind = 'Auto' OR (g.kind = 'Life' AND COALESCE(v.family_changed, FALSE)) THEN 3
             WHEN g.kind = 'Life' OR (g.kind IN ('Home', 'Renters') AND COALESCE(v.moved, FALSE)) THEN 2
             ELSE 1
           END AS urgency,
@@ -36,11 +37,11 @@ view: next_best_action {
           CONCAT(
             'No ', LOWER(g.kind), ' premium is paid here or to an insurer; ',
             '$', CAST(CAST(ROUND(GREATEST(g.needed - g.insured_here, 0) / 1000) AS INT64) AS STRING), 'K are not insured',
-            IF(g.kind = 'Life' AND COALESCE(v.family_grew, FALSE), '; the family has just grown', ''),
-            IF(g.kind IN ('Home', 'Renters') AND COALESCE(v.moved, FALSE), '; has just moved', '')
+            IF(g.kind = 'Life' AND COALESCE(v.family_changed, FALSE), '; has told of a change in the family', ''),
+            IF(g.kind IN ('Home', 'Renters') AND COALESCE(v.moved, FALSE), '; has told of a move', '')
           ) AS reason
         FROM ${coverage_gap.SQL_TABLE_NAME} AS g
-        LEFT JOIN recent_events AS v ON g.customer_id = v.customer_id
+        LEFT JOIN told AS v ON g.customer_id = v.customer_id
         WHERE g.status = 'Gap'
       ),
 
@@ -269,7 +270,7 @@ view: next_best_action {
 
   dimension: urgency {
     type: number
-    description: "3: act today (High churn risk, car not insured, cards above 80%, family grown). 2: this month. 1: at the next talk."
+    description: "3: act today (High churn risk, car not insured, cards above 80%, a change in the family told). 2: this month. 1: at the next talk."
     sql: ${TABLE}.urgency ;;
   }
 

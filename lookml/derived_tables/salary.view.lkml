@@ -27,6 +27,7 @@ view: salary {
           )
         ) AS p ON t.counterparty_name = p.payer
         INNER JOIN ${dim_account.SQL_TABLE_NAME} AS a ON t.account_id = a.account_id
+        INNER JOIN ${data_end.SQL_TABLE_NAME} AS e ON t.transaction_date > DATE_SUB(e.last_day, INTERVAL 12 MONTH)
         WHERE t.transaction_type = 'credit'
           AND t.counterparty_type = 'external'
           AND t.amount > 0
@@ -151,7 +152,7 @@ view: salary {
 
   dimension: pay_frequency {
     type: string
-    description: "Weekly, Biweekly, Semimonthly or Monthly: three intervals of four fit. With fewer than six intervals, the rhythm of most who are paid by the same employer."
+    description: "Weekly, Biweekly, Semimonthly or Monthly: three intervals of four in the last year fit. With fewer than six intervals, the rhythm of most who are paid by the same employer."
     sql: ${TABLE}.frequency ;;
   }
 
