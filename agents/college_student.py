@@ -41,10 +41,10 @@ COLLEGE_STUDENT = Persona(
     stages=Machine(
         "student stages",
         {
-            Stage.FIRST_YEAR: (DROP_OUT, Exit(Event.STAGE_CHANGE, Stage.SOPHOMORE, when=year_of_study(2))),
-            Stage.SOPHOMORE: (DROP_OUT, Exit(Event.STAGE_CHANGE, Stage.JUNIOR, when=year_of_study(3))),
-            Stage.JUNIOR: (DROP_OUT, Exit(Event.STAGE_CHANGE, Stage.FINAL_YEAR, when=year_of_study(4))),
-            Stage.FINAL_YEAR: (DROP_OUT, Exit(Event.GRADUATION, Stage.JOB_HUNTING, when=graduates)),
+            Stage.FIRST_YEAR: (DROP_OUT, Exit(Event.STAGE_CHANGE, Stage.SOPHOMORE, once=year_of_study(2))),
+            Stage.SOPHOMORE: (DROP_OUT, Exit(Event.STAGE_CHANGE, Stage.JUNIOR, once=year_of_study(3))),
+            Stage.JUNIOR: (DROP_OUT, Exit(Event.STAGE_CHANGE, Stage.FINAL_YEAR, once=year_of_study(4))),
+            Stage.FINAL_YEAR: (DROP_OUT, Exit(Event.GRADUATION, Stage.JOB_HUNTING, once=graduates)),
             Stage.JOB_HUNTING: (Exit(Event.STAGE_CHANGE, Stage.YOUNG_PROFESSIONAL, when=is_employed),),
             Stage.YOUNG_PROFESSIONAL: (),
         },

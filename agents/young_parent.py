@@ -41,8 +41,8 @@ YOUNG_PARENT = Persona(
         "parent stages",
         {
             Stage.EXPECTING: (Exit(Event.STAGE_CHANGE, Stage.NEWBORN, when=has_newborn),),
-            Stage.NEWBORN: (AGAIN, Exit(Event.STAGE_CHANGE, Stage.PRESCHOOL, when=has_toddler)),
-            Stage.PRESCHOOL: (AGAIN, Exit(Event.STAGE_CHANGE, Stage.SCHOOL_AGE, when=has_only_school_children)),
+            Stage.NEWBORN: (AGAIN, Exit(Event.STAGE_CHANGE, Stage.PRESCHOOL, once=has_toddler)),
+            Stage.PRESCHOOL: (AGAIN, Exit(Event.STAGE_CHANGE, Stage.SCHOOL_AGE, once=has_only_school_children)),
             Stage.SCHOOL_AGE: (AGAIN,),
         },
         starts=(Stage.EXPECTING,),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from c360sim.derive.ddl import SQL_TYPES
+from c360sim.derive.ddl import SQL_TYPES, pattern, quoted
 from c360sim.schema import TABLES, Table
 from c360sim.sinks import DATABASE
 from c360sim.sinks.target import MANIFEST
@@ -79,16 +78,16 @@ class Dataset:
     def source(self, table: Table, form: str) -> str:
         """Return what stands after FROM to read a table in one of `formats`. CSV is read with the types of the schema."""
         if form == "parquet":
-            return f"read_parquet({_quoted(pattern(self.folder / 'parquet' / table.name, '*.parquet'))})"
+            return f"read_parquet({quoted(pattern(self.folder / 'parquet' / table.name, '*.parquet'))})"
         if form == "duckdb":
-            self._execute(f"ATTACH IF NOT EXISTS {_quoted(str(self.folder / DATABASE))} AS c360 (READ_ONLY)")
+            self._execute(f"ATTACH IF NOT EXISTS {quoted(str(self.folder / DATABASE))} AS c360 (READ_ONLY)")
             return f"c360.{table.name}"
         return self.csv(table, {})
 
     def csv(self, table: Table, types: Mapping[str, str]) -> str:
         """Return what stands after FROM to read a table's CSV file with some columns of another type than the schema's."""
         columns = ", ".join(f"'{column.name}': '{types.get(column.name, SQL_TYPES[column.kind])}'" for column in table.columns)
-        return f"read_csv({_quoted(pattern(self.folder / 'csv' / f'{table.name}.csv'))}, header = true, columns = {{{columns}}})"
+        return f"read_csv({quoted(pattern(self.folder / 'csv' / f'{table.name}.csv'))}, header = true, columns = {{{columns}}})"
 
     def _execute(self, sql: str, parameters: Sequence[int | str | dt.date] = ()) -> duckdb.DuckDBPyConnection:
         try:
@@ -104,7 +103,7 @@ class Dataset:
             self._connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM {self.source(table, form)}")
         truth = sorted(path for path in (self.folder / "truth").glob("*") if path.is_dir())
         for path in truth:
-            self._connection.execute(f"CREATE VIEW truth_{path.name} AS SELECT * FROM read_parquet({_quoted(pattern(path, '*.parquet'))})")
+            self._connection.execute(f"CREATE VIEW truth_{path.name} AS SELECT * FROM read_parquet({quoted(pattern(path, '*.parquet'))})")
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -125,13 +124,3 @@ def _without_mask(column: NDArray[Any]) -> NDArray[Any]:
     if not isinstance(column, np.ma.MaskedArray):
         return column
     return np.ma.filled(column.astype(np.float64), np.nan) if column.dtype.kind in "iufb" else np.ma.filled(column)
-
-
-def pattern(path: Path, files: str = "") -> str:
-    """Return what DuckDB reads `files` in a folder by, or one file; characters of the path that stand for others stand for themselves."""
-    escaped = re.sub(r"[*?\[]", r"[\g<0>]", str(path))
-    return f"{escaped}/{files}" if files else escaped
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -44,6 +44,11 @@ def from_float(cents: NDArray[np.floating[Any]]) -> Cents:
     return rounded
 
 
+def cents(amount: float) -> int:
+    """Return one amount of float cents as whole cents, rounded half to even: `from_float` of a single number."""
+    return round(amount)
+
+
 def text(cents: int) -> str:
     """Return cents as people read them: -123456 -> '-$1,234.56'."""
     sign = "-" if cents < 0 else ""

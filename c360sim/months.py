@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 EPOCH = dt.date(1970, 1, 1).toordinal()
 """Ordinal of 1970-01-01, the zero of date32 and of datetime64[D]."""
 
+DAYS_PER_YEAR = 365.2425
+"""Days in a mean year: ages in years are days divided by it, exact enough for behaviour."""
+
 _FORM = re.compile(r"(\d{4})-(\d{2})")
 
 
@@ -112,6 +115,15 @@ def business_day_on_or_after(ordinal: int) -> int:
     while day.weekday() >= 5 or day in bank_holidays(day.year):
         day += dt.timedelta(days=1)
     return day.toordinal()
+
+
+@cache
+def days_of_age(years: float) -> int:
+    """Return the least number of days that are so many years."""
+    days = int(years * DAYS_PER_YEAR)
+    while days / DAYS_PER_YEAR < years:
+        days += 1
+    return days
 
 
 def age_on(birth: dt.date, ordinal: int) -> int:

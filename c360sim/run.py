@@ -1,22 +1,27 @@
-"""One run, composed: the personas, the simulation, the recorder and the publication."""
+"""One run, composed: its shards, each a simulation with a recorder, and the publication they write."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from agents import PERSONAS
-from c360sim import months
+from c360sim import months, processes, shards
 from c360sim.assumptions import Assumptions
+from c360sim.processes import Job, OnProgress
 from c360sim.recorder import Recorder
+from c360sim.shards import Shard
 from c360sim.simulation import RunSpec, Simulation
+from c360sim.sinks.part import Part
 from c360sim.sinks.publication import Publication
 
 OnMonth = Callable[[int, int], None]
-"""Called after each month with the months done and the months in all."""
+"""Called as months are done, with the months done and the months in all: of several shards, the sum over them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +38,66 @@ def simulate(
     formats: frozenset[str],
     on_month: OnMonth = lambda done, total: None,
     parameters: Assumptions | None = None,
+    workers: int = 1,
 ) -> Summary:
     """Simulate and publish a data set at `out`, with other parameters than those shipped where they are given.
 
-    Raises TargetError when `out` cannot be used and BooksError when the books do not balance; then nothing is
-    left at `out` that was not there before.
+    One worker simulates the shards one after another in this process; more are processes of their own.
+
+    Raises TargetError when `out` cannot be used, BooksError when the books do not balance and WorkerError when a process
+    of its own fails; then nothing is left at `out` that was not there before.
     """
-    head = asdict(spec) | {"start_month": months.label(spec.start_month)}
-    with _without_cycle_collector(), Publication(out, formats, head) as publication:
-        simulation = Simulation(spec, PERSONAS, parameters=parameters)
-        recorder = Recorder(simulation, publication)
+    with Publication(out, formats, head(spec)) as publication:
+        jobs = [
+            partial(simulate_shard, spec, shard, publication.folder, publication.part_formats, parameters) for shard in shards.of_run(spec)
+        ]
+        for rows in done(jobs, workers, spec.months, on_month):
+            publication.add(rows)
+    return Summary(dict(publication.rows), out)
+
+
+def head(spec: RunSpec) -> dict[str, Any]:
+    """Return what the manifest says of a run."""
+    return asdict(spec) | {"start_month": months.label(spec.start_month)}
+
+
+def simulate_shard(
+    spec: RunSpec,
+    shard: Shard,
+    folder: Path,
+    formats: frozenset[str],
+    parameters: Assumptions | None = None,
+    on_month: OnProgress = lambda done: None,
+) -> Mapping[str, int]:
+    """Simulate one shard of a run, write its part of every table into a folder, and return the rows written by table.
+
+    `on_month` is called with the months done. Raises BooksError when the books do not balance.
+    """
+    with _without_cycle_collector(), Part(folder, shard.number, formats) as part:
+        simulation = Simulation(replace(spec, customers=shard.customers), PERSONAS, shard.first_customer, parameters)
+        recorder = Recorder(simulation, part)
+        if shard.is_first:
+            recorder.catalogue()
         recorder.eve()
         for done in range(1, spec.months + 1):
             simulation.step()
             recorder.month(simulation.record)
-            on_month(done, spec.months)
+            on_month(done)
         recorder.end()
-    return Summary(dict(publication.rows), out)
+        simulation.forget()
+    return part.rows
+
+
+def done(jobs: Sequence[Job[Mapping[str, int]]], workers: int, months_each: int, on_month: OnMonth) -> Iterable[Mapping[str, int]]:
+    """Do jobs that simulate shards, and return the rows that each wrote. Raises what a job raises, or WorkerError where it is not here."""
+    total = months_each * len(jobs)
+
+    def on_progress(months_done: int) -> None:
+        on_month(months_done, total)
+
+    if workers > 1:
+        return processes.run(jobs, workers, on_progress, preload=__name__)
+    return processes.run_here(jobs, on_progress)
 
 
 @contextmanager

@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 from c360sim import assumptions, months
 from c360sim.assumptions import Assumptions
 from c360sim.bank import Bank, MonthBooks
-from c360sim.bank.postings import Postings
-from c360sim.bank.requests import Request
+from c360sim.bank.table import sum_by
 from c360sim.catalog import load_catalog
 from c360sim.customer import birth, wants
-from c360sim.customer.agent import Customer, LifeEvent, compile_lives
-from c360sim.customer.dice import Die
-from c360sim.customer.person import Person
+from c360sim.customer.agent import Customer
+from c360sim.customer.lives import compile_lives
+from c360sim.customer.society import LifeEvent, Society
 from c360sim.customer.world import Noticed, World
 from c360sim.economy import Economy
 from c360sim.intents import Intents
@@ -27,7 +26,7 @@ from c360sim.life.persona import Persona
 from c360sim.payments import Context, expand, trips
 from c360sim.payments.context import Shapes
 from c360sim.service import Contacts, Service
-from c360sim.streams import Purpose, Streams
+from c360sim.streams import Streams
 from c360sim.vocabulary import ContactReason, Event
 
 DEFAULT_START = months.parse("2024-01")
@@ -44,6 +43,8 @@ class RunSpec:
     customers: int = 5000
     start_month: int = DEFAULT_START
     scenario: str = "baseline"
+    shard_customers: int = 5000
+    """Customers that are simulated together: as many as fit a processor's cache well. Rows do not depend on it, but files do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +76,22 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.shapes = Shapes(parameters, catalog)
         self.outflow_cents = np.zeros(spec.customers, np.int64)
         self.trips_taken = np.zeros((12, spec.customers), np.int64)
-        self.requests: list[Request] = []
-        self.events: list[LifeEvent] = []
-        self.restating: list[Person] = []
-        self.dice: list[list[float]] = []
-        self.is_tempted: list[bool] = []
         self._notice()
         self.people = birth.people(self.world, personas, self.ids)
-        lives = compile_lives(personas, parameters)
-        self.customers = [Customer(self, person, lives) for person in self.people]
+        self.society = Society(self.world, self.people, compile_lives(personas, parameters))
+        self.customers = [Customer(self, person, self.society) for person in self.people]
         self.birth_day = np.array([dt.date.fromordinal(person.birth_ordinal).day for person in self.people])
         self._open_the_eve()
 
     def _open_the_eve(self) -> None:
         """Give those who joined before the window the accounts they hold when it starts."""
         eve = months.first_ordinal(self.spec.start_month)
-        held = [request for person in self.people if person.join_ordinal < eve for request in wants.on_eve(person, self.world)]
-        self.bank.execute(held, self.spec.start_month - 1)
+        customers = [person for person in self.people if person.join_ordinal < eve]
+        self.bank.execute(wants.on_eve(customers, self.world), self.spec.start_month - 1)
+
+    def forget(self) -> None:
+        """Let go of a model that has run: Mesa numbers agents in a table of the class by model, which would keep every model."""
+        mesa.Agent._ids.pop(self, None)
 
     def step(self) -> None:
         """Live one month, in the order a bank's month runs."""
@@ -99,21 +99,19 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
     def live_month(self) -> MonthRecord:
         """Live one month and return what it leaves; raises BooksError unless the books balance."""
-        month, self.requests, self.events, self.restating = self.month, [], [], []
+        month, society = self.month, self.society
         self._notice()
-        dice = self.world.streams.units(self.ids, month, Purpose.LIFE, len(Die))
-        self.dice, self.is_tempted = dice.tolist(), wants.is_tempted(self.people, self.world.assumptions, dice)
+        society.begin(month)
         self.agents.do("live", month)
-        wants.restate(self.restating, self.world, month)
-        opened = self.bank.execute(self.requests, month)
+        wants.restate(society.end(month), self.world, month)
+        opened = self.bank.execute(society.requests, month)
         context = self._context(month)
-        wanted = Postings.concat([opened, expand(context, self.bank.dues(month))])
-        books = self.bank.run(wanted, month)
+        books = self.bank.run(expand(context, self.bank.dues(month), opened), month)
         self._remember_outflow(books)
         self.trips_taken[month % 12] = trips.taken(context)
         contacts = self._while_customers(self.service.month(context, self._causes(books), books.overdraft_fee | books.late_fee))
         self.month = month + 1
-        return MonthRecord(month, books, contacts, self.events)
+        return MonthRecord(month, books, contacts, society.events)
 
     def _context(self, month: int) -> Context:
         world = self.world
@@ -123,7 +121,7 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         """Tell customers how they stand, as of the end of last month."""
         bank = self.bank
         self.world.noticed = Noticed(
-            satisfaction=self.service.satisfaction.tolist(),
+            satisfaction=self.service.satisfaction,
             liquid_cents=bank.liquid_cents().tolist(),
             outflow_cents=self.outflow_cents.tolist(),
             card_owed_cents=bank.card_owed_cents().tolist(),
@@ -135,9 +133,9 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def _remember_outflow(self, books: MonthBooks) -> None:
         """Average what left each customer's accounts for good: purchases, bills, payments; not own transfers."""
         postings = books.postings
-        spent = (postings.cents < 0) & (postings.pair < 0)
-        total = np.zeros(len(self.ids), np.int64)
-        np.add.at(total, self.bank.ledger.customer[postings.account[spent]], -postings.cents[spent])
+        spent_cents = np.where(postings.pair < 0, np.minimum(postings.cents, 0), 0)
+        by_account = sum_by(postings.account, spent_cents, len(self.bank.ledger))
+        total = -sum_by(self.bank.ledger.customer, by_account, len(self.ids))
         is_new = self.outflow_cents == 0
         self.outflow_cents = np.where(is_new, total, ((OUTFLOW_MEMORY - 1) * self.outflow_cents + total) // OUTFLOW_MEMORY)
 
@@ -159,13 +157,13 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
     def _met(self, *events: Event) -> NDArray[np.bool_]:
         met = np.zeros(len(self.ids), bool)
-        met[[event.customer_id - int(self.ids[0]) for event in self.events if event.event in events]] = True
+        met[[event.customer_id - int(self.ids[0]) for event in self.society.events if event.event in events]] = True
         return met
 
     def _while_customers(self, contacts: Contacts) -> Contacts:
         """Keep only contacts on days on which the person is a customer."""
         first = months.first_ordinal(self.month) - 1
-        joined = np.array([person.join_ordinal for person in self.people])
-        left = np.array([person.churn_ordinal or 10**9 for person in self.people])
+        joined, churned = self.society.census.join_ordinal, self.society.census.churn_ordinal
+        left = np.where(churned > 0, churned, 10**9)
         day = first + contacts.day
         return contacts.take(np.flatnonzero((day >= joined[contacts.customer]) & (day <= left[contacts.customer])))

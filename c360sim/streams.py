@@ -8,6 +8,7 @@ draw for one purpose leaves every other draw where it was. The mixing is splitmi
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,9 +54,12 @@ class Purpose(IntEnum):
 
 def mix(words: Words) -> Words:
     """Return words scrambled one to one, so that neighbours in become strangers out."""
-    words = (words ^ (words >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    words = (words ^ (words >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return words ^ (words >> np.uint64(31))
+    words = words ^ (words >> np.uint64(30))
+    words *= np.uint64(0xBF58476D1CE4E5B9)
+    words ^= words >> np.uint64(27)
+    words *= np.uint64(0x94D049BB133111EB)
+    words ^= words >> np.uint64(31)
+    return words
 
 
 def field(words: Words, which: int) -> NDArray[np.int64]:
@@ -73,6 +77,30 @@ def _mix_one(word: int) -> int:
     word = (word ^ word >> 30) * 0xBF58476D1CE4E5B9 & _MASK
     word = (word ^ word >> 27) * 0x94D049BB133111EB & _MASK
     return word ^ word >> 31
+
+
+class Uniforms(Protocol):
+    """Numbers in [0, 1) by their place: a row of them, or a `Stream`."""
+
+    def __getitem__(self, index: int, /) -> float:
+        """Return the number at a place."""
+
+
+class Stream:
+    """One customer's stream of floats in [0, 1), each drawn when it is asked for: most decisions need but a few."""
+
+    __slots__ = ("_key",)
+
+    def __init__(self, key: int) -> None:
+        self._key = key
+
+    def __getitem__(self, index: int, /) -> float:
+        """Return the number at a place: what column `index` of `Streams.units` holds for the customer."""
+        return (_mix_one(self._key + (index + 1) * _GOLDEN & _MASK) >> 11) * 2.0**-53
+
+    def after(self, count: int) -> Stream:
+        """Return the stream that goes on after `count` numbers."""
+        return Stream(self._key + count * _GOLDEN)
 
 
 class Streams:
@@ -101,7 +129,6 @@ class Streams:
         keys = self.keys(customer_ids, month, purpose)
         return unit(self.nth(keys[:, None], np.arange(count)[None, :]))
 
-    def units_of_one(self, customer_id: int, month: int, purpose: Purpose, count: int, first: int = 0) -> list[float]:
-        """Return columns `first` to `first + count` of one customer's row of `units`, as Python floats."""
-        key = _mix_one(_mix_one(customer_id ^ int(self._salt)) ^ (month << 32 | purpose) & _MASK)
-        return [(_mix_one(key + step * _GOLDEN & _MASK) >> 11) * 2.0**-53 for step in range(first + 1, first + count + 1)]
+    def of_one(self, customer_id: int, month: int, purpose: Purpose) -> Stream:
+        """Return one customer's stream: for few numbers faster than `units`, and the same numbers."""
+        return Stream(_mix_one(_mix_one(customer_id ^ int(self._salt)) ^ (month << 32 | purpose) & _MASK))

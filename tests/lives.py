@@ -13,12 +13,13 @@ from c360sim import assumptions, months
 from c360sim.bank.requests import Request
 from c360sim.catalog import load_catalog
 from c360sim.customer import agent, birth
-from c360sim.customer.dice import Die
+from c360sim.customer.lives import compile_lives
 from c360sim.customer.person import Person
+from c360sim.customer.society import LifeEvent, Society
 from c360sim.customer.world import Noticed, World
 from c360sim.economy import Economy
 from c360sim.intents import Intents
-from c360sim.streams import Purpose, Streams
+from c360sim.streams import Streams
 
 START = months.parse("2024-01")
 
@@ -31,25 +32,24 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         parameters, streams = assumptions.load(), Streams(seed)
         self.world = World(streams, parameters, load_catalog(), Economy(parameters, streams), Intents(count), START)
         self.world.noticed = Noticed(
-            [0.7] * count, [3_000_000] * count, [300_000] * count, [0] * count, [0] * count, [0] * count, [0] * count
+            np.full(count, 0.7), [3_000_000] * count, [300_000] * count, [0] * count, [0] * count, [0] * count, [0] * count
         )
-        self.ids = np.arange(1, count + 1)
-        self.events: list[agent.LifeEvent] = []
+        self.people: list[Person] = birth.people(self.world, PERSONAS, np.arange(1, count + 1))
+        self.society = Society(self.world, self.people, compile_lives(PERSONAS, parameters))
+        self.customers = [agent.Customer(self, person, self.society) for person in self.people]
+        self.events: list[LifeEvent] = []
         self.requests: list[Request] = []
-        self.restating: list[Person] = []
-        self.people: list[Person] = birth.people(self.world, PERSONAS, self.ids)
-        lives = agent.compile_lives(PERSONAS, parameters)
-        self.customers = [agent.Customer(self, person, lives) for person in self.people]
 
     def live(self, count: int) -> None:
         """Live some months from the start."""
         for month in range(START, START + count):
-            self.is_tempted = [True] * len(self.people)
-            self.dice = self.world.streams.units(self.ids, month, Purpose.LIFE, len(Die)).tolist()
+            self.society.begin(month)
             self.agents.do("live", month)
+            self.society.end(month)
+            self.events += self.society.events
+            self.requests += self.society.requests
 
 
 def want_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let customers live without wants."""
-    nothing = SimpleNamespace(on_eve=lambda *_: [], on_event=lambda *_: [], decide=lambda *_: [], is_review_month=lambda *_: False)
-    monkeypatch.setattr(agent, "wants", nothing)
+    monkeypatch.setattr(agent, "wants", SimpleNamespace(on_joining=lambda *_: [], on_event=lambda *_: [], decide=lambda *_: []))

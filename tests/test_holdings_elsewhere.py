@@ -6,47 +6,65 @@ import numpy as np
 import pytest
 
 from agents import PERSONAS
-from c360sim.customer.elsewhere import Elsewhere, Holding, OutsideLoan
+from c360sim.customer.elsewhere import Elsewhere, Holding, OutsideHoldings, OutsideLoan
 from c360sim.customer.person import Person
 from c360sim.customer.wants.elsewhere import usual
 from c360sim.simulation import RunSpec, Simulation
 from c360sim.vocabulary import Family
 
+YES, NO = np.array([True]), np.array([False])
+
+
+def household() -> Elsewhere:
+    return Elsewhere(OutsideHoldings(1), 0)
+
 
 def test_a_loan_elsewhere_amortises_to_the_cent() -> None:
     """1,000 dollars at 12% a year: 10 dollars of interest, 100 paid."""
-    loan = OutsideLoan(1_000_00, 1200, 100_00)
-    loan.pay()
-    assert loan.owed_cents == 910_00
-    loan.pay()
-    assert loan.owed_cents == 819_10
+    held = household()
+    held.owe(Holding.MORTGAGE, OutsideLoan(1_000_00, 1200, 100_00))
+    for owed in (910_00, 819_10):
+        held.of.pass_month(0, YES, NO)
+        assert held.cents(Holding.MORTGAGE) == owed and not held.has_turned
 
 
 def test_student_loans_rest_while_one_studies_and_end_when_paid() -> None:
-    held = Elsewhere()
-    held.loans[Holding.STUDENT_LOAN] = OutsideLoan(150_00, 0, 100_00)
-    assert not held.pass_month(0, studies=True)
-    assert held.cents(Holding.STUDENT_LOAN) == 150_00
-    assert not held.pass_month(1, studies=False)
-    assert held.pass_month(2, studies=False)
+    held = household()
+    held.owe(Holding.STUDENT_LOAN, OutsideLoan(150_00, 0, 100_00))
+    seen = []
+    for studies in (YES, NO, NO):
+        held.of.pass_month(0, YES, studies)
+        seen.append((held.cents(Holding.STUDENT_LOAN), held.has_turned))
+    assert seen == [(150_00, False), (50_00, False), (0, True)]
     assert held.payment_cents(Holding.STUDENT_LOAN) == 0
 
 
+def test_who_has_not_joined_or_has_left_pays_nothing() -> None:
+    held = household()
+    held.owe(Holding.MORTGAGE, OutsideLoan(1_000_00, 1200, 100_00))
+    held.of.pass_month(0, NO, NO)
+    assert held.cents(Holding.MORTGAGE) == 1_000_00
+
+
 def test_the_next_car_is_financed_in_its_month() -> None:
-    held = Elsewhere()
-    held.next_vehicle, held.next_vehicle_month = OutsideLoan(20_000_00, 800, 400_00), 5
-    assert not held.pass_month(4, studies=False)
-    assert held.pass_month(5, studies=False)
+    held = household()
+    held.plan_vehicle(OutsideLoan(20_000_00, 800, 400_00), 5)
+    turned = []
+    for month in (4, 5, 6):
+        held.of.pass_month(month, YES, NO)
+        turned.append(held.has_turned)
+    assert turned == [False, True, False]
     assert held.payment_cents(Holding.VEHICLE_LOAN) == 400_00
-    assert not held.pass_month(6, studies=False)
 
 
 def test_growth_and_divorce_scale_assets_but_no_debts() -> None:
-    held = Elsewhere()
-    held.assets = {Holding.STOCKS: 100_00, Holding.RETIREMENT: 300_00}
-    held.equity_ratio, held.card_debt_cents = 0.5, 70_00
+    held = household()
+    for holding, cents in ((Holding.STOCKS, 100_00), (Holding.RETIREMENT, 300_00), (Holding.CARD_DEBT, 70_00)):
+        held.own(holding, cents)
+    held.put_in_shares(0.5)
     held.scale_assets(0.6)
-    assert (held.wealth_cents, held.cents(Holding.RETIREMENT), held.equity_cents, held.card_debt_cents) == (60_00, 180_00, 150_00, 70_00)
+    assert (held.wealth_cents, held.cents(Holding.RETIREMENT), held.cents(Holding.CARD_DEBT)) == (60_00, 180_00, 70_00)
+    assert held.of.equity_cents().tolist() == [150_00]
 
 
 @pytest.fixture(scope="module")
@@ -67,17 +85,18 @@ def test_households_hold_retirement_savings_as_surveyed_and_the_well_paid_more(s
 
 
 def test_who_has_much_of_one_has_much_of_another(simulation: Simulation) -> None:
-    held = [person.elsewhere.assets for person in simulation.people if person.persona == "Boomer"]
-    both = np.array(
-        [(each[Holding.SAVINGS], each[Holding.RETIREMENT]) for each in held if {Holding.SAVINGS, Holding.RETIREMENT} <= set(each)]
-    )
+    rows = [person.row for person in simulation.people if person.persona == "Boomer"]
+    both = simulation.world.outside.cents[[[Holding.SAVINGS], [Holding.RETIREMENT]], rows].T
+    both = both[(both > 0).all(axis=1)]
     ranks = both.argsort(axis=0).argsort(axis=0)
     assert 0.3 < np.asarray(np.corrcoef(ranks.T))[0, 1] < 0.9
 
 
 def test_cars_are_on_credit_for_the_surveyed_part_of_their_cycle(simulation: Simulation) -> None:
     owners = [
-        person for person in simulation.people if person.persona == "Young Parent" and (person.elsewhere.next_vehicle or _has_loan(person))
+        person
+        for person in simulation.people
+        if person.persona == "Young Parent" and (person.row in simulation.world.outside.next_vehicle or _has_loan(person))
     ]
     share = np.mean([_has_loan(person) for person in owners])
     assert share == pytest.approx(usual("Young Parent")[Holding.VEHICLE_LOAN].share, abs=0.06)

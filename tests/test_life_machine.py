@@ -7,8 +7,8 @@ import pytest
 
 from agents import PERSONAS
 from c360sim import assumptions
-from c360sim.customer.agent import compile_lives
 from c360sim.customer.dice import BY_EVENT, Die
+from c360sim.customer.lives import compile_lives
 from c360sim.life.machine import Exit, Machine, compile_machine, edges, walk
 from c360sim.life.work import WORK
 from c360sim.vocabulary import Event
@@ -23,13 +23,13 @@ def test_a_table_that_leads_nowhere_or_hides_a_state_or_shares_a_die_is_refused(
         Machine("m", {"a": (), "b": ()}, starts=("a",))
     with pytest.raises(ValueError, match="share a die"):
         Machine("m", {"a": (Exit(Event.MOVE, "a", "move_renter"), Exit(Event.MOVE, "a", "move_owner"))}, starts=("a",))
-    with pytest.raises(ValueError, match="no guard"):
+    with pytest.raises(ValueError, match="neither timer nor guard"):
         Machine("m", {"a": (Exit(Event.MOVE, "a"),)}, starts=("a",))
 
 
 def test_every_persona_has_a_source_for_all_that_shapes_it() -> None:
     lives = compile_lives(PERSONAS, assumptions.load())
-    assert sorted(lives) == ["Boomer", "College Student", "Digital Native", "Frequent Traveler", "Young Parent"]
+    assert sorted(lives.by_persona) == ["Boomer", "College Student", "Digital Native", "Frequent Traveler", "Young Parent"]
     assert abs(sum(persona.share for persona in PERSONAS) - 1) < 1e-12
     for persona in PERSONAS:
         for machine in persona.machines.values():

@@ -86,8 +86,8 @@ def test_purchases_of_a_move_are_of_the_place_moved_to(context: Context) -> None
 
 def test_shops_of_a_kind_carry_its_code_in_every_place() -> None:
     merchants = load_catalog().merchants
-    for custom in occasions.customs():
-        assert custom.first_month <= custom.last_month and custom.purchases_monthly > 0
+    customs = occasions.customs()
+    assert (customs.first_month <= customs.last_month).all() and (customs.purchases_monthly > 0).all()
     hospitals = shops_of_kind(merchants, Spend.MEDICAL, "8062")
     assert {merchants.mcc_code[row] for row in np.unique(hospitals)} == {"8062"}
     with pytest.raises(ValueError, match="no shop of COFFEE"):

@@ -13,6 +13,7 @@ from c360sim.economy import Economy
 from c360sim.intents import Intents
 from c360sim.payments import obligations, purse
 from c360sim.payments.context import Context, Shapes
+from c360sim.payments.plan import Plan
 from c360sim.streams import Streams
 from c360sim.vocabulary import CardHabit, Family
 
@@ -37,14 +38,19 @@ OTHERS = postings((0, 10, -300_00, Posting.BILL_TRANSFER), (0, 20, 1_000_00, Pos
 """A bill of 300 dollars before pay of 1,000."""
 
 
+def done(month: Context, wanted: Postings) -> list[int]:
+    """Return the cents of what is done of what is wanted beside the others."""
+    return purse.mind(Plan.of(month, OTHERS), wanted, NOTHING).tolist()
+
+
 def test_checking_stands_at_its_lowest_before_pay_day() -> None:
     """500 dollars, less the bill on the 10th, and the pay on the 20th: 200 is the lowest to come until then, 1,200 after."""
-    lowest = purse.lowest_level(context(CHECKING), OTHERS, NOTHING)[0]
+    lowest = Plan.of(context(CHECKING), OTHERS).lowest_level(NOTHING)[:, 0]
     assert [lowest[1], lowest[10], lowest[19], lowest[20], lowest[31]] == [200_00, 200_00, 200_00, 1_200_00, 1_200_00]
 
 
 def test_money_kept_for_the_next_month_lowers_what_can_be_spent() -> None:
-    lowest = purse.lowest_level(context(CHECKING), OTHERS, NOTHING + 1_100_00)[0]
+    lowest = Plan.of(context(CHECKING), OTHERS).lowest_level(NOTHING + 1_100_00)[:, 0]
     assert [lowest[1], lowest[20]] == [100_00, 100_00]
 
 
@@ -54,10 +60,8 @@ def test_who_minds_the_purse_keeps_money_for_the_bill_and_the_heedless_do_not() 
         (0, 8, -100_00, Posting.CASH_WITHDRAWAL),  # 250 dollars would be gone, 200 may be
         (0, 21, -400_00, Posting.PURCHASE_DEBIT),  # pay has come
     )
-    minded = purse.mind(context(CHECKING), wanted, OTHERS, NOTHING)
-    assert minded.cents.tolist() == [-150_00, -400_00]
-    heedless = purse.mind(context(CHECKING, heedless=True), wanted, OTHERS, NOTHING)
-    assert heedless.cents.tolist() == wanted.cents.tolist()
+    assert done(context(CHECKING), wanted) == [-150_00, 0, -400_00]
+    assert done(context(CHECKING, heedless=True), wanted) == wanted.cents.tolist()
 
 
 def test_both_legs_of_a_transfer_are_left_out_and_another_banks_card_is_paid_in_part() -> None:
@@ -67,9 +71,9 @@ def test_both_legs_of_a_transfer_are_left_out_and_another_banks_card_is_paid_in_
         (0, 4, -900_00, Posting.OWN_TRANSFER_OUT, 7),
         (1, 4, 900_00, Posting.OWN_TRANSFER_IN, 7),
     )
-    assert purse.mind(context(CHECKING, savings), wanted, OTHERS, NOTHING).cents.tolist() == [-60_00]
+    assert done(context(CHECKING, savings), wanted) == [-60_00, 0, 0]
     card = postings((0, 3, -60_00, Posting.PURCHASE_DEBIT), (0, 4, -900_00, Posting.OUTSIDE_CARD_PAYMENT))
-    assert purse.mind(context(CHECKING), card, OTHERS, NOTHING).cents.tolist() == [-60_00, -140_00]
+    assert done(context(CHECKING), card) == [-60_00, -140_00]
 
 
 def paid(pay_day: int, balance: int, habit: CardHabit = CardHabit.FULL) -> tuple[list[int], list[int]]:
@@ -79,7 +83,7 @@ def paid(pay_day: int, balance: int, habit: CardHabit = CardHabit.FULL) -> tuple
     dues = statement(month)
     assert dues.family[0] == Family.CARD
     pay = postings((0, pay_day, 1_000_00, Posting.SALARY))
-    made = obligations.expand(month, dues, pay, Postings.none(), 0)
+    made = obligations.expand(Plan.of(month, pay), dues, 0)
     made = made.take(made.kind == Posting.CARD_PAYMENT_OUT)
     return made.day.tolist(), (-made.cents).tolist()
 

@@ -87,11 +87,14 @@ def written(folder: Path, postings: Sequence[Posting]) -> Dataset:
     merchants = {name: [value] * len(MERCHANTS) for name, value in MERCHANT.items()}
     names, codes = zip(*MERCHANTS.values(), strict=True)
     merchants |= {"merchant_id": list(MERCHANTS), "merchant_name": list(names), "mcc_code": list(codes)}
-    with Publication(folder, frozenset({"parquet"}), HEAD | {"months": 12, "start_month": "2025-01"}) as publication:
-        publication.write("dim_customer", {name: [value] * count for name, value in CUSTOMER.items()} | {"customer_id": customers})
-        publication.write("dim_account", accounts)
-        publication.write("dim_merchant", merchants)
-        publication.write("fact_transaction", transactions)
+    with (
+        Publication(folder, frozenset({"parquet"}), HEAD | {"months": 12, "start_month": "2025-01"}) as publication,
+        publication.part() as part,
+    ):
+        part.write("dim_customer", {name: [value] * count for name, value in CUSTOMER.items()} | {"customer_id": customers})
+        part.write("dim_account", accounts)
+        part.write("dim_merchant", merchants)
+        part.write("fact_transaction", transactions)
     return Dataset(folder)
 
 

@@ -73,9 +73,9 @@ def test_csv_quotes_writes_cents_and_leaves_null_empty(tiny: Path) -> None:
 
 
 def test_many_small_batches_become_one_row_group_of_dictionaries(tmp_path: Path) -> None:
-    with Publication(tmp_path / "data", frozenset({"parquet"}), HEAD) as publication:
+    with Publication(tmp_path / "data", frozenset({"parquet"}), HEAD) as publication, publication.part() as part:
         for _ in range(5):
-            publication.write("fact_transaction", transactions([1, -1]))
+            part.write("fact_transaction", transactions([1, -1]))
     metadata = pq.read_metadata(tmp_path / "data" / "parquet" / "fact_transaction" / "part-0.parquet")
     assert metadata.num_row_groups == 1
     encodings = {column["path_in_schema"]: column["encodings"] for column in metadata.row_group(0).to_dict()["columns"]}

@@ -70,4 +70,7 @@ def test_weighted_table_gives_each_item_its_share() -> None:
 @pytest.mark.parametrize("month", [0, 24288, -3])
 def test_one_customers_draws_are_those_of_all(month: int) -> None:
     streams = Streams(7)
-    assert streams.units_of_one(123, month, Purpose.LIFE, 9) == streams.units(np.array([5, 123]), month, Purpose.LIFE, 9)[1].tolist()
+    row = streams.units(np.array([5, 123]), month, Purpose.LIFE, 9)[1].tolist()
+    stream = streams.of_one(123, month, Purpose.LIFE)
+    assert [stream[place] for place in range(9)] == row
+    assert [stream.after(4).after(2)[place] for place in range(3)] == row[6:]

@@ -12,7 +12,7 @@ from agents import PERSONAS
 from c360sim import months
 from c360sim.customer import wants
 from c360sim.customer.person import Loyalty, Person
-from c360sim.customer.wants import holdings
+from c360sim.customer.wants import holdings, spending, tables
 from c360sim.intents import Intents
 from c360sim.life.states import Work
 from c360sim.simulation import RunSpec, Simulation
@@ -124,6 +124,19 @@ def test_the_thrifty_keep_more(simulation: Simulation) -> None:
     assert spent[1] < 0.95 * spent[0]
 
 
+def test_any_budget_leads_to_purchases_that_cost_it_within_the_levels_of_living() -> None:
+    draws = np.random.default_rng(5)
+    shapes, people = tables.spend_shapes(), 400
+    usual = draws.exponential(20_000, (people, len(Spend))) * (draws.random((people, len(Spend))) < 0.6)
+    cheapest, dearest = ((usual * shapes.engel_count[level] * shapes.engel_ticket[level]).sum(axis=1) for level in (0, -1))
+    target = cheapest + (dearest - cheapest) * draws.random(people) ** 8
+    more, dearer = spending.engel_ratios(usual, target)
+    assert np.allclose((usual * more * dearer).sum(axis=1), target, rtol=0.001)
+    for beyond, met in ((cheapest / 2, cheapest), (dearest * 2, dearest)):
+        more, dearer = spending.engel_ratios(usual, beyond)
+        assert np.allclose((usual * more * dearer).sum(axis=1), met)
+
+
 def test_wants_fit_the_purse(simulation: Simulation) -> None:
     """Bills and purchases of employed customers of one bank cost less than what comes in, for nearly all of them."""
     people = [person for person in content(simulation, Work.EMPLOYED) if not person.leave_month]
@@ -177,5 +190,5 @@ def test_nobody_has_borrowed_before_coming_of_age() -> None:
     for person in fresh.people:
         young = copy(person)
         young.birth_ordinal, young.join_ordinal = eve - 18 * 366, eve - 18 * 366 + 16 * 366
-        opened += [request.opened_on - young.birth_ordinal for request in holdings.on_eve(young, world) if request.product in loans]
+        opened += [request.opened_on - young.birth_ordinal for request in holdings.on_eve([young], world) if request.product in loans]
     assert opened and min(opened) >= 18 * 365.25

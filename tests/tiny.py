@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from c360sim.sinks.part import Part
 from c360sim.sinks.publication import Publication
 
 HEAD = {"seed": 42, "months": 1, "start_month": "2024-01", "scenario": "baseline"}
@@ -52,10 +53,16 @@ def transactions(cents: list[int]) -> dict[str, Any]:
 
 def write_tiny(publication: Publication) -> None:
     """Write the tiny data set."""
-    publication.write("dim_customer", {name: [value] for name, value in CUSTOMER.items()})
-    publication.write("dim_account", ACCOUNTS)
-    publication.write("dim_merchant", {name: [value] for name, value in MERCHANT.items()})
-    publication.write("fact_account_snapshot", SNAPSHOTS)
-    publication.write("fact_transaction", transactions([200_005, -4_550]))
+    with publication.part() as part:
+        _write(part)
+    publication.add(part.rows)
+
+
+def _write(part: Part) -> None:
+    part.write("dim_customer", {name: [value] for name, value in CUSTOMER.items()})
+    part.write("dim_account", ACCOUNTS)
+    part.write("dim_merchant", {name: [value] for name, value in MERCHANT.items()})
+    part.write("fact_account_snapshot", SNAPSHOTS)
+    part.write("fact_transaction", transactions([200_005, -4_550]))
     event = {"customer_id": [1], "date": [dt.date(2020, 6, 1)], "event": ["job_change"]}
-    publication.write_truth("life_event", pa.table(event))
+    part.write_truth("life_event", pa.table(event))

@@ -45,10 +45,11 @@ class Assumptions:
 
     def value(self, name: str, segment: str = EVERYONE) -> float:
         """Return the parameter's number. Raises KeyError when there is none."""
-        key = (name, segment)
-        if key not in self._values:
-            self._values[key] = self.parameter(name, segment).value
-        return self._values[key]
+        try:
+            return self._values[name, segment]
+        except KeyError:
+            self._values[name, segment] = value = self.parameter(name, segment).value
+            return value
 
     def whole(self, name: str, segment: str = EVERYONE) -> int:
         """Return the parameter's number as an int. Raises ValueError when it is not whole."""

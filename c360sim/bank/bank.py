@@ -14,7 +14,7 @@ from c360sim.bank.books import MonthBooks, Snapshots
 from c360sim.bank.cards import Cards
 from c360sim.bank.core import Core
 from c360sim.bank.dues import Dues
-from c360sim.bank.holdings import Holdings, first_open
+from c360sim.bank.holdings import Holdings, families, first_open
 from c360sim.bank.journal import Journal
 from c360sim.bank.ledger import Ledger
 from c360sim.bank.loans import Loans, ScheduleRows
@@ -45,7 +45,7 @@ class Bank:
         self._loans = Loans(self._core)
         self._last_day = months.last_ordinal(start_month - 1)
         self._opened_month = start_month - 1
-        self._holdings = Holdings.of(self._core)
+        self._known_holdings: Holdings | None = None
 
     @property
     def ledger(self) -> Ledger:
@@ -78,7 +78,7 @@ class Bank:
 
     def families(self) -> Column:
         """Return the families each customer holds, a bit (1 << Family) each, shape (customers,)."""
-        return self._holdings.families
+        return families(self._core)
 
     def liquid_cents(self) -> Cents:
         """Return what each customer has in checking and savings, shape (customers,)."""
@@ -118,7 +118,7 @@ class Bank:
         opens = [request for request in requests if isinstance(request, OpenAccount) and request.customer not in gone]
         closing.mark(self._core, leaves, closes, month)
         wanted = open_accounts(self._core, self._cards, self._loans, opens, month)
-        self._holdings = Holdings.of(self._core)
+        self._known_holdings = None
         return wanted
 
     def dues(self, month: int) -> Dues:
@@ -135,6 +135,7 @@ class Bank:
         core, ledger = self._core, self.ledger
         before = ledger.balance_cents.copy()
         batch = admit(wanted, ledger, month)
+        del wanted  # a month's postings take room, and these have been put in order
         journal = Journal(ledger, month)
         missed = self._settle(batch, journal)
         closed = closing.close_accounts(core, self._loans, journal)
@@ -148,7 +149,7 @@ class Bank:
         delinquency.note_activity(core, postings, journal)
         books.check(core, self._loans, before, postings, revaluation, month)
         self._last_day = journal.last
-        self._holdings = Holdings.of(core)
+        self._known_holdings = None
         return self._books(postings, batch.declined(), revaluation, missed, closed)
 
     def eve_snapshots(self) -> Snapshots:
@@ -158,6 +159,13 @@ class Bank:
     def schedule_rows(self) -> ScheduleRows:
         """Return the loans' schedule as of the last simulated day."""
         return self._loans.schedule(self._last_day)
+
+    @property
+    def _holdings(self) -> Holdings:
+        """Who holds what as the ledger stands: looked up when first asked for."""
+        if self._known_holdings is None:
+            self._known_holdings = Holdings.of(self._core)
+        return self._known_holdings
 
     def _open(self, month: int) -> None:
         """Begin a month once: certificates mature and installments are billed."""
@@ -173,7 +181,7 @@ class Bank:
         securities.settle_securities(core, batch)
         overdraft_fees = deposits.settle_deposits(core, batch, journal.month)
         card_charges, missed_cards = self._cards.run(batch, journal.month)
-        journal.post(batch.accepted())
+        journal.post(batch.postings, batch.accepted())
         journal.post(overdraft_fees)
         journal.post(card_charges)
         repaid = repayment.repay(self._loans, batch, journal)

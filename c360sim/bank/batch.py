@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.bank.ledger import Ledger
-from c360sim.bank.postings import Posting, Postings
+from c360sim.bank.postings import Posting, Postings, one_of
 from c360sim.bank.settle import NO_FLOOR, Overdraft, Settlement
-from c360sim.bank.table import Column, Mask
+from c360sim.bank.table import Column, Mask, order_by, starts_of
 from c360sim.vocabulary import Family
 
-_DAY_BITS, _KIND_BITS, _ROW_BITS = 5, 7, 24
+_KIND_BITS = 7
 
-
-PAID_IN_PART = (Posting.CARD_PAYMENT_OUT, Posting.OUTSIDE_CARD_PAYMENT)
-"""Payments of which people pay what they can when there is not enough."""
+_IS_PAID_IN_PART = one_of(Posting.CARD_PAYMENT_OUT, Posting.OUTSIDE_CARD_PAYMENT)
+"""By kind, the payments of which people pay what they can when there is not enough."""
 
 
 @dataclass(slots=True)
@@ -25,10 +25,16 @@ class Batch:
     """Wanted postings, sorted by account, day and kind. `partner` is the row of the linked posting, or -1."""
 
     postings: Postings
-    family: Column
+    family: NDArray[np.int8]
     partner: Column
     is_alive: Mask
     is_declined: Mask
+    lowest_cents: Column = field(init=False)
+    """By ledger row how far below its opening balance the month could bring it at most: who can bear this needs no settling."""
+
+    def on(self, accounts: Mask) -> Column:
+        """Return the rows still alive on some accounts (a mask by ledger row)."""
+        return np.flatnonzero(self.is_alive & accounts[self.postings.account])
 
     def of(self, first: Family, last: Family | None = None) -> Column:
         """Return the rows still alive on accounts of the families first..last."""
@@ -46,9 +52,9 @@ class Batch:
         partners = self.partner[rows]
         self.postings.cents[partners[partners >= 0]] = -cents[partners >= 0]
 
-    def accepted(self) -> Postings:
-        """Return what posts."""
-        return self.postings.take(np.flatnonzero(self.is_alive & (self.postings.cents != 0)))
+    def accepted(self) -> Column:
+        """Return the rows that post."""
+        return np.flatnonzero(self.is_alive & (self.postings.cents != 0))
 
     def declined(self) -> Postings:
         """Return what was tried and refused."""
@@ -56,23 +62,49 @@ class Batch:
 
 
 def admit(wanted: Postings, ledger: Ledger, month: int) -> Batch:
-    """Return the postings that fall on days on which their account is open, sorted.
+    """Return the postings that move money on days on which their account is open, sorted.
 
-    Raises ValueError for a posting on no account or on a day that the month does not have.
+    Raises ValueError for one on no account or on a day that the month does not have.
     """
-    is_account = (wanted.account >= 0) & (wanted.account < len(ledger))
-    if not (is_account & (wanted.day >= 1) & (wanted.day <= months.days_in(month))).all():
+    order = _order(wanted.account, wanted.day, wanted.kind)
+    postings = wanted.take(order[wanted.cents.take(order) != 0])
+    if not (_is_within(postings.account, 0, len(ledger) - 1) and _is_within(postings.day, 1, months.days_in(month))):
         raise ValueError(f"postings of {months.label(month)} name an account or a day that does not exist")
-    postings = wanted.take(_order(wanted.account, wanted.day, wanted.kind))
-    account, on = postings.account, months.first_ordinal(month) - 1 + postings.day
-    closing = ledger.closing_on[account]
-    is_open = (ledger.closed_on[account] == 0) & (on >= ledger.opened_on[account]) & ((closing == 0) | (on <= closing))
     count = len(postings)
-    batch = Batch(postings, ledger.family[account], _partners(postings.pair), np.ones(count, bool), np.zeros(count, bool))
+    family = ledger.family.astype(np.int8)[postings.account]
+    batch = Batch(postings, family, _partners(postings.pair), np.ones(count, bool), np.zeros(count, bool))
+    closed = _on_closed_days(postings, ledger, months.first_ordinal(month))
     # a refund after the account closed is lost, but its purchase stands
-    batch.drop(np.flatnonzero(~is_open & (postings.kind != Posting.REFUND)))
-    batch.is_alive &= is_open
+    batch.drop(closed[postings.kind[closed] != Posting.REFUND])
+    batch.is_alive[closed] = False
+    batch.lowest_cents = _lowest(batch, len(ledger))
     return batch
+
+
+def _lowest(batch: Batch, size: int) -> Column:
+    """Return `Batch.lowest_cents`: money that comes from another account may not come after all, and counts as none."""
+    account, cents = batch.postings.account, batch.postings.cents
+    total = np.cumsum(np.where(batch.is_alive & ((cents < 0) | (batch.partner < 0)), cents, 0))
+    starts = starts_of(account)
+    lowest = np.zeros(size, np.int64)
+    if len(starts):
+        before = np.append(0, total[starts[1:] - 1])
+        lowest[account[starts]] = np.minimum(np.minimum.reduceat(total, starts) - before, 0)
+    return lowest
+
+
+def _is_within(values: Column, least: int, most: int) -> bool:
+    return not len(values) or bool(values.min() >= least and values.max() <= most)
+
+
+def _on_closed_days(postings: Postings, ledger: Ledger, first_day: int) -> Column:
+    """Return the rows on days on which their account is not open; only accounts that open or close can have any."""
+    is_in_question = (ledger.opened_on > first_day) | (ledger.closing_on > 0) | ~ledger.is_open
+    rows = np.flatnonzero(is_in_question[postings.account])
+    account, on = postings.account[rows], first_day - 1 + postings.day[rows]
+    closing = ledger.closing_on[account]
+    is_open = ledger.is_open[account] & (on >= ledger.opened_on[account]) & ((closing == 0) | (on <= closing))
+    return rows[~is_open]
 
 
 def settle(
@@ -105,7 +137,7 @@ def settle(
         order = _order(account, day, kind)
         account, kind, cents, floor, row = account[order], kind[order], cents[order], floor[order], row[order]
     is_discretionary = (kind >= Posting.CASH_WITHDRAWAL) & (kind <= Posting.PURCHASE_CARD)
-    is_partial = (cents < 0) & np.isin(kind, PAID_IN_PART)
+    is_partial = (cents < 0) & _IS_PAID_IN_PART[kind]
     places = _places(batch, row)
     settled = Settlement(account, cents, opening_cents[account], floor, is_discretionary, places, patience, is_partial, overdraft).run()
     batch.cut(row[settled.settled_cents != cents], settled.settled_cents[settled.settled_cents != cents])
@@ -123,10 +155,8 @@ def _places(batch: Batch, rows: Column) -> Column:
 
 
 def _order(account: Column, day: Column, kind: Column) -> Column:
-    """Return the stable order by account, day and kind (the row's number makes keys distinct, which sorts faster)."""
-    key = ((account << _DAY_BITS | day) << _KIND_BITS | kind) << _ROW_BITS | np.arange(len(account))
-    key.sort()
-    return key & ((1 << _ROW_BITS) - 1)
+    """Return the stable order by account, day and kind."""
+    return order_by(account, day << _KIND_BITS | kind)
 
 
 def _partners(pair: Column) -> Column:

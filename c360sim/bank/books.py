@@ -108,11 +108,14 @@ def _require_schedule(core: Core, loans: Loans, month: int) -> None:
 
 def _require_days(core: Core, postings: Postings, month: int) -> None:
     """Postings fall on days on which their account is open."""
-    ledger, on = core.ledger, months.first_ordinal(month) - 1 + postings.day
-    closed = ledger.closed_on[postings.account]
-    outside = (on < ledger.opened_on[postings.account]) | ((closed > 0) & (on > closed))
+    ledger, first = core.ledger, months.first_ordinal(month)
+    is_in_question = (ledger.opened_on > first) | ~ledger.is_open
+    rows = np.flatnonzero(is_in_question[postings.account])
+    account, on = postings.account[rows], first - 1 + postings.day[rows]
+    closed = ledger.closed_on[account]
+    outside = (on < ledger.opened_on[account]) | ((closed > 0) & (on > closed))
     stray = np.zeros(len(ledger), np.int64)
-    stray[postings.account[outside]] = postings.cents[outside]
+    stray[account[outside]] = postings.cents[rows[outside]]
     _require(core, month, "a posting outside the account's life", stray)
 
 

@@ -9,6 +9,7 @@ full by its due day. A statement holds what is owed at the close of its day.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -108,32 +109,24 @@ class Cards:
         self._settle(batch, cards, fees)
         interest = cycle.interest(fees)
         charges = Postings.concat([fees, interest])
-        tight = self._tight(batch, interest, charges)
-        self._settle(batch, tight, charges.take(np.isin(charges.account, tight)))
+        # interest can take away credit that a later purchase used
+        self._settle(batch, interest.account, charges)
         cycle.make_statements(charges)
         return charges, cards[cycle.is_late]
 
     def _settle(self, batch: Batch, cards: Column, charges: Postings) -> None:
         """Decline purchases that some cards' limits do not allow, or on cards blocked for arrears."""
         ledger, rules = self.core.ledger, self.core.rules
-        is_concerned = np.zeros(len(ledger), bool)
-        is_concerned[cards] = True
-        rows = batch.of(Family.CARD)
-        rows = rows[is_concerned[batch.postings.account[rows]]]
+        is_blocked = ledger.days_past_due >= rules.card_block_days
+        lowest = batch.lowest_cents + sum_by(charges.account, charges.cents, len(ledger)) - ledger.balance_cents
+        is_tight = np.zeros(len(ledger), bool)
+        is_tight[cards] = (is_blocked | (lowest < -ledger.limit_cents))[cards]
+        rows = batch.on(is_tight)
         account = batch.postings.account[rows]
-        is_blocked = ledger.days_past_due[account] >= rules.card_block_days
-        floor = np.where(is_blocked, BLOCKED, -ledger.limit_cents[account])
+        floor = np.where(is_blocked, BLOCKED, -ledger.limit_cents)[account]
         floor = np.where(IS_DECLINABLE[batch.postings.kind[rows]] & (batch.postings.cents[rows] < 0), floor, NO_FLOOR)
+        charges = charges.take(is_tight[charges.account])
         settle(batch, rows, charges, -ledger.balance_cents, floor, rules.declines_until_giving_up_count)
-
-    def _tight(self, batch: Batch, interest: Postings, charges: Postings) -> Column:
-        """Return the cards whose interest could have taken away credit that a later purchase used."""
-        ledger = self.core.ledger
-        rows = batch.of(Family.CARD)
-        debits = np.minimum(batch.postings.cents[rows], 0)
-        lowest = sum_by(batch.postings.account[rows], debits, len(ledger)) - ledger.balance_cents
-        np.add.at(lowest, charges.account, charges.cents)
-        return interest.account[lowest[interest.account] < -ledger.limit_cents[interest.account]]
 
     def _minimum(self, owed: Cents, charges: Cents, overdue: Cents) -> Cents:
         """Return the minimum payment: a share of what is owed plus the cycle's charges, a floor, and what is overdue."""
@@ -142,6 +135,14 @@ class Cards:
         asked = np.maximum(share + charges, rules.card_minimum_floor_cents) + overdue
         minimum: Cents = np.clip(asked, 0, np.maximum(owed, 0))
         return minimum
+
+
+class _Moves(NamedTuple):
+    """Postings on cards, as far as balances need them."""
+
+    account: Column
+    day: Column
+    cents: Cents
 
 
 class _Cycle:
@@ -157,26 +158,31 @@ class _Cycle:
         closing = core.ledger.closing_on[cards]
         self.last_day = np.where(closing > 0, closing - self.first + 1, self.days)
         self.minimum = terms.minimum_cents[cards]
-        self.payments = batch.postings.take(_payment_rows(batch))
+        self.rows = batch.of(Family.CARD)
+        self.wanted, kind = _moves(batch, self.rows), batch.postings.kind[self.rows]
+        self.payments = _moves(batch, self.rows[(kind == Posting.CARD_PAYMENT_IN) | (kind == Posting.CARD_PAYMENT_FROM_OUTSIDE)])
         self.paid_by_due = terms.paid_cents[cards] + self._paid(self.due_day)
         has_statement = (terms.statement_cents[cards] > 0) & (self.due_day < self.last_day)
         self.is_late = has_statement & (self.paid_by_due < self.minimum) & (closing == 0)
         self.is_full = self.paid_by_due >= terms.statement_cents[cards]
         self.is_stated = self.statement_day <= self.last_day
 
-    def _rows(self) -> Postings:
-        return self.batch.postings.take(self.batch.of(Family.CARD))
+    def _moves_with(self, charges: Postings) -> _Moves:
+        """Return all that moves the cards' balances, charges included; what is declined by now moves nothing."""
+        moved = np.where(self.batch.is_alive[self.rows], self.wanted.cents, 0)
+        account = np.concatenate([self.wanted.account, charges.account])
+        return _Moves(account, np.concatenate([self.wanted.day, charges.day]), np.concatenate([moved, charges.cents]))
 
-    def _by_card(self, postings: Postings, values: Cents) -> Cents:
+    def _by_card(self, account: Column, values: Cents) -> Cents:
         """Return the sum of values per card."""
-        return sum_by(postings.account, values, len(self.department.core.ledger))[self.cards]
+        return sum_by(account, values, len(self.department.core.ledger))[self.cards]
 
     def _paid(self, until: Column) -> Cents:
         """Return the payments of this month up to a day of each card."""
         limit = np.zeros(len(self.department.core.ledger), np.int64)
         limit[self.cards] = until
         rows = self.payments
-        return self._by_card(rows, np.where(rows.day <= limit[rows.account], rows.cents, 0))
+        return self._by_card(rows.account, np.where(rows.day <= limit[rows.account], rows.cents, 0))
 
     def late_fees(self) -> Postings:
         """Return the late fees, the day after the due day: more for one repeated soon, never above the minimum payment."""
@@ -198,9 +204,9 @@ class _Cycle:
     def interest(self, fees: Postings) -> Postings:
         """Return the interest on the average daily balance of cards whose last statement was not paid in full."""
         core, terms = self.department.core, self.department.terms
-        rows = Postings.concat([self._rows(), fees])
+        rows = self._moves_with(fees)
         before = np.maximum(terms.statement_day[rows.account] - rows.day, 0)
-        cycle = terms.cycle_cents[self.cards] + self.owed * (self.statement_day - 1) - self._by_card(rows, rows.cents * before)
+        cycle = terms.cycle_cents[self.cards] + self.owed * (self.statement_day - 1) - self._by_card(rows.account, rows.cents * before)
         cents = divide_columns(np.maximum(cycle, 0) * core.ledger.rate_bp[self.cards], BASIS_POINTS * DAYS_IN_YEAR)
         charged = (cents > 0) & ~self.is_full & self.is_stated
         return Postings.of(self.cards[charged], self.statement_day[charged], -cents[charged], Posting.CARD_INTEREST)
@@ -208,14 +214,14 @@ class _Cycle:
     def make_statements(self, charges: Postings) -> None:
         """Close the cycle: what is owed at the close of the statement day, the minimum payment, what is past due."""
         terms, cards = self.department.terms, self.cards
-        rows = Postings.concat([self._rows(), charges])
+        rows = self._moves_with(charges)
         is_after = rows.day > terms.statement_day[rows.account]
-        owed = self.owed - self._by_card(rows, np.where(is_after, 0, rows.cents))
+        owed = self.owed - self._by_card(rows.account, np.where(is_after, 0, rows.cents))
         paid = terms.paid_cents[cards] + self._paid(self.statement_day)
         overdue = np.maximum(np.where(terms.statement_cents[cards] > 0, self.minimum - paid, 0), 0)
         self._note_arrears()
-        charged = -self._by_card(charges, charges.cents)
-        later = self._by_card(rows, np.where(is_after, rows.cents * (self.days - rows.day + 1), 0))
+        charged = -self._by_card(charges.account, charges.cents)
+        later = self._by_card(rows.account, np.where(is_after, rows.cents * (self.days - rows.day + 1), 0))
         terms.statement_cents[cards] = owed
         terms.minimum_cents[cards] = self.department._minimum(owed, charged, overdue)
         terms.overdue_cents[cards] = overdue
@@ -232,9 +238,6 @@ class _Cycle:
         terms.past_due_since[cards] = np.where(self.is_late, np.where(keeps, since, self.first + self.due_day - 1), 0)
 
 
-def _payment_rows(batch: Batch) -> Column:
-    """Return the rows that pay cards."""
-    rows = batch.of(Family.CARD)
-    kind = batch.postings.kind[rows]
-    paying: Column = rows[(kind == Posting.CARD_PAYMENT_IN) | (kind == Posting.CARD_PAYMENT_FROM_OUTSIDE)]
-    return paying
+def _moves(batch: Batch, rows: Column) -> _Moves:
+    wanted = batch.postings
+    return _Moves(wanted.account[rows], wanted.day[rows], wanted.cents[rows])

@@ -9,11 +9,11 @@ from c360sim.bank.core import Core
 from c360sim.bank.journal import Journal
 from c360sim.bank.ledger import Status
 from c360sim.bank.loans import Loans, is_loan
-from c360sim.bank.postings import Posting, Postings
+from c360sim.bank.postings import Posting, Postings, one_of
 from c360sim.bank.table import Column
 from c360sim.vocabulary import Family
 
-_BY_THE_BANK = (
+_IS_OWN = ~one_of(
     Posting.INTEREST_EARNED,
     Posting.EMPLOYER_CONTRIBUTION,
     Posting.CHARGE_OFF,
@@ -24,10 +24,7 @@ _BY_THE_BANK = (
     Posting.LATE_FEE,
     Posting.ANNUAL_FEE,
 )
-"""Kinds of posting that are no sign of the customer's own activity."""
-
-_IS_OWN = np.ones(max(Posting) + 1, bool)
-_IS_OWN[list(_BY_THE_BANK)] = False
+"""By kind of posting, the signs of the customer's own activity: all that is not the bank's or the employer's doing."""
 
 
 def count_days_past_due(core: Core, cards: Cards, loans: Loans, last_day: int) -> None:
@@ -55,8 +52,8 @@ def charge_off(core: Core, loans: Loans, journal: Journal) -> Postings:
 def note_activity(core: Core, postings: Postings, journal: Journal) -> None:
     """Remember when each account was last used, and mark deposits and cards unused for long as dormant."""
     ledger = core.ledger
-    own = np.flatnonzero(_IS_OWN[postings.kind])
-    np.maximum.at(ledger.last_activity_on, postings.account[own], journal.first - 1 + postings.day[own])
+    used_on = np.where(_IS_OWN[postings.kind], journal.first - 1 + postings.day, 0)
+    np.maximum.at(ledger.last_activity_on, postings.account, used_on)
     ledger.status[ledger.is_open] = Status.ACTIVE
     ledger.status[_asleep(core, journal.last)] = Status.DORMANT
 

@@ -8,6 +8,7 @@ from c360sim import months
 from c360sim.bank import fees
 from c360sim.bank.batch import Batch, settle
 from c360sim.bank.core import Core
+from c360sim.bank.days import later
 from c360sim.bank.journal import Journal
 from c360sim.bank.postings import IS_DECLINABLE, Posting, Postings
 from c360sim.bank.settle import NO_FLOOR
@@ -23,15 +24,20 @@ MATURITY_WORD = 3
 
 def settle_deposits(core: Core, batch: Batch, month: int) -> Postings:
     """Decline what money lacks for, and return the overdraft fees."""
-    rows = batch.of(Family.CHECKING, Family.CERTIFICATE)
+    ledger, rules = core.ledger, core.rules
+    rows = batch.on((ledger.family <= Family.CERTIFICATE) & (ledger.balance_cents + batch.lowest_cents < 0))
     kind = batch.postings.kind[rows]
-    bill_floor = np.where(batch.family[rows] == Family.CHECKING, -core.rules.overdraft_limit_cents, 0)
-    floor = np.where(IS_DECLINABLE[kind], 0, np.where(fees.is_bill(kind), bill_floor, NO_FLOOR))
+    floor = np.where(batch.family[rows] == Family.CHECKING, _floors(-rules.overdraft_limit_cents)[kind], _floors(0)[kind])
     floor = np.where(batch.postings.cents[rows] < 0, floor, NO_FLOOR)
     overdraft = fees.overdraft_terms(core, batch, rows, months.first_ordinal(month))
-    charged = settle(batch, rows, Postings.none(), core.ledger.balance_cents, floor, core.rules.declines_until_giving_up_count, overdraft)
+    charged = settle(batch, rows, Postings.none(), ledger.balance_cents, floor, rules.declines_until_giving_up_count, overdraft)
     account, day = batch.postings.account[charged], batch.postings.day[charged]
-    return Postings.of(account, day, np.full(len(charged), -core.rules.overdraft_fee_cents), Posting.OVERDRAFT_FEE)
+    return Postings.of(account, day, np.full(len(charged), -rules.overdraft_fee_cents), Posting.OVERDRAFT_FEE)
+
+
+def _floors(of_bills: int) -> Column:
+    """Return by kind of posting the lowest balance that one which takes money out may leave."""
+    return np.where(IS_DECLINABLE, 0, np.where(fees.IS_BILL, of_bills, NO_FLOOR))
 
 
 def interest(core: Core, journal: Journal, accounts: Column) -> Postings:
@@ -53,15 +59,8 @@ def mature(core: Core, month: int) -> None:
     rolls = field(core.words(accounts, MATURITY_WORD, month), 0) * BASIS_POINTS < core.rules.certificate_roll_bp * 65536
     closing = accounts[~rolls]
     ledger.closing_on[closing] = np.maximum(ledger.maturity_on[closing], months.first_ordinal(month))
-    for account in accounts[rolls].tolist():
-        ledger.maturity_on[account] = later(int(ledger.maturity_on[account]), int(ledger.term_months[account]))
-
-
-def later(ordinal: int, by_months: int) -> int:
-    """Return the same day of the month (or the month's last) some months later."""
-    month = months.of_ordinal(ordinal)
-    day = ordinal - months.first_ordinal(month)
-    return months.first_ordinal(month + by_months) + min(day, months.days_in(month + by_months) - 1)
+    renewed = accounts[rolls]
+    ledger.maturity_on[renewed] = later(ledger.maturity_on[renewed], ledger.term_months[renewed])
 
 
 def note_overdrafts(core: Core, journal: Journal) -> None:

@@ -7,32 +7,29 @@ import numpy as np
 from c360sim.bank.batch import Batch
 from c360sim.bank.core import Core
 from c360sim.bank.journal import Journal
-from c360sim.bank.postings import IS_DECLINABLE, Posting, Postings
+from c360sim.bank.postings import IS_DECLINABLE, Posting, Postings, one_of
 from c360sim.bank.settle import Overdraft
-from c360sim.bank.table import Column, Mask
+from c360sim.bank.table import Column
 from c360sim.vocabulary import Family
 
 WAIVED = ("private_checking",)
 """Products whose terms waive overdraft fees."""
 
-PAY = (Posting.SALARY, Posting.SOCIAL_SECURITY, Posting.PENSION)
+_KINDS = np.arange(max(Posting) + 1)
+IS_BILL = (_KINDS >= Posting.BILL_TRANSFER) & (_KINDS < Posting.CONTRIBUTION_OUT) & ~IS_DECLINABLE
+"""By kind, the bills the bank pays although money lacks."""
+
+IS_PAY = one_of(Posting.SALARY, Posting.SOCIAL_SECURITY, Posting.PENSION)
 """Direct deposits that waive the maintenance fee."""
-
-
-def is_bill(kind: Column) -> Mask:
-    """Return which kinds are bills the bank pays although money lacks."""
-    return (kind >= Posting.BILL_TRANSFER) & (kind < Posting.CONTRIBUTION_OUT) & ~IS_DECLINABLE[kind]
 
 
 def overdraft_terms(core: Core, batch: Batch, rows: Column, first_day: int) -> Overdraft:
     """Return what uncovered bills among `rows` cost. `first_day` is the ordinal of the month's first day."""
     ledger, rules = core.ledger, core.rules
     waived = [core.catalog.products.by_code[code].product_id - 1 for code in WAIVED]
-    account = batch.postings.account[rows]
-    since = ledger.overdrawn_since[account]
-    is_stopped = (since > 0) & (first_day - since > rules.overdraft_fee_stop_days)
-    is_checking = ledger.family[account] == Family.CHECKING
-    is_chargeable = is_bill(batch.postings.kind[rows]) & is_checking & ~is_stopped & ~np.isin(ledger.product[account], waived)
+    is_stopped = (ledger.overdrawn_since > 0) & (first_day - ledger.overdrawn_since > rules.overdraft_fee_stop_days)
+    pays = (ledger.family == Family.CHECKING) & ~is_stopped & ~np.isin(ledger.product, waived)
+    is_chargeable = IS_BILL[batch.postings.kind[rows]] & pays[batch.postings.account[rows]]
     return Overdraft(
         is_chargeable, batch.postings.day[rows], rules.overdraft_fee_cents, rules.overdraft_cushion_cents, rules.overdraft_fees_daily_count
     )
@@ -50,7 +47,7 @@ def maintenance(core: Core, journal: Journal, accounts: Column) -> Postings:
     accounts = accounts[(ledger.opened_on[accounts] < journal.first) & (ledger.closing_on[accounts] == 0)]
     fee, least = monthly[ledger.product[accounts]], minimum[ledger.product[accounts]]
     is_below = (least == 0) | (journal.day_cents(accounts, np.full(len(accounts), journal.days)) < least * journal.days)
-    is_unpaid = journal.received(PAY)[accounts] < core.rules.direct_deposit_waiver_cents
+    is_unpaid = journal.received(IS_PAY)[accounts] < core.rules.direct_deposit_waiver_cents
     is_small = _deposits_cents(core, journal)[ledger.customer[accounts]] < core.rules.relationship_waiver_cents
     charged = (fee > 0) & is_below & is_unpaid & is_small & (journal.position_cents[accounts] >= fee)
     return Postings.of(accounts[charged], journal.days, -fee[charged], Posting.MAINTENANCE_FEE)

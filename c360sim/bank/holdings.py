@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 
 from c360sim.bank.core import Core
-from c360sim.bank.table import Column, starts_of
+from c360sim.bank.table import Column
 from c360sim.vocabulary import Family, Investment
 
 CARDS_SHOWN = 4
@@ -29,25 +29,20 @@ class Holdings:
     """Shape (customers, 4): the highest limit first."""
     investments: Column
     """Shape (customers, members of Investment)."""
-    families: Column
-    """A bit (1 << Family) for each family held."""
 
     @classmethod
     def of(cls, core: Core) -> Self:
         """Return the holdings as the ledger has them now."""
         investments = [first_open(core, _INVESTMENT_FAMILY[kind]) for kind in Investment]
         checking, savings = first_open(core, Family.CHECKING), first_open(core, Family.SAVINGS)
-        return cls(checking, savings, _cards(core), np.stack(investments, axis=1), _families(core))
+        return cls(checking, savings, _cards(core), np.stack(investments, axis=1))
 
 
 def first_open(core: Core, family: Family) -> Column:
     """Return each customer's oldest open account of a family (ledger row), -1 for none."""
-    rows = core.ledger.of(family)
-    owner = core.ledger.customer[rows]
-    order = np.argsort(owner, kind="stable")
-    first = order[starts_of(owner[order])]
+    rows = core.ledger.of(family)[::-1]
     held = np.full(len(core.customer_ids), -1)
-    held[owner[first]] = rows[first]
+    held[core.ledger.customer[rows]] = rows  # the last of several written stays: the oldest account
     return held
 
 
@@ -63,9 +58,10 @@ def _cards(core: Core) -> Column:
     return cards
 
 
-def _families(core: Core) -> Column:
+def families(core: Core) -> Column:
+    """Return the families of each customer's open accounts, a bit (1 << Family) each."""
     ledger = core.ledger
     rows = np.flatnonzero(ledger.is_open)
-    families = np.zeros(len(core.customer_ids), np.int64)
-    np.bitwise_or.at(families, ledger.customer[rows], 1 << ledger.family[rows])
-    return families
+    is_held = np.zeros((len(core.customer_ids), len(Family)), np.int64)
+    is_held[ledger.customer[rows], ledger.family[rows]] = 1
+    return is_held @ (1 << np.arange(len(Family)))

@@ -6,8 +6,8 @@ import numpy as np
 
 from c360sim import months
 from c360sim.bank.ledger import Ledger
-from c360sim.bank.postings import Posting, Postings
-from c360sim.bank.table import Column
+from c360sim.bank.postings import Postings
+from c360sim.bank.table import Column, Mask
 
 
 class Journal:
@@ -23,13 +23,15 @@ class Journal:
         self.last = self.first + self.days - 1
         self.position_cents = ledger.side * ledger.balance_cents
         self._day_cents = self.position_cents * self.days
-        self._parts: list[Postings] = []
+        self._parts: list[tuple[Postings, Column]] = []
 
-    def post(self, postings: Postings) -> None:
-        """Add postings."""
-        self._parts.append(postings)
-        np.add.at(self.position_cents, postings.account, postings.cents)
-        np.add.at(self._day_cents, postings.account, postings.cents * (self.days - postings.day + 1))
+    def post(self, postings: Postings, rows: Column | None = None) -> None:
+        """Add postings, or some rows of them (which stay where they are until the month is told)."""
+        rows = np.arange(len(postings)) if rows is None else rows
+        self._parts.append((postings, rows))
+        account, cents = postings.account.take(rows), postings.cents.take(rows)
+        np.add.at(self.position_cents, account, cents)
+        np.add.at(self._day_cents, account, cents * (self.days - postings.day.take(rows) + 1))
 
     def day_cents(self, accounts: Column, until: Column) -> Column:
         """Return the sum of end-of-day positions from the 1st to day `until`, after which nothing posted yet."""
@@ -39,16 +41,14 @@ class Journal:
         """Return ordinal days as days of the month."""
         return ordinals - self.first + 1
 
-    def received(self, kinds: tuple[Posting, ...]) -> Column:
-        """Return the sum of some kinds of posting so far, by ledger row."""
-        is_wanted = np.zeros(max(Posting) + 1, bool)
-        is_wanted[list(kinds)] = True
+    def received(self, is_wanted: Mask) -> Column:
+        """Return the sum of some kinds of posting (a table by kind) so far, by ledger row."""
         total = np.zeros(len(self.position_cents), np.int64)
-        for part in self._parts:
-            rows = np.flatnonzero(is_wanted[part.kind])
-            np.add.at(total, part.account[rows], part.cents[rows])
+        for part, rows in self._parts:
+            those = rows[is_wanted[part.kind.take(rows)]]
+            np.add.at(total, part.account[those], part.cents[those])
         return total
 
     def postings(self) -> Postings:
         """Return all postings so far."""
-        return Postings.concat(self._parts)
+        return Postings.gather(self._parts)

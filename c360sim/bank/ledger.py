@@ -8,7 +8,7 @@ from enum import IntEnum
 import numpy as np
 
 from c360sim.bank.postings import Postings
-from c360sim.bank.table import Column, Mask, Table, column
+from c360sim.bank.table import Column, Mask, Table, column, sum_by
 from c360sim.vocabulary import AccountStatus, Family
 
 ACCOUNTS_PER_CUSTOMER = 1000
@@ -84,7 +84,7 @@ class Ledger(Table):
 
     def post(self, postings: Postings) -> None:
         """Change balances by postings."""
-        np.add.at(self.balance_cents, postings.account, self.side[postings.account] * postings.cents)
+        self.balance_cents += self.side * sum_by(postings.account, postings.cents, len(self))
 
     def revalue(self, accounts: Column, cents: Column) -> None:
         """Change the balances of distinct securities accounts by market moves, which are no postings."""

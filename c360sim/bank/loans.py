@@ -28,6 +28,11 @@ DUE_WORD = 2
 STATUSES = tuple(PaymentStatus)
 
 
+def latest_due_on(last_month: int) -> int:
+    """Return the latest day (ordinal) on which the first installment of a loan opened by the end of a month can fall due."""
+    return months.first_ordinal(last_month + 2) + LATEST_DUE_DAY - 1
+
+
 @dataclass(slots=True)
 class LoanTerms(Table):
     """What the bank keeps of each loan between months, by ledger row (zeros for other accounts)."""

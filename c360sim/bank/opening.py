@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 
 from c360sim import months
 from c360sim.bank.cards import Cards
 from c360sim.bank.core import Core
-from c360sim.bank.deposits import later
+from c360sim.bank.days import later, month_of
 from c360sim.bank.funding import Funding
 from c360sim.bank.ledger import ACCOUNTS_PER_CUSTOMER
-from c360sim.bank.loans import Loans
+from c360sim.bank.loans import Loans, is_loan
 from c360sim.bank.postings import Postings
 from c360sim.bank.requests import OpenAccount
 from c360sim.bank.table import Column
@@ -32,9 +34,10 @@ def open_accounts(core: Core, cards: Cards, loans: Loans, requests: Sequence[Ope
     if not requests:
         return Postings.none()
     window = months.first_ordinal(core.start_month)
-    for request in requests:
-        if request.opened_on >= window and months.of_ordinal(request.opened_on) != month:
-            raise ValueError(f"{request.product} opens on day {request.opened_on}, neither before the window nor in {months.label(month)}")
+    opened_on = np.array([request.opened_on for request in requests], np.int64)
+    for stray in np.flatnonzero((opened_on >= window) & (month_of(opened_on) != month)):
+        wrong = requests[int(stray)]
+        raise ValueError(f"{wrong.product} opens on day {wrong.opened_on}, neither before the window nor in {months.label(month)}")
     rows = _enter(core, requests, window)
     alive_from = max(month, core.start_month)
     cards.add(rows, alive_from)
@@ -43,36 +46,53 @@ def open_accounts(core: Core, cards: Cards, loans: Loans, requests: Sequence[Ope
     return Funding(core, rows[is_new], [request for request, new in zip(requests, is_new, strict=True) if new]).postings()
 
 
+class _Asked(NamedTuple):
+    """Requests in columns."""
+
+    customer: Column
+    opened_on: Column
+    balance_cents: Column
+    limit_cents: Column
+    rate_bp: Column
+    principal_cents: Column
+    term_months: Column
+    coverage_cents: Column
+    beneficiaries: Column
+
+
+_ASKED = attrgetter(*_Asked._fields)
+
+
 def _enter(core: Core, requests: Sequence[OpenAccount], window: int) -> Column:
     """Append ledger rows and return them."""
-    ledger = core.ledger
-    products = [core.catalog.products.by_code[request.product] for request in requests]
-    customer = np.array([request.customer for request in requests], np.int64)
+    ledger, products = core.ledger, core.catalog.products
+    asked = _Asked(*np.array([_ASKED(request) for request in requests], np.int64).T)
+    product = np.array([products.by_code[request.product].product_id - 1 for request in requests], np.int64)
+    family = np.array([one.family for one in products.all], np.int64)[product]
+    usual_rate = np.array([(one.rate_low_bp + one.rate_high_bp) // 2 for one in products.all], np.int64)[product]
+    foreign_fee = np.array([one.foreign_fee_bp for one in products.all], np.int64)[product]
+    term = np.where((asked.term_months == 0) & (family == Family.CERTIFICATE), core.rules.certificate_term_months, asked.term_months)
     rows = len(ledger) + np.arange(len(requests))
-    number = _numbers(np.concatenate([ledger.customer, customer]))[len(ledger) :]
-    opened_on = np.array([request.opened_on for request in requests], np.int64)
-    balance = np.array([request.balance_cents for request in requests], np.int64)
-    pairs = list(zip(requests, products, strict=True))
-    term = [_term(core, request, Family(product.family)) for request, product in pairs]
+    number = _numbers(np.concatenate([ledger.customer, asked.customer]))[len(ledger) :]
     ledger.extend(
         len(requests),
-        account_id=core.customer_ids[customer] * ACCOUNTS_PER_CUSTOMER + number,
-        customer=customer,
-        product=np.array([product.product_id - 1 for product in products], np.int64),
-        family=np.array([product.family for product in products], np.int64),
-        opened_on=opened_on,
-        balance_cents=np.where(opened_on < window, balance, 0),
-        limit_cents=np.array([request.limit_cents for request in requests], np.int64),
-        rate_bp=np.array([request.rate_bp or (product.rate_low_bp + product.rate_high_bp) // 2 for request, product in pairs], np.int64),
-        principal_cents=np.array([_principal(request, Family(product.family)) for request, product in pairs], np.int64),
-        term_months=np.array(term, np.int64),
-        maturity_on=np.array([_maturity(request, months_, window) for request, months_ in zip(requests, term, strict=True)], np.int64),
-        coverage_cents=np.array([request.coverage_cents for request in requests], np.int64),
-        beneficiaries=np.array([request.beneficiaries for request in requests], np.int64),
-        foreign_fee_bp=np.array([product.foreign_fee_bp for product in products], np.int64),
+        account_id=core.customer_ids[asked.customer] * ACCOUNTS_PER_CUSTOMER + number,
+        customer=asked.customer,
+        product=product,
+        family=family,
+        opened_on=asked.opened_on,
+        balance_cents=np.where(asked.opened_on < window, asked.balance_cents, 0),
+        limit_cents=asked.limit_cents,
+        rate_bp=np.where(asked.rate_bp != 0, asked.rate_bp, usual_rate),
+        principal_cents=_principal(asked, family),
+        term_months=term,
+        maturity_on=_maturity(asked.opened_on, term, window),
+        coverage_cents=asked.coverage_cents,
+        beneficiaries=asked.beneficiaries,
+        foreign_fee_bp=foreign_fee,
     )
     used = window - 1 - field(core.words(rows, ACTIVITY_WORD), 0) % RECENT_DAYS
-    ledger.last_activity_on[rows] = np.maximum(np.minimum(used, window - 1), opened_on)
+    ledger.last_activity_on[rows] = np.maximum(np.minimum(used, window - 1), asked.opened_on)
     return rows
 
 
@@ -86,29 +106,17 @@ def _numbers(customer: Column) -> Column:
     return number
 
 
-def _term(core: Core, request: OpenAccount, family: Family) -> int:
-    if request.term_months:
-        return request.term_months
-    if family == Family.CERTIFICATE:
-        return core.rules.certificate_term_months
-    return 0
-
-
-def _principal(request: OpenAccount, family: Family) -> int:
+def _principal(asked: _Asked, family: Column) -> Column:
     """Return the principal lent, 0 for other accounts. Raises ValueError for a loan without principal or term."""
-    if not Family.MORTGAGE <= family <= Family.STUDENT_LOAN:
-        return 0
-    principal = max(request.principal_cents, request.balance_cents)
-    if principal <= 0 or request.term_months <= 0:
-        raise ValueError(f"customer row {request.customer}: {request.product} needs a principal and a term")
+    principal = np.where(is_loan(family), np.maximum(asked.principal_cents, asked.balance_cents), 0)
+    for wrong in np.flatnonzero(is_loan(family) & ((principal <= 0) | (asked.term_months <= 0))):
+        raise ValueError(f"customer row {asked.customer[wrong]}: a {Family(family[wrong]).name} needs a principal and a term")
     return principal
 
 
-def _maturity(request: OpenAccount, term: int, window: int) -> int:
+def _maturity(opened_on: Column, term: Column, window: int) -> Column:
     """Return the day after `term` months, renewed until it lies in or after the window; 0 without a term."""
-    if not term:
-        return 0
-    maturity = later(request.opened_on, term)
-    while maturity < window:
-        maturity = later(maturity, term)
+    maturity = np.where(term > 0, later(opened_on, term), 0)
+    while len(early := np.flatnonzero((term > 0) & (maturity < window))):
+        maturity[early] = later(maturity[early], term[early])
     return maturity

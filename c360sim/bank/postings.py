@@ -136,8 +136,15 @@ FORMS: dict[Posting, Form] = {
 }
 """The form of each kind of posting."""
 
-IS_DECLINABLE = np.zeros(max(Posting) + 1, bool)
-IS_DECLINABLE[[kind for kind, form in FORMS.items() if form.is_declinable]] = True
+
+def one_of(*kinds: Posting) -> NDArray[np.bool_]:
+    """Return a table that says of each kind of posting whether it is one of these."""
+    table = np.zeros(max(Posting) + 1, bool)
+    table[list(kinds)] = True
+    return table
+
+
+IS_DECLINABLE = one_of(*(kind for kind, form in FORMS.items() if form.is_declinable))
 
 
 @dataclass(slots=True)
@@ -171,10 +178,10 @@ class Postings:
         payer: NDArray[np.int64] | int = -1,
         pair: NDArray[np.int64] | int = -1,
     ) -> Self:
-        """Return postings from arrays, or from scalars that hold for every row."""
+        """Return postings from arrays of int64, or from scalars that hold for every row."""
         count = len(account)
-        columns = (np.broadcast_to(np.asarray(value, np.int64), count) for value in (account, day, cents, kind, merchant, payer, pair))
-        return cls(*columns)
+        columns = (value if isinstance(value, np.ndarray) else np.full(count, value) for value in (day, cents, kind, merchant, payer, pair))
+        return cls(account, *columns)
 
     @classmethod
     def none(cls) -> Self:
@@ -185,8 +192,21 @@ class Postings:
     def concat(cls, parts: list[Postings]) -> Self:
         """Return all parts' rows, in order."""
         parts = parts or [cls.none()]
-        return cls(*(np.concatenate([getattr(part, column.name) for part in parts]) for column in fields(cls)))
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMNS))
+
+    @classmethod
+    def gather(cls, parts: list[tuple[Postings, NDArray[np.int64]]]) -> Self:
+        """Return some rows of each part, in order, a column after the other: the parts' rows never stand side by side as copies."""
+        return cls(*(np.concatenate([getattr(part, name).take(rows) for part, rows in parts]) for name in _COLUMNS))
 
     def take(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> Postings:
         """Return some rows, by index or by mask."""
-        return Postings(*(getattr(self, column.name)[rows] for column in fields(self)))
+        index = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows
+        return Postings(*(getattr(self, name).take(index) for name in _COLUMNS))
+
+    def since(self, first: int) -> Postings:
+        """Return the rows from one on, as views: what is written to them is written to these postings."""
+        return Postings(*(getattr(self, name)[first:] for name in _COLUMNS))
+
+
+_COLUMNS = tuple(column.name for column in fields(Postings))

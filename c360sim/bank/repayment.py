@@ -49,7 +49,8 @@ def repay(loans: Loans, batch: Batch, journal: Journal) -> Repaid:
     money = terms.unapplied_cents + sum_by(account, cents, len(ledger))
     money -= _cover_installments(loans, journal, account, day, cents, money)
     late_fees, missed = _late_fees(loans, journal)
-    has_arrears = sum_by(loans.installments.account[loans.unpaid()], np.ones_like(loans.unpaid()), len(ledger)) > 0
+    has_arrears = np.zeros(len(ledger), bool)
+    has_arrears[loans.installments.account[loans.unpaid()]] = True
     usable = np.where(has_arrears, 0, money)
     to_fees = np.minimum(usable, terms.unpaid_fees_cents)
     to_principal = np.minimum(usable - to_fees, ledger.principal_remaining_cents)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAccount:
+class OpenAccount(NamedTuple):
     """Open an account, in the window or (for the eve of it) years before.
 
     `customer` is the customer's row; `product` a code of the product catalogue; `opened_on` an ordinal day.
@@ -31,16 +30,14 @@ class OpenAccount:
     funded_from_outside: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class CloseFamily:
+class CloseFamily(NamedTuple):
     """Close the customer's accounts of one family this month (a policy cancelled, a certificate broken)."""
 
     customer: int
     family: int
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(NamedTuple):
     """Close all the customer's accounts on `day` of this month: cards paid, loans refinanced elsewhere, money moved out."""
 
     customer: int

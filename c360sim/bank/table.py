@@ -26,9 +26,21 @@ class Table:
 
     def extend(self, count: int, **columns: Column | int) -> None:
         """Append `count` rows; a column not given gets zeros. Raises ValueError for a column of another length."""
+        size = len(self)
         for declared in fields(self):
-            added = np.broadcast_to(np.asarray(columns.get(declared.name, 0), np.int64), count)
-            setattr(self, declared.name, np.concatenate([getattr(self, declared.name), added]))
+            grown = np.empty(size + count, np.int64)
+            grown[:size] = getattr(self, declared.name)
+            grown[size:] = columns.get(declared.name, 0)
+            setattr(self, declared.name, grown)
+
+
+def order_by(major: Column, minor: Column) -> Column:
+    """Return the stable order by `major` (not negative), then by `minor` (0..65535).
+
+    NumPy sorts 16-bit numbers in linear time, so longer ones are sorted by 16 bits after the other.
+    """
+    pieces = range(0, max(int(major.max(initial=0)).bit_length(), 1), 16)
+    return np.lexsort([minor.astype(np.uint16), *((major >> shift).astype(np.uint16) for shift in pieces)])
 
 
 def sum_by(index: Column, values: Column, size: int) -> Column:

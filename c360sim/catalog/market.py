@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +45,7 @@ class Merchants:
 
     `pick[spend][place, 0..4095]` is a merchant row for a uniform index, by popularity in that place;
     `abroad[spend][country, 0..1023]` the same for `foreign_countries` (ISO 3166 codes, visited in proportion to
-    `foreign_weights`); `payees[bill][place, 0..255]` the provider of a bill; `fintechs[kind][0..255]` a fintech.
+    `foreign_weights`); `payees[bill, place, 0..255]` the provider of a bill; `fintechs[kind][0..255]` a fintech.
     `bank_insurance` is the row of this bank's own insurance arm.
     """
 
@@ -61,7 +62,7 @@ class Merchants:
     abroad: dict[Spend, Rows]
     foreign_countries: tuple[str, ...]
     foreign_weights: NDArray[np.float64]
-    payees: dict[Bill, Rows]
+    payees: Rows
     fintechs: dict[Fintech, Rows]
     bank_insurance: int
     plan_price_cents: Callable[[int], NDArray[np.int64]]
@@ -92,11 +93,18 @@ def load_merchants(places: Places, wording: Wording) -> Merchants:
         abroad={spend: shelf.by_country(spend.name, codes) for spend in ABROAD},
         foreign_countries=codes,
         foreign_weights=np.array([float(row["weight"]) for row in countries], np.float64),
-        payees={bill: shelf.by_place(bill.name, PAYEE_STEPS) for bill in Bill},
+        payees=np.stack([shelf.by_place(bill.name, PAYEE_STEPS) for bill in Bill]),
         fintechs={kind: shelf.everywhere(kind.name, PAYEE_STEPS) for kind in Fintech},
         bank_insurance=next(row for row, merchant in enumerate(merchants) if merchant.group == BANK_INSURANCE),
         plan_price_cents=lru_cache(maxsize=None)(PlanPrices([merchant.template for merchant in merchants]).in_month),
     )
+
+
+class _Found(NamedTuple):
+    """Merchants and their popularity in each place, both of shape (places, merchants); weights are 0 for those not found there."""
+
+    merchants: NDArray[np.int64]
+    weights: NDArray[np.float64]
 
 
 class _Shelf:
@@ -122,11 +130,17 @@ class _Shelf:
         return self._table(self._national[group], steps)
 
     def by_place(self, group: str, steps: int) -> Rows:
-        """Return the tables of what is found in each place, shape (places, steps); one shared row if all alike."""
+        """Return the tables of what is found in each place, shape (places, steps); one shared row if all alike.
+
+        A place's own merchants take the group's local share, brands the rest.
+        """
         brands = self._national[group]
         if group not in self._local_share and not any(self._merchants[row].only_states for row in brands):
             return np.broadcast_to(self.everywhere(group, steps), (len(self._places), steps))
-        return np.stack([self._in_place(group, place, steps) for place in range(len(self._places))])
+        national, local = self._found_brands(brands), self._found_local(group)
+        part = np.where(national.weights.any(axis=1), self._local_share.get(group, 0.0), 1.0)[:, None]
+        weights = np.concatenate([share(national.weights) * (1 - part), share(local.weights) * part], axis=1)
+        return pick_table(np.concatenate([national.merchants, local.merchants], axis=1), weights, steps)
 
     def by_country(self, group: str, countries: tuple[str, ...]) -> Rows:
         """Return the tables of a group's merchants in each country, shape (countries, ABROAD_STEPS)."""
@@ -135,14 +149,21 @@ class _Shelf:
     def _table(self, chosen: list[int], steps: int) -> Rows:
         return pick_table(np.array(chosen, np.int64), self._weights(chosen), steps)
 
-    def _in_place(self, group: str, place: int, steps: int) -> Rows:
-        """Return the table of one place: its own merchants take the group's local share, brands the rest."""
-        state = self._places.state[place]
-        brands = [row for row in self._national[group] if not (only := self._merchants[row].only_states) or state in only]
-        local = self._local[group, self._places.city[place], state]
-        part = self._local_share.get(group, 0.0) if brands else 1.0
-        weights = np.concatenate([share(self._weights(brands)) * (1 - part), share(self._weights(local)) * part])
-        return pick_table(np.array(brands + local, np.int64), weights, steps)
+    def _found_brands(self, brands: list[int]) -> _Found:
+        """Return a group's brands in each place: not all are found in every state."""
+        only = [self._merchants[row].only_states for row in brands]
+        is_found = np.array([[not states or state in states for states in only] for state in self._places.state], bool)
+        weights = self._weights(brands) * is_found
+        return _Found(np.broadcast_to(np.array(brands, np.int64), weights.shape), weights)
+
+    def _found_local(self, group: str) -> _Found:
+        """Return a group's merchants of each place alone."""
+        local = [self._local[group, city, state] for city, state in zip(self._places.city, self._places.state, strict=True)]
+        merchants = np.zeros((len(local), max(map(len, local))), np.int64)
+        weights = np.zeros(merchants.shape)
+        for place, chosen in enumerate(local):
+            merchants[place, : len(chosen)], weights[place, : len(chosen)] = chosen, self._weights(chosen)
+        return _Found(merchants, weights)
 
     def _weights(self, chosen: list[int]) -> NDArray[np.float64]:
         return np.array([self._merchants[row].weight for row in chosen], np.float64)

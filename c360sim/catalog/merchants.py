@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
 from itertools import chain, cycle, islice
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,8 +24,7 @@ BANK_INSURANCE = "BANK_INSURANCE"
 """Group of this bank's own insurance arm."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merchant:
+class Merchant(NamedTuple):
     """One merchant. `city` and `state` are empty for a brand found in many places.
 
     `template` is what the name was worded from (itself, for a brand); `country` an ISO 3166 code; `group` the
@@ -76,44 +76,48 @@ def _national() -> Iterator[Merchant]:
         )
 
 
+class Pattern(NamedTuple):
+    """How local merchants of a kind are named; `serves_once` in each place where the name says no more than the place."""
+
+    wording: str
+    group: str
+    mcc_code: str
+    merchant_type: MerchantType
+    serves_once: bool
+
+
+def _patterns() -> dict[str, list[Pattern]]:
+    """Return the patterns of each group."""
+    found: dict[str, list[Pattern]] = defaultdict(list)
+    for row in rows("merchants_local"):
+        serves_once = not set(blanks(row["pattern"])) - {"place"}
+        found[row["group"]].append(Pattern(row["pattern"], row["group"], row["mcc"], MerchantType(row["merchant_type"]), serves_once))
+    return found
+
+
 def _local(places: Places, wording: Wording) -> Iterator[Merchant]:
     """Yield each place's own merchants, more of them in larger places, the first of a group the most popular."""
-    mixes = rows("merchant_mix")
-    patterns: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in rows("merchants_local"):
-        patterns[row["group"]].append(row)
+    mixes, patterns = [(row["group"], int(row["local_count"])) for row in rows("merchant_mix")], _patterns()
+    popularity = cache(heavy_tail)
     offset = assumptions.load().value("local_popularity_offset")
     population = places.population.astype(np.float64)
     size = np.sqrt(population / (np.cumsum(population)[-1] / len(places)))
     for place in range(len(places)):
         taken: set[str] = set()
-        for mix in mixes:
-            count = max(1, round(int(mix["local_count"]) * float(size[place])))
-            weights = heavy_tail(count, offset).tolist()
-            chosen = _turns(patterns[mix["group"]], place, count)
-            for weight, row in zip(weights, chosen, strict=True):
-                yield _worded(row, wording, taken, weight, places.city[place], places.state[place])
+        city, state = places.city[place], places.state[place]
+        for group, usual_count in mixes:
+            count = max(1, round(usual_count * float(size[place])))
+            for weight, pattern in zip(popularity(count, offset).tolist(), _turns(patterns[group], place, count), strict=True):
+                name = wording.unused(pattern.wording, taken, {"place": city})
+                yield Merchant(name, pattern.wording, group, pattern.mcc_code, pattern.merchant_type, weight, city, state)
 
 
-def _turns(patterns: list[dict[str, str]], place: int, count: int) -> list[dict[str, str]]:
+def _turns(patterns: list[Pattern], place: int, count: int) -> Iterator[Pattern]:
     """Return `count` patterns in turn, starting elsewhere in each place; those worded by the place alone serve once."""
     start = place * 7 % len(patterns)
     once = patterns[start:] + patterns[:start]
-    again = [row for row in once if set(blanks(row["pattern"])) - {"place"}]
-    return list(islice(chain(once, cycle(again)), count))
-
-
-def _worded(row: dict[str, str], wording: Wording, taken: set[str], weight: float, city: str, state: str) -> Merchant:
-    return Merchant(
-        name=wording.unused(row["pattern"], taken, {"place": city}),
-        template=row["pattern"],
-        group=row["group"],
-        mcc_code=row["mcc"],
-        merchant_type=MerchantType(row["merchant_type"]),
-        weight=weight,
-        city=city,
-        state=state,
-    )
+    again = [pattern for pattern in once if not pattern.serves_once]
+    return islice(chain(once, cycle(again)), count)
 
 
 def _abroad() -> Iterator[Merchant]:

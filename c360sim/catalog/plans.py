@@ -18,16 +18,17 @@ class PlanPrices:
         table = assumptions.load()
         self._rise_months = table.whole("plan_rise_months")
         self._rise_percent = round(table.value("plan_rise_ratio") * 100)
-        self._templates = templates
         self._published: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for row in rows("plan_prices"):
             self._published[row["merchant"]].append((months.parse(row["month"]), int(row["price_cents"])))
+        places = {merchant: place for place, merchant in enumerate(self._published)}
+        self._plan = np.array([places.get(template, len(places)) for template in templates])
         self._last_published = max(since for steps in self._published.values() for since, _ in steps)
 
     def in_month(self, month: int) -> NDArray[np.int64]:
         """Return the price in cents of each merchant's plan in a month, 0 where it sells none; int64 (merchants,)."""
-        price = {merchant: self._price(number, merchant, month) for number, merchant in enumerate(self._published)}
-        prices = np.array([price.get(template, 0) for template in self._templates], np.int64)
+        plans = [self._price(number, merchant, month) for number, merchant in enumerate(self._published)]
+        prices = np.array([*plans, 0], np.int64)[self._plan]
         prices.flags.writeable = False
         return prices
 

@@ -16,22 +16,28 @@ def heavy_tail(count: int, offset: float) -> NDArray[np.float64]:
 
 
 def share(weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return weights scaled to sum to one (summed in order, the same on every processor)."""
-    return weights / np.cumsum(weights)[-1] if len(weights) else weights
+    """Return weights scaled to sum to one along the last axis (summed in order, the same on every processor); weights of 0 stay."""
+    if not weights.shape[-1]:
+        return weights
+    total = np.cumsum(weights, axis=-1)[..., -1:]
+    return weights / np.where(total > 0, total, 1.0)
 
 
 def edges(weights: NDArray[np.float64], steps: int) -> NDArray[np.int64]:
-    """Return where each choice's entries end in a table of `steps` entries, non-decreasing, the last `steps`."""
-    below = np.cumsum(weights)
-    ends: NDArray[np.int64] = np.rint(below * (steps / below[-1])).astype(np.int64)
+    """Return where each choice's entries end in a table of `steps` entries: non-decreasing along the last axis, there last `steps`."""
+    below = np.cumsum(weights, axis=-1)
+    ends: NDArray[np.int64] = np.rint(below * (steps / below[..., -1:])).astype(np.int64)
     return ends
 
 
 def pick_table(choices: NDArray[np.int64], weights: NDArray[np.float64], steps: int) -> Rows:
-    """Return a table of `steps` entries in which choice i fills a share weights[i] / sum.
+    """Return a table of `steps` entries in which choice i fills a share weights[i] / sum; choices of weight 0 are left out.
 
-    Raises ValueError when there is nothing to choose from.
+    Choices and weights may have a row for each of several tables. Raises ValueError when there is nothing to choose from.
     """
-    if not len(choices):
+    if not weights.any(axis=-1).all():
         raise ValueError("nothing to choose from")
-    return np.repeat(choices, np.diff(edges(weights, steps), prepend=0)).astype(np.int32)
+    ends = edges(weights, steps)
+    entries = ends.copy()
+    entries[..., 1:] -= ends[..., :-1]
+    return np.repeat(choices.astype(np.int32).ravel(), entries.ravel()).reshape(*weights.shape[:-1], steps)

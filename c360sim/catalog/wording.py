@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import count
 
 import numpy as np
@@ -20,9 +21,15 @@ _BLOCK = 4096
 _PATIENCE = 1000
 
 
+@cache
+def _pieces(pattern: str) -> list[str]:
+    """Return a pattern's text and the names of its blanks in turn, beginning and ending with text."""
+    return _BLANK.split(pattern)
+
+
 def blanks(pattern: str) -> list[str]:
     """Return the names of a pattern's blanks."""
-    return _BLANK.findall(pattern)
+    return _pieces(pattern)[1::2]
 
 
 class Wording:
@@ -54,15 +61,15 @@ class Wording:
             yield from zip(*(field(words, which).tolist() for which in range(4)), strict=True)
 
     def _fill(self, pattern: str, draw: tuple[int, ...], fixed: Mapping[str, str]) -> str:
-        numbers = iter(draw)
-
-        def word(blank: re.Match[str]) -> str:
-            if blank[1] in fixed:
-                return fixed[blank[1]]
-            pool = self._pools[blank[1]]
-            return pool[next(numbers) * len(pool) >> 16]
-
-        return _BLANK.sub(word, pattern)
+        pieces, numbers = _pieces(pattern).copy(), iter(draw)
+        for place in range(1, len(pieces), 2):
+            blank = pieces[place]
+            if blank in fixed:
+                pieces[place] = fixed[blank]
+            else:
+                pool = self._pools[blank]
+                pieces[place] = pool[next(numbers) * len(pool) >> 16]
+        return "".join(pieces)
 
 
 def _given(names: Names) -> list[str]:

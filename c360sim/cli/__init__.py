@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from c360sim.cli import parser
 from c360sim.cli.errors import InputError
+from c360sim.processes import WorkerError
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -28,8 +29,8 @@ def _run(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
     except InputError as error:
         return _failed(str(error), BAD_INPUT)
     except KeyboardInterrupt:
-        return _failed("interrupted; nothing was written", INTERRUPTED)
-    except OSError as error:
+        return _failed("interrupted; no data set was written", INTERRUPTED)
+    except (OSError, WorkerError) as error:
         return _failed(str(error), FAILED)
 
 
@@ -42,6 +43,10 @@ def _command(arguments: argparse.Namespace) -> int:
         from c360sim.cli import lookml
 
         return lookml.run(arguments)
+    if arguments.command == "assemble":
+        from c360sim.cli import assemble
+
+        return assemble.run(arguments)
     if arguments.command == "validate":
         from c360sim.cli import validate
 

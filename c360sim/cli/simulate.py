@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
-from c360sim.cli import checks
+from c360sim import shards
+from c360sim.cli import checks, stored
 from c360sim.cli.errors import InputError
 from c360sim.cli.progress import shown
 from c360sim.run import OnMonth, Summary, simulate
 from c360sim.simulation import RunSpec
-from c360sim.sinks import DATABASE
+from c360sim.sinks import DATABASE, FORMATS
 from c360sim.sinks.target import TargetError
 
 
@@ -25,34 +27,45 @@ def run(arguments: argparse.Namespace) -> int:
         customers=checks.whole("--customers", arguments.customers, 1, checks.MOST_CUSTOMERS),
         start_month=checks.month("--start", arguments.start),
     )
-    formats = checks.formats(arguments.formats)
-    out = checks.out(arguments.out, spec.customers * spec.months, formats)
-    with shown(spec.start_month, spec.months, arguments.quiet) as on_month:
-        summary = _simulated(spec, out, formats, on_month, arguments.out)
+    workers = checks.whole("--workers", arguments.workers, 1, checks.MOST_WORKERS)
+    plan = stored.plan(arguments)
+    if plan is not None:
+        rows, next_steps = plan.run(spec, workers, arguments.quiet), plan.next_steps
+    else:
+        rows, next_steps = _simulated(arguments, spec, workers)
     if not arguments.quiet:
-        _print_summary(summary, formats, time.perf_counter() - began)
+        _print_summary(arguments.out, rows, time.perf_counter() - began, next_steps)
     return 0
 
 
-def _simulated(spec: RunSpec, out: Path, formats: frozenset[str], on_month: OnMonth, value: str) -> Summary:
+def _simulated(arguments: argparse.Namespace, spec: RunSpec, workers: int) -> tuple[Mapping[str, int], list[str]]:
+    """Simulate into a folder of this machine; return the rows by table and what to do next."""
+    formats = checks.formats(",".join(FORMATS) if arguments.formats is None else arguments.formats)
+    out = checks.out(arguments.out, spec.customers * spec.months, formats)
+    with shown(spec, len(shards.of_run(spec)), arguments.quiet) as on_month:
+        summary = _published(spec, out, formats, on_month, workers, arguments.out)
+    next_steps = [f"python -m c360sim {command}" for command in (f"inspect {summary.path} 1", f"validate {summary.path}")]
+    return summary.rows, next_steps + [f"duckdb {summary.path / DATABASE}"] * ("duckdb" in formats)
+
+
+def _published(spec: RunSpec, out: Path, formats: frozenset[str], on_month: OnMonth, workers: int, value: str) -> Summary:
     try:
-        return simulate(spec, out, formats, on_month)
+        return simulate(spec, out, formats, on_month, workers=workers)
     except TargetError as error:
         raise InputError("--out", f"{value}, {error.problem}", error.allowed) from None
 
 
-def _print_summary(summary: Summary, formats: frozenset[str], seconds: float) -> None:
+def _print_summary(out: str, rows: Mapping[str, int], seconds: float, next_steps: list[str]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title=f"{summary.path} in {seconds:.0f} s", title_justify="left", box=None, pad_edge=False)
+    table = Table(title=f"{out} in {seconds:.0f} s", title_justify="left", box=None, pad_edge=False)
     table.add_column("table")
     table.add_column("rows", justify="right")
-    for name, rows in summary.rows.items():
-        table.add_row(name, f"{rows:,}")
+    for name, count in rows.items():
+        table.add_row(name, f"{count:,}")
     console = Console()
     console.print(table)
-    console.print(f"\nNext:\n  python -m c360sim inspect {summary.path} 1", highlight=False)
-    console.print(f"  python -m c360sim validate {summary.path}", highlight=False)
-    if "duckdb" in formats:
-        console.print(f"  duckdb {summary.path / DATABASE}", highlight=False)
+    console.print("\nNext:", highlight=False)
+    for step in next_steps:
+        console.print(f"  {step}", highlight=False)

@@ -2,132 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol, cast
-
 import mesa
 
 from c360sim import months
-from c360sim.assumptions import Assumptions
-from c360sim.bank.requests import Leave, Request
-from c360sim.customer import dice as dice_of_life
+from c360sim.bank.requests import Leave
 from c360sim.customer import events, wants
 from c360sim.customer.passing import pass_month
 from c360sim.customer.person import Person
-from c360sim.customer.world import World
-from c360sim.life.machine import LiveMachine, Scale, base_hazard, compile_machine, walk
-from c360sim.life.persona import Persona
+from c360sim.customer.society import LifeEvent, Society
+from c360sim.life.machine import walk
 from c360sim.vocabulary import Event
 
 
-class LifeEvent(NamedTuple):
-    """Something that happened to a customer on a day (ordinal)."""
-
-    customer_id: int
-    day: int
-    event: Event
-
-
-TOLD_HAZARDS = {
-    "churn": ("loyalty", Event.STARTED_LEAVING),
-    "job_loss": ("work", Event.JOB_LOSS),
-    "marriage": ("family", Event.ENGAGEMENT),
-    "divorce": ("family", Event.DIVORCE),
-    "pregnancy": ("family", Event.PREGNANCY),
-    "move": ("home", Event.MOVE),
-}
-"""Hazards that the truth tells each month: the machine and the event of each."""
-
-
-class Society(Protocol):
-    """What a customer sees of the model."""
-
-    world: World
-    dice: list[list[float]]
-    """This month's dice, a row per customer, by `dice.Die`."""
-    events: list[LifeEvent]
-    """What happened to customers this month, in the order of customers."""
-    requests: list[Request]
-    is_tempted: list[bool]
-    """Who may decide on a product this month, by customer row."""
-    restating: list[Person]
-    """Those whose wants have changed this month: their intents are restated together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """A persona's machines, ready to walk: the everyday ones, loyalty, and the hazards told by the truth."""
-
-    everyday: tuple[tuple[str, LiveMachine], ...]
-    loyalty: LiveMachine
-    told: tuple[tuple[str, dict[str, tuple[float, Scale | None]]], ...]
-
-
-def compile_lives(personas: Sequence[Persona], assumptions: Assumptions) -> dict[str, Life]:
-    """Return each persona's life by tag.
-
-    Raises KeyError for an assumption or a table's rows that are missing, ValueError for a hazard outside 0..1.
-    """
-    lives = {}
-    for persona in personas:
-        persona.check(assumptions)
-        live = {
-            name: compile_machine(machine, assumptions, persona.tag, dice_of_life.BY_EVENT) for name, machine in persona.machines.items()
-        }
-        told = tuple((name, base_hazard(live[name], event)) for name, event in TOLD_HAZARDS.values())
-        loyalty = live.pop("loyalty")
-        lives[persona.tag] = Life(tuple(live.items()), loyalty, told)
-    return lives
-
-
 class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
-    """One customer. The model must be a `Society`."""
+    """One customer, who lives in a society."""
 
-    def __init__(self, model: mesa.Model, person: Person, lives: Mapping[str, Life]) -> None:
+    def __init__(self, model: mesa.Model, person: Person, society: Society) -> None:
         super().__init__(model)
         self.person = person
-        self.life = lives[person.persona]
-        self._society = cast(Society, model)
+        self._life = society.census.lives.by_persona[person.persona]
+        self._society = society
         self._join_month = months.of_ordinal(person.join_ordinal)
-        self._has_stated = False
+        self._has_lived = False
 
     def live(self, month: int) -> None:
-        """Live one month: nothing before joining or after leaving."""
-        person = self.person
-        if month < self._join_month or person.has_left:
+        """Live one month: let time pass, walk the machines, decide on products. Most months nothing can happen: see `Society.begin`."""
+        person, society = self.person, self._society
+        dice = society.dice.get(person.row)
+        if dice is None:
             return
-        society = self._society
-        world, dice = society.world, society.dice[person.row]
-        changed = pass_month(person, world, month) or not self._has_stated
+        changed = pass_month(person, society.world, month) or not self._has_lived
         if month == self._join_month:
-            self._join(month)
-        if person.leave_month != month:
-            for name, machine in self.life.everyday:
-                changed = self._walk(name, machine, month, dice) or changed
-        changed = self._walk("loyalty", self.life.loyalty, month, dice) or changed
+            self._join()
+        for name in self._life:
+            if name == "loyalty" or person.leave_month != month:
+                changed = self._walk(name, month, dice) or changed
         if society.is_tempted[person.row] and not person.has_left:
-            society.requests.extend(wants.decide(person, world, month, dice))
-        if changed or wants.is_review_month(person, month):
-            society.restating.append(person)
-            self._has_stated = True
+            society.requests.extend(wants.decide(person, society.world, month, dice))
+        if changed:
+            society.changed.append(person.row)
+        self._has_lived = True
 
-    def _join(self, month: int) -> None:
+    def _join(self) -> None:
         """Become a customer on the day of joining."""
         society = self._society
         society.events.append(LifeEvent(self.person.customer_id, self.person.join_ordinal, Event.JOINED))
-        society.requests.extend(wants.on_eve(self.person, society.world))
+        society.requests.extend(wants.on_joining(self.person, society.world))
 
-    def _walk(self, name: str, machine: LiveMachine, month: int, dice: list[float]) -> bool:
+    def _walk(self, name: str, month: int, dice: list[float]) -> bool:
         """Move one machine on, if an exit fires; return whether one did."""
         person = self.person
-        exits = machine[getattr(person, name)]
-        for live in exits:
-            if dice[live[0]] < live[1]:
-                break
-        else:
-            return False  # no die is low enough: true of most machines in most months
-        exit_ = walk(exits, person, self._society.world, month, dice)
+        exit_ = walk(self._life[name][getattr(person, name)].exits, person, self._society.world, month, dice)
         if exit_ is None:
             return False
         setattr(person, name, exit_.to)

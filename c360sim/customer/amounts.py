@@ -6,38 +6,32 @@ Every amount is a median from the assumptions times a lognormal spread whose qua
 from __future__ import annotations
 
 from functools import cache
-
-import numpy as np
+from math import sqrt
 
 from c360sim import months
 from c360sim.customer.person import Person
 from c360sim.customer.world import World
-from c360sim.distributions import STEPS, lognormal
+from c360sim.distributions import STEPS, lognormal_ratios
 from c360sim.life.states import Work
-from c360sim.money import from_float
-
-
-def cents(amount: float) -> int:
-    """Return an amount of float cents as whole cents."""
-    return int(from_float(np.asarray(amount)))
-
-
-@cache
-def _ratios(sigma: float) -> list[float]:
-    grid = (np.arange(STEPS) + 0.5) / STEPS
-    ratios: list[float] = lognormal(grid, 1.0, sigma).tolist()
-    return ratios
+from c360sim.money import cents as cents
 
 
 def spread(sigma: float, rank: float) -> float:
     """Return the lognormal quantile, of median 1, of a rank in [0, 1)."""
-    return _ratios(sigma)[int(rank * STEPS)]
+    return lognormal_ratios(sigma)[int(rank * STEPS)]
+
+
+@cache
+def _leanings(sigma: float, weight: float) -> tuple[list[float], list[float]]:
+    """Return the two factors of `leaning`, by rank and by chance."""
+    rest = round(sqrt(1 - weight * weight), 12)
+    return lognormal_ratios(sigma * weight), lognormal_ratios(sigma * rest)
 
 
 def leaning(sigma: float, weight: float, rank: float, chance: float) -> float:
     """Return a lognormal number of median 1 and that sigma, whose normal score correlates `weight` with the rank's."""
-    rest = round(float(np.sqrt(1 - weight * weight)), 12)
-    return spread(sigma * weight, rank) * spread(sigma * rest, chance)
+    by_rank, by_chance = _leanings(sigma, weight)
+    return by_rank[int(rank * STEPS)] * by_chance[int(chance * STEPS)]
 
 
 def between(world: World, name: str, chance: float) -> float:

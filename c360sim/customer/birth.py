@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from c360sim import months
 from c360sim.customer import relationship, upbringing
 from c360sim.customer.draws import Draw, choose
+from c360sim.customer.elsewhere import Elsewhere
 from c360sim.customer.person import Person, Traits
 from c360sim.customer.world import World
 from c360sim.distributions import STEPS
@@ -73,6 +74,7 @@ def _origins(row: int, customer_id: int, persona: Persona, world: World, draw: l
         last_name=names.last(int(draw[Draw.LAST_NAME] * WORDS)),
         region=int(world.catalog.places.pick[int(draw[Draw.REGION] * STEPS)]),
         traits=Traits(*draw[Draw.EARNING : Draw.IMPATIENCE + 1]),
+        elsewhere=Elsewhere(world.outside, row),
         stage="",
         work=Work.EMPLOYED,
         family=Household.SINGLE,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from c360sim import months
 from c360sim.customer import amounts
 from c360sim.customer.draws import choose
@@ -34,12 +36,12 @@ def _occupation(person: Person, world: World, month: int, net_annual_cents: int,
     value, age = world.assumptions.value, person.age(months.last_ordinal(month))
     hours = value("part_time_pay_ratio") if person.is_part_time else 1.0
     gross = net_annual_cents / (100 * value("net_of_gross_ratio", person.persona) * hours)
-    choices = [each for each in world.catalog.occupations[person.industry] if each.from_age <= age]
-    return choose({each.name: _likeness(gross, each.gross_usd) for each in choices}, chance)
+    choices = world.catalog.occupations[person.industry]
+    return choose({each.name: _likeness(gross, each.gross_usd) for each in choices if each.from_age <= age}, chance)
 
 
 def _likeness(one: float, other: float) -> float:
-    ratio = min(one, other) / max(one, other)
+    ratio = one / other if one < other else other / one
     fourth = ratio * ratio * ratio * ratio
     return fourth * fourth
 
@@ -86,10 +88,15 @@ def retire(person: Person, world: World, month: int, chance: float) -> None:
     claim_social_security(person, world, month)
 
 
+def social_security_month(person: Person, world: World) -> int:
+    """Return the first month that begins when the person has reached the age of Social Security."""
+    age = ceil(world.assumptions.value("social_security_age"))
+    return months.of_ordinal(person.birth_ordinal + months.days_of_age(age) - 1) + 1
+
+
 def claim_social_security(person: Person, world: World, month: int) -> bool:
     """Start Social Security for someone who has reached the age; return whether it started."""
-    old_enough = person.age(months.first_ordinal(month)) >= world.assumptions.value("social_security_age")
-    if not old_enough or person.net_social_security_monthly_cents:
+    if person.net_social_security_monthly_cents or month < social_security_month(person, world):
         return False
     person.net_social_security_monthly_cents = amounts.social_security(person, world, month)
     return True

@@ -1,100 +1,142 @@
-"""What a household owns and owes at other institutions: state of a person, never seen by the bank but for the payments."""
+"""What households own and owe at other institutions: never seen by the bank but for the payments.
+
+Time changes all of it every month, so it is kept in columns for all customers of a shard; a person looks at their own part.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from c360sim.money import BASIS_POINTS
 
 
-class Holding(StrEnum):
-    """What is held elsewhere, spelled as in the columns `<holding>_elsewhere_cents` of truth/customer_month."""
+class Holding(IntEnum):
+    """What is held elsewhere: rows of the columns, named as in the columns `<holding>_elsewhere_cents` of truth/customer_month."""
 
-    SAVINGS = "savings"
-    CERTIFICATES = "certificates"
-    STOCKS = "stocks"
-    FUNDS = "funds"
-    RETIREMENT = "retirement"
-    LIFE_CASH = "life_cash"
-    CARD_DEBT = "card_debt"
-    MORTGAGE = "mortgage"
-    VEHICLE_LOAN = "vehicle_loan"
-    STUDENT_LOAN = "student_loan"
+    SAVINGS = 0
+    CERTIFICATES = 1
+    STOCKS = 2
+    FUNDS = 3
+    RETIREMENT = 4
+    LIFE_CASH = 5
+    CARD_DEBT = 6
+    MORTGAGE = 7
+    VEHICLE_LOAN = 8
+    STUDENT_LOAN = 9
 
 
-ASSETS = (Holding.SAVINGS, Holding.CERTIFICATES, Holding.STOCKS, Holding.FUNDS, Holding.RETIREMENT, Holding.LIFE_CASH)
-WEALTH = (Holding.SAVINGS, Holding.CERTIFICATES, Holding.STOCKS, Holding.FUNDS)
+ASSETS = tuple(Holding)[: Holding.CARD_DEBT]
+_ASSETS = slice(0, Holding.CARD_DEBT)
+_WEALTH = slice(0, Holding.RETIREMENT)
 """Assets that can be had at once: what a down payment is made from."""
+_LOANS = slice(Holding.MORTGAGE, len(Holding))
+_STUDENT_LOAN = Holding.STUDENT_LOAN - Holding.MORTGAGE
 
 
-@dataclass(slots=True)
-class OutsideLoan:
+class OutsideLoan(NamedTuple):
     """A loan of another lender: integer cents, basis points a year."""
 
     owed_cents: int
     rate_bp: int
     payment_cents: int
 
-    def pay(self) -> None:
-        """Let a month pass in which the installment is paid: interest is added, the payment taken off."""
-        self.owed_cents = max(self.owed_cents + self.owed_cents * self.rate_bp // (12 * BASIS_POINTS) - self.payment_cents, 0)
+
+class OutsideHoldings:
+    """What the households of a shard own and owe elsewhere; a spouse's is among it.
+
+    Columns have the shape (Holding, customers): int64 `cents`, and of loans `payment_cents` a month (0 for no loan) and `rate_bp` a year.
+    Card debt is what is carried from month to month on cards of other banks.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.cents = np.zeros((len(Holding), count), np.int64)
+        self.payment_cents = np.zeros_like(self.cents)
+        self.rate_bp = np.zeros_like(self.cents)
+        self.equity_ratio = np.zeros(count)
+        """Part of the retirement savings that is in shares."""
+        self.next_vehicle: dict[int, OutsideLoan] = {}
+        """The loan that the next car will be bought with, by customer row; none where cars are paid in cash."""
+        self.next_vehicle_month = np.zeros(count, np.int64)
+        self.has_turned = np.zeros(count, bool)
+        """For whom a loan began or ended in the month that has passed last."""
+
+    def equity_cents(self) -> NDArray[np.int64]:
+        """Return what each has in shares, directly, in funds and in retirement savings."""
+        direct = self.cents[Holding.STOCKS] + self.cents[Holding.FUNDS]
+        return direct + (self.cents[Holding.RETIREMENT] * self.equity_ratio).astype(np.int64)
+
+    def grow(self, ratio: float, who: NDArray[np.bool_] | int) -> None:
+        """Multiply every asset of some, in whole cents: a year's growth, or the half kept after a divorce."""
+        self.cents[_ASSETS, who] = (self.cents[_ASSETS, who] * ratio).astype(np.int64)
+
+    def pass_month(self, month: int, lives: NDArray[np.bool_], studies: NDArray[np.bool_]) -> None:
+        """Let those who live pay the month's installments, and the next cars be financed; student loans rest while one studies."""
+        owed, payment = self.cents[_LOANS], self.payment_cents[_LOANS]
+        pays = (payment > 0) & lives
+        pays[_STUDENT_LOAN] &= ~studies
+        left = np.maximum(owed + owed * self.rate_bp[_LOANS] // (12 * BASIS_POINTS) - payment, 0)
+        np.copyto(owed, left, where=pays)
+        ends = pays & (left == 0)
+        payment[ends] = 0
+        begins = lives & (self.next_vehicle_month > 0) & (self.next_vehicle_month <= month)
+        begins &= self.payment_cents[Holding.VEHICLE_LOAN] == 0
+        for row in np.flatnonzero(begins).tolist():
+            self.owe(row, Holding.VEHICLE_LOAN, self.next_vehicle.pop(row))
+        self.next_vehicle_month[begins] = 0
+        self.has_turned = ends.any(axis=0) | begins
+
+    def owe(self, row: int, holding: Holding, loan: OutsideLoan) -> None:
+        """Let a customer's household owe a loan."""
+        self.cents[holding, row], self.rate_bp[holding, row], self.payment_cents[holding, row] = loan
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """The household's holdings at other institutions; a spouse's are among them. Amounts are cents."""
+    """One household's part of `OutsideHoldings`."""
 
-    assets: dict[Holding, int] = field(default_factory=dict)
-    equity_ratio: float = 0.0
-    """Part of the retirement savings that is in shares."""
-    card_debt_cents: int = 0
-    """Carried from month to month on cards of other banks."""
-    loans: dict[Holding, OutsideLoan] = field(default_factory=dict)
-    next_vehicle: OutsideLoan | None = None
-    """The loan that the next car will be bought with, in `next_vehicle_month`; None where cars are paid in cash."""
-    next_vehicle_month: int = 0
+    of: OutsideHoldings
+    row: int
 
     @property
     def wealth_cents(self) -> int:
         """What could be spent on a home."""
-        return sum(self.assets.get(holding, 0) for holding in WEALTH)
+        return int(self.of.cents[_WEALTH, self.row].sum())
 
     @property
-    def equity_cents(self) -> int:
-        """What is in shares, directly, in funds and in retirement savings."""
-        direct = self.assets.get(Holding.STOCKS, 0) + self.assets.get(Holding.FUNDS, 0)
-        return direct + int(self.assets.get(Holding.RETIREMENT, 0) * self.equity_ratio)
+    def has_turned(self) -> bool:
+        """Whether a loan began or ended in the month that has passed last."""
+        return bool(self.of.has_turned[self.row])
 
     def cents(self, holding: Holding) -> int:
         """Return what is owned or owed of a kind."""
-        if holding == Holding.CARD_DEBT:
-            return self.card_debt_cents
-        loan = self.loans.get(holding)
-        return loan.owed_cents if loan else self.assets.get(holding, 0)
+        return int(self.of.cents[holding, self.row])
 
     def payment_cents(self, holding: Holding) -> int:
         """Return the installment a month of a loan, 0 for none."""
-        loan = self.loans.get(holding)
-        return loan.payment_cents if loan else 0
+        return int(self.of.payment_cents[holding, self.row])
+
+    def own(self, holding: Holding, cents: int) -> None:
+        """Hold so much of an asset, or carry so much card debt."""
+        self.of.cents[holding, self.row] = cents
+
+    def put_in_shares(self, ratio: float) -> None:
+        """Keep this part of the retirement savings in shares."""
+        self.of.equity_ratio[self.row] = ratio
+
+    def owe(self, holding: Holding, loan: OutsideLoan) -> None:
+        """Owe a loan, in place of one of the kind that was owed before."""
+        self.of.owe(self.row, holding, loan)
+
+    def plan_vehicle(self, loan: OutsideLoan, month: int) -> None:
+        """Buy the next car on a loan in a month."""
+        self.of.next_vehicle[self.row] = loan
+        self.of.next_vehicle_month[self.row] = month
 
     def scale_assets(self, ratio: float) -> None:
-        """Multiply every asset, in whole cents: a year's growth, or the half kept after a divorce."""
-        for holding in self.assets:
-            self.assets[holding] = int(self.assets[holding] * ratio)
-
-    def pass_month(self, month: int, studies: bool) -> bool:
-        """Pay the installments of a month (student loans rest while one studies); return whether a loan began or ended."""
-        changed = False
-        for holding in list(self.loans):
-            if holding == Holding.STUDENT_LOAN and studies:
-                continue
-            loan = self.loans[holding]
-            loan.pay()
-            if not loan.owed_cents:
-                del self.loans[holding]
-                changed = True
-        if self.next_vehicle is not None and month >= self.next_vehicle_month and Holding.VEHICLE_LOAN not in self.loans:
-            self.loans[Holding.VEHICLE_LOAN], self.next_vehicle = self.next_vehicle, None
-            changed = True
-        return changed
+        """Multiply every asset, in whole cents."""
+        self.of.grow(ratio, self.row)

@@ -11,7 +11,7 @@ from c360sim.customer.person import Person
 from c360sim.customer.world import World
 from c360sim.distributions import STEPS
 from c360sim.life.states import Home, Work
-from c360sim.streams import Purpose
+from c360sim.streams import Purpose, Uniforms
 from c360sim.vocabulary import Event, HomeOwnership, MaritalStatus
 
 WORDS = 65_536
@@ -40,14 +40,14 @@ TURNS_WITH_THE_MONTH = frozenset(
     }
 )
 
-Details = list[float]
+Details = Uniforms
 Effect = Callable[[Person, World, int, Details], None]
 _ORDER = {event: number for number, event in enumerate(Event)}
 
 
 def details(person: Person, world: World, month: int, event: Event) -> Details:
     """Return the draws that go with an event of a person in a month, by `Detail`."""
-    return world.streams.units_of_one(person.customer_id, month, Purpose.DETAIL, len(Detail), first=_ORDER[event] * len(Detail))
+    return world.streams.of_one(person.customer_id, month, Purpose.DETAIL).after(_ORDER[event] * len(Detail))
 
 
 def day_of(person: Person, month: int, event: Event, detail: Details) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from c360sim import months
-from c360sim.customer.elsewhere import Elsewhere, Holding
+from c360sim.customer.elsewhere import Elsewhere
 from c360sim.life.states import Loyalty as Loyalty
 from c360sim.life.states import Work as Work
 from c360sim.vocabulary import HomeOwnership, MaritalStatus
@@ -47,6 +47,8 @@ class Person:
     last_name: str
     region: int
     traits: Traits
+    elsewhere: Elsewhere
+    """What the household holds at other institutions."""
 
     stage: str
     """State of the persona's own machine."""
@@ -120,8 +122,6 @@ class Person:
 
     is_main_bank: bool = True
     """Income comes here. Else the customer only keeps cards, savings or loans here and pays from outside."""
-    elsewhere: Elsewhere = field(default_factory=Elsewhere)
-    """What the household holds at other institutions."""
     checking_comfort_cents: int = 0
     """Checking money at which the person feels at ease, at the income of the day it was first met."""
     savings_comfort_cents: int = 0
@@ -135,19 +135,9 @@ class Person:
     dormant_since_month: int = 0
 
     @property
-    def outside_vehicle_monthly_cents(self) -> int:
-        """Return the installment of a car loan with another lender, 0 for none."""
-        return self.elsewhere.payment_cents(Holding.VEHICLE_LOAN)
-
-    @property
-    def outside_student_monthly_cents(self) -> int:
-        """Return the installment of a student loan with another lender, 0 for none."""
-        return self.elsewhere.payment_cents(Holding.STUDENT_LOAN)
-
-    @property
-    def savings_elsewhere_cents(self) -> int:
-        """Return the household's savings at another bank, 0 for none."""
-        return self.elsewhere.cents(Holding.SAVINGS)
+    def eldest_birth_ordinal(self) -> int:
+        """Return the birth day of the eldest child in the household, 0 for none."""
+        return self.child_birth_ordinals[0] if self.child_birth_ordinals else 0
 
     @property
     def has_left(self) -> bool:

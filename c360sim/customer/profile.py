@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from c360sim import months
 from c360sim.assumptions import rows
@@ -35,6 +35,8 @@ _EMPLOYMENT = {
     Work.UNEMPLOYED: EmploymentType.UNEMPLOYED,
     Work.RETIRED: EmploymentType.RETIRED,
 }
+
+_CHANNELS = tuple(Channel)
 
 Value = str | int | bool | None
 
@@ -98,8 +100,13 @@ def profile(person: Person, world: World, facts: CustomerFacts, last_day: int) -
 
 def email(person: Person) -> str:
     """Return an address at a domain that reaches nobody; the number makes it the customer's own."""
-    letters = ("".join(letter for letter in name.lower() if "a" <= letter <= "z") for name in (person.first_name, person.last_name))
-    return f"{'.'.join(letters)}{person.customer_id}@{DOMAINS[person.customer_id % len(DOMAINS)]}"
+    number = person.customer_id
+    return f"{_letters(person.first_name)}.{_letters(person.last_name)}{number}@{DOMAINS[number % len(DOMAINS)]}"
+
+
+@cache
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.lower() if "a" <= letter <= "z")
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +116,7 @@ def _area_codes() -> dict[str, str]:
 
 def phone(person: Person, world: World) -> str:
     """Return a number in the fictitious 555-01XX range of the state."""
-    chance = world.streams.units_of_one(person.customer_id, 0, Purpose.NAME, 1)[0]
+    chance = world.streams.of_one(person.customer_id, 0, Purpose.NAME)[0]
     return f"({_area_codes()[world.catalog.places.state[person.region]]}) 555-01{int(chance * 100):02d}"
 
 
@@ -135,9 +142,10 @@ def employment_type(person: Person) -> EmploymentType:
 def segment(assets_cents: int, gross: float, world: World) -> Segment:
     """Return the bank's segment, from assets held here (cents) and yearly income before tax (dollars)."""
     value = world.assumptions.value
-    for name, kind in (("high_net_worth", Segment.HIGH_NET_WORTH), ("affluent", Segment.AFFLUENT)):
-        if assets_cents >= 100 * value(f"{name}_assets") or gross >= value(f"{name}_income"):
-            return kind
+    if assets_cents >= 100 * value("high_net_worth_assets") or gross >= value("high_net_worth_income"):
+        return Segment.HIGH_NET_WORTH
+    if assets_cents >= 100 * value("affluent_assets") or gross >= value("affluent_income"):
+        return Segment.AFFLUENT
     return Segment.MASS_MARKET
 
 
@@ -157,7 +165,7 @@ def kyc_status(person: Person, world: World, last_day: int) -> KycStatus:
 def preferred_channel(person: Person, world: World, facts: CustomerFacts) -> Channel:
     """Return the channel used most; without any contact, the one the customer would lean to."""
     used = list(facts.contacts) if any(facts.contacts) else world.intents.channel_weights[person.row].tolist()
-    return list(Channel)[used.index(max(used))]
+    return _CHANNELS[used.index(max(used))]
 
 
 def engagement_score(facts: CustomerFacts, world: World) -> int:
@@ -166,14 +174,11 @@ def engagement_score(facts: CustomerFacts, world: World) -> int:
     if facts.closed_on or not facts.months_active:
         return 0
     app, _, _, chatbot = facts.contacts
-    parts = {
-        "products": facts.product_count,
-        "activity": facts.transactions / facts.months_active * min(facts.recent_activity_ratio, 1.0),
-        "contacts": (app + chatbot) / facts.months_active,
-    }
-    points = 0.0
-    for name, amount in parts.items():  # not sum(), which Python 3.12 computes more exactly than 3.11
-        points += min(amount / value(f"engagement_{name}_full"), 1.0) * value(f"engagement_{name}_points")
+    activity = facts.transactions / facts.months_active * min(facts.recent_activity_ratio, 1.0)
+    contacts = (app + chatbot) / facts.months_active
+    points = min(facts.product_count / value("engagement_products_full"), 1.0) * value("engagement_products_points")
+    points += min(activity / value("engagement_activity_full"), 1.0) * value("engagement_activity_points")
+    points += min(contacts / value("engagement_contacts_full"), 1.0) * value("engagement_contacts_points")
     has_income_here = 0 <= facts.months_since_income < value("at_risk_salary_missing_months")
     return round(points + value("engagement_salary_points") * has_income_here)
 

@@ -2,58 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from c360sim import months
 from c360sim.customer import amounts
-from c360sim.customer.agent import TOLD_HAZARDS, Customer
+from c360sim.customer.census import Census
+from c360sim.customer.dice import BY_EVENT
 from c360sim.customer.elsewhere import Holding
+from c360sim.customer.lives import MACHINES
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.profile import has_dependents
 from c360sim.customer.world import World
-from c360sim.vocabulary import SUBSCRIPTIONS, Family, HomeOwnership, PayFrequency
+from c360sim.money import from_float
+from c360sim.vocabulary import SUBSCRIPTIONS, Event, Family, HomeOwnership, PayFrequency
 
-STATES = ("persona", "stage", "work", "family", "home", "loyalty")
-AMOUNTS = ("partner_income_monthly_cents",)
+TOLD_HAZARDS = {
+    "churn": ("loyalty", Event.STARTED_LEAVING),
+    "job_loss": ("work", Event.JOB_LOSS),
+    "marriage": ("family", Event.ENGAGEMENT),
+    "divorce": ("family", Event.DIVORCE),
+    "pregnancy": ("family", Event.PREGNANCY),
+    "move": ("home", Event.MOVE),
+}
+"""Hazards that the truth tells each month: the machine and the event of each."""
+STATES = ("stage", "work", "family", "home", "loyalty")
+_SUBSCRIPTIONS = sorted(SUBSCRIPTIONS)
 
 
-def customer_months(customers: Iterable[Customer], world: World, month: int) -> dict[str, list[Any]]:
+def customer_months(census: Census, world: World, month: int) -> dict[str, Sequence[Any]]:
     """Return the columns of truth/customer_month: a row for each customer of the month (the month of leaving included).
 
     Hazards are those of the present state, with their scales, before guards.
     """
-    first, last = months.first_ordinal(month), months.last_ordinal(month)
-    present = [
-        customer
-        for customer in customers
-        if customer.person.join_ordinal <= last and not (customer.person.has_left and customer.person.churn_ordinal < first)
-    ]
-    people = [customer.person for customer in present]
-    hazards = [_told(customer, world, month) for customer in present]
-    columns: dict[str, list[Any]] = {"customer_id": [person.customer_id for person in people], "month": [months.label(month)] * len(people)}
-    columns |= {name: [str(getattr(person, name)) for person in people] for name in STATES}
-    columns["net_income_monthly_cents"] = [amounts.income_monthly(person, world, month) for person in people]
-    columns["household_gross_monthly_cents"] = [household_gross_monthly_cents(person, world, month) for person in people]
-    columns |= {name: [getattr(person, name) for person in people] for name in AMOUNTS}
-    columns |= {f"{holding}_elsewhere_cents": [person.elsewhere.cents(holding) for person in people] for holding in Holding}
-    columns["equity_elsewhere_cents"] = [person.elsewhere.equity_cents for person in people]
-    return columns | {f"{name}_hazard_monthly": [row[place] for row in hazards] for place, name in enumerate(TOLD_HAZARDS)}
+    row = np.flatnonzero(census.present(month))
+    columns: dict[str, Any] = {"customer_id": census.customer_id, "month": np.full(len(census.row), months.label(month), object)}
+    columns["persona"] = census.personas()
+    columns |= {name: census.state_names(name) for name in STATES}
+    columns["net_income_monthly_cents"] = census.net_income_monthly_cents
+    columns["household_gross_monthly_cents"] = household_gross_monthly_cents(census, world)
+    columns["partner_income_monthly_cents"] = census.partner_income_monthly_cents
+    columns |= {f"{holding.name.lower()}_elsewhere_cents": world.outside.cents[holding] for holding in Holding}
+    columns["equity_elsewhere_cents"] = world.outside.equity_cents()
+    columns |= {f"{name}_hazard_monthly": _hazard(census, world, month, *told) for name, told in TOLD_HAZARDS.items()}
+    return {name: column[row] for name, column in columns.items()}
 
 
-def household_gross_monthly_cents(person: Person, world: World, month: int) -> int:
-    """Return the income before tax a month of the customer and a spouse together: pay is grossed up, the rest is untaxed."""
-    taxed = person.net_salary_annual_cents // 12 + person.gig_monthly_cents + person.partner_income_monthly_cents
-    untaxed = amounts.income_monthly(person, world, month) - person.net_salary_annual_cents // 12 - person.gig_monthly_cents
-    return amounts.cents(taxed / world.assumptions.value("net_of_gross_ratio", person.persona)) + untaxed
+def household_gross_monthly_cents(census: Census, world: World) -> NDArray[np.int64]:
+    """Return the income before tax a month of each customer and a spouse together: pay is grossed up, the rest is untaxed."""
+    paid = census.net_salary_annual_cents // 12 + census.gig_monthly_cents
+    untaxed = census.net_income_monthly_cents - paid
+    return from_float((paid + census.partner_income_monthly_cents) / census.number("net_of_gross_ratio")) + untaxed
 
 
-def _told(customer: Customer, world: World, month: int) -> list[float]:
-    """Return the hazards of `TOLD_HAZARDS`, of the present states."""
-    person = customer.person
-    present = [by_state[getattr(person, name)] for name, by_state in customer.life.told]
-    return [min(hazard * scale(person, world, month), 1.0) if scale and hazard else hazard for hazard, scale in present]
+def _hazard(census: Census, world: World, month: int, machine: str, event: Event) -> NDArray[np.float64]:
+    """Return each one's hazard of an event this month, in the present state of a machine; 0 where it cannot happen."""
+    state, die = census.state[MACHINES.index(machine)], BY_EVENT[event.name]
+    hazard = census.lives.hazards[state, die]
+    for scaled in census.lives.scaled:
+        if scaled.machine == machine and scaled.die == die:
+            hazard = hazard + np.minimum(scaled.by_state[state] * scaled.scale(census, world, month), 1.0)
+    return hazard
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,41 +118,33 @@ def labels(person: Person, world: World, holdings: Holdings) -> dict[str, str | 
 def subscriptions(person: Person, world: World, holdings: Holdings) -> list[str]:
     """Return the merchants to whom the customer subscribes, in the order of `Bill`: one that could not be charged has lapsed."""
     intents, names = world.intents, world.catalog.merchants.name
-    held = (bill for bill in sorted(SUBSCRIPTIONS) if intents.is_active[person.row] and intents.bill_cents[person.row, bill] > 0)
-    merchants = (int(intents.bill_merchant[person.row, bill]) for bill in held)
-    return [names[merchant] for merchant in merchants if merchant in holdings.billed_by]
+    if not intents.is_active[person.row]:
+        return []
+    cents, merchants = intents.bill_cents[person.row].tolist(), intents.bill_merchant[person.row].tolist()
+    held = [merchants[bill] for bill in _SUBSCRIPTIONS if cents[bill] > 0]
+    return [names[merchant] for merchant in held if merchant in holdings.billed_by]
 
 
 def insurance_needs(person: Person, world: World, holdings: Holdings) -> dict[str, Need]:
     """Return each kind of cover that the customer needs and lacks, here and elsewhere together."""
     value, families = world.assumptions.value, holdings.families
-    owns = person.home_ownership in (HomeOwnership.MORTGAGE, HomeOwnership.OWN)
     income = person.net_salary_annual_cents + 12 * person.gig_monthly_cents
     life = amounts.cents(income * value("need_life_income_years")) if has_dependents(person) else 0
-    travels = holdings.trips_yearly >= value("need_travel_trips_yearly")
+    home = person.home_value_cents if person.home_ownership in (HomeOwnership.MORTGAGE, HomeOwnership.OWN) else 0
+    renters = amounts.cents(100 * value("need_renters_usd")) if person.home_ownership == HomeOwnership.RENT else 0
+    auto = amounts.cents(100 * value("need_auto_usd")) if person.vehicles else 0
+    travel = amounts.cents(100 * value("need_travel_usd")) if holdings.trips_yearly >= value("need_travel_trips_yearly") else 0
     return {
-        "life": _need(life, holdings.life_cover_cents, person.has_life_cover_outside),
-        "home": _need(person.home_value_cents if owns else 0, 0, person.has_home_cover_outside or _holds(families, Family.HOME_INSURANCE)),
-        "renters": _need(
-            amounts.cents(100 * value("need_renters_usd")) * (person.home_ownership == HomeOwnership.RENT),
-            0,
-            person.has_home_cover_outside or _holds(families, Family.RENTERS_INSURANCE),
-        ),
-        "auto": _need(
-            amounts.cents(100 * value("need_auto_usd")) * (person.vehicles > 0),
-            0,
-            person.has_auto_cover_outside or _holds(families, Family.AUTO_INSURANCE),
-        ),
-        "travel": _need(
-            amounts.cents(100 * value("need_travel_usd")) * travels,
-            0,
-            person.has_travel_cover_outside or _holds(families, Family.TRAVEL_INSURANCE),
-        ),
+        "life": Need(life > 0, 0 if person.has_life_cover_outside else max(life - holdings.life_cover_cents, 0)),
+        "home": _need(home, person.has_home_cover_outside or _holds(families, Family.HOME_INSURANCE)),
+        "renters": _need(renters, person.has_home_cover_outside or _holds(families, Family.RENTERS_INSURANCE)),
+        "auto": _need(auto, person.has_auto_cover_outside or _holds(families, Family.AUTO_INSURANCE)),
+        "travel": _need(travel, person.has_travel_cover_outside or _holds(families, Family.TRAVEL_INSURANCE)),
     }
 
 
-def _need(needed_cents: int, covered_cents: int, is_covered: bool) -> Need:
-    return Need(needed_cents > 0, 0 if is_covered else max(needed_cents - covered_cents, 0))
+def _need(needed_cents: int, is_covered: bool) -> Need:
+    return Need(needed_cents > 0, 0 if is_covered else needed_cents)
 
 
 def _holds(families: int, family: Family) -> bool:

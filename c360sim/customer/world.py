@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from c360sim.assumptions import Assumptions
 from c360sim.catalog import Catalog
+from c360sim.customer.elsewhere import OutsideHoldings
 from c360sim.economy import Economy
 from c360sim.intents import Intents
 from c360sim.streams import Streams
@@ -13,9 +17,9 @@ from c360sim.streams import Streams
 
 @dataclass(slots=True)
 class Noticed:
-    """What each customer noticed last month, lists by customer row (plain Python, for speed in `live`)."""
+    """What each customer noticed last month, by customer row: lists where one at a time is read (faster in `live`), else columns."""
 
-    satisfaction: list[float]
+    satisfaction: NDArray[np.float64]
     """0 furious .. 1 delighted; 0.7 is usual."""
     liquid_cents: list[int]
     """Sum of checking and savings balances."""
@@ -39,4 +43,9 @@ class World:
     economy: Economy
     intents: Intents
     start_month: int
+    outside: OutsideHoldings = field(init=False)
+    """What their households hold elsewhere."""
     noticed: Noticed = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.outside = OutsideHoldings(self.intents.count)

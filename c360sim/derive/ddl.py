@@ -1,6 +1,9 @@
-"""DuckDB DDL: the tables with types and keys, and a comment on every table and column."""
+"""DuckDB DDL: the tables with types and keys, and a comment on every table and column; and how SQL spells texts and files."""
 
 from __future__ import annotations
+
+import re
+from pathlib import Path
 
 from c360sim.schema import Column, Kind, Role, Table
 
@@ -30,8 +33,8 @@ def create_table(table: Table) -> str:
 
 def comments(table: Table) -> list[str]:
     """Return the COMMENT ON statements of the table and its columns."""
-    return [f"COMMENT ON TABLE {table.name} IS {_quoted(table.grain)};"] + [
-        f"COMMENT ON COLUMN {table.name}.{column.name} IS {_quoted(describe(table, column))};" for column in table.columns
+    return [f"COMMENT ON TABLE {table.name} IS {quoted(table.grain)};"] + [
+        f"COMMENT ON COLUMN {table.name}.{column.name} IS {quoted(describe(table, column))};" for column in table.columns
     ]
 
 
@@ -55,5 +58,12 @@ def _constraint(table: Table, column: Column) -> str:
     return "" if column.is_nullable else " NOT NULL"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a text as SQL spells it."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def pattern(path: Path, files: str = "") -> str:
+    """Return what DuckDB reads `files` in a folder by, or one file; characters of the path that stand for others stand for themselves."""
+    escaped = re.sub(r"[*?\[]", r"[\g<0>]", str(path))
+    return f"{escaped}/{files}" if files else escaped

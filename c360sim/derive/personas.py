@@ -64,9 +64,9 @@ def _labelled_arrows(machine: Machine, persona: Persona, assumptions: Assumption
 
 
 def _label(edge: Edge, exit_: Exit) -> str:
-    """Return a scheduled exit's guard, or a random exit's event and hazard."""
-    if edge.hazard_monthly is None and exit_.when is not None:
-        return exit_.when.__name__.replace("_", " ")
+    """Return a scheduled exit's timer and guard, or a random exit's event and hazard."""
+    if edge.hazard_monthly is None:
+        return ", ".join(test.__name__.replace("_", " ") for test in (exit_.once, exit_.when) if test is not None)
     return f"{edge.event} ({_yearly(edge)})"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from c360sim.life.guards import eldest_starts_college, has_no_wedding_planned, has_room_for_child, is_due, is_due_in_marriage, weds
+from c360sim.life.guards import eldest_starts_college, has_no_wedding_planned, has_room_for_child, is_due, is_married, weds
 from c360sim.life.machine import Exit, Machine
 from c360sim.life.states import Household
 from c360sim.vocabulary import Event
@@ -11,7 +11,7 @@ FAMILY = Machine(
     "family",
     {
         Household.SINGLE: (
-            Exit(Event.MARRIAGE, Household.MARRIED, when=weds),
+            Exit(Event.MARRIAGE, Household.MARRIED, once=weds),
             Exit(Event.ENGAGEMENT, Household.SINGLE, "first_marriage", when=has_no_wedding_planned),
             Exit(Event.PREGNANCY, Household.EXPECTING, "pregnancy_unmarried"),
         ),
@@ -21,26 +21,26 @@ FAMILY = Machine(
             Exit(Event.PREGNANCY, Household.EXPECTING, "pregnancy_married", when=has_room_for_child),
         ),
         Household.EXPECTING: (
-            Exit(Event.BIRTH, Household.PARENTS, when=is_due_in_marriage),
-            Exit(Event.BIRTH, Household.SINGLE_PARENT, when=is_due),
+            Exit(Event.BIRTH, Household.PARENTS, once=is_due, when=is_married),
+            Exit(Event.BIRTH, Household.SINGLE_PARENT, once=is_due),
         ),
         Household.PARENTS: (
             Exit(Event.BEREAVEMENT, Household.SINGLE_PARENT, "bereavement"),
             Exit(Event.DIVORCE, Household.SINGLE_PARENT, "divorce"),
-            Exit(Event.CHILD_TO_COLLEGE, Household.PARENTS, "college_entry", when=eldest_starts_college),
+            Exit(Event.CHILD_TO_COLLEGE, Household.PARENTS, "college_entry", scaled_by=eldest_starts_college),
             Exit(Event.PREGNANCY, Household.EXPECTING, "pregnancy_next_child", when=has_room_for_child),
         ),
         Household.SINGLE_PARENT: (
-            Exit(Event.MARRIAGE, Household.PARENTS, when=weds),
+            Exit(Event.MARRIAGE, Household.PARENTS, once=weds),
             Exit(Event.ENGAGEMENT, Household.SINGLE_PARENT, "remarriage", when=has_no_wedding_planned),
-            Exit(Event.CHILD_TO_COLLEGE, Household.SINGLE_PARENT, "college_entry", when=eldest_starts_college),
+            Exit(Event.CHILD_TO_COLLEGE, Household.SINGLE_PARENT, "college_entry", scaled_by=eldest_starts_college),
         ),
         Household.DIVORCED: (
-            Exit(Event.MARRIAGE, Household.MARRIED, when=weds),
+            Exit(Event.MARRIAGE, Household.MARRIED, once=weds),
             Exit(Event.ENGAGEMENT, Household.DIVORCED, "remarriage", when=has_no_wedding_planned),
         ),
         Household.WIDOWED: (
-            Exit(Event.MARRIAGE, Household.MARRIED, when=weds),
+            Exit(Event.MARRIAGE, Household.MARRIED, once=weds),
             Exit(Event.ENGAGEMENT, Household.WIDOWED, "remarriage", when=has_no_wedding_planned),
         ),
     },

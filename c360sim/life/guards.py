@@ -1,20 +1,28 @@
-"""Guards and scales: how circumstances open an exit, or make it likelier.
+"""Guards, timers and scales: how circumstances open an exit, schedule it, or make it likelier.
 
-All take the person, the world and the month. Numbers come from the assumptions.
+Guards and scales take the person, the world and the month, timers the person and the world. Numbers come from the assumptions.
+Scales also take a census, whose columns go by the names of a person's fields, and then return a column: so they use only
+operations that work elementwise.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from c360sim import months
+from c360sim.life.machine import NEVER
 from c360sim.life.states import Work
 from c360sim.vocabulary import Family, HomeOwnership, MaritalStatus
 
+AUGUST = 8
+
 if TYPE_CHECKING:
+    from c360sim.customer.census import Census
     from c360sim.customer.person import Person
     from c360sim.customer.world import World
-    from c360sim.life.machine import Guard
+    from c360sim.life.machine import Timer
 
 
 def is_employed(person: Person, world: World, month: int) -> bool:
@@ -42,9 +50,9 @@ def has_no_wedding_planned(person: Person, world: World, month: int) -> bool:
     return person.wedding_month == 0
 
 
-def weds(person: Person, world: World, month: int) -> bool:
-    """Return whether the month of the wedding has come."""
-    return 0 < person.wedding_month <= month
+def weds(person: Person, world: World) -> int:
+    """Return the month of the wedding."""
+    return person.wedding_month or NEVER
 
 
 def is_widowed(person: Person, world: World, month: int) -> bool:
@@ -63,14 +71,9 @@ def is_expecting(person: Person, world: World, month: int) -> bool:
     return person.due_month > month
 
 
-def is_due(person: Person, world: World, month: int) -> bool:
-    """Return whether a child is due this month."""
-    return 0 < person.due_month <= month
-
-
-def is_due_in_marriage(person: Person, world: World, month: int) -> bool:
-    """Return whether a child of married parents is due this month."""
-    return is_due(person, world, month) and is_married(person, world, month)
+def is_due(person: Person, world: World) -> int:
+    """Return the month in which a child is due."""
+    return person.due_month or NEVER
 
 
 def has_room_for_child(person: Person, world: World, month: int) -> bool:
@@ -94,14 +97,20 @@ def has_newborn(person: Person, world: World, month: int) -> bool:
     return 0 <= youngest_age(person, month) < world.assumptions.value("newborn_until_years")
 
 
-def has_toddler(person: Person, world: World, month: int) -> bool:
-    """Return whether the youngest child is no longer a baby."""
-    return youngest_age(person, month) >= world.assumptions.value("newborn_until_years")
+def has_toddler(person: Person, world: World) -> int:
+    """Return the month in which the youngest child is no longer a baby."""
+    return _youngest_reaches(person, world.assumptions.value("newborn_until_years"))
 
 
-def has_only_school_children(person: Person, world: World, month: int) -> bool:
-    """Return whether the youngest child goes to school."""
-    return youngest_age(person, month) >= world.assumptions.value("school_from_years")
+def has_only_school_children(person: Person, world: World) -> int:
+    """Return the month in which the youngest child goes to school."""
+    return _youngest_reaches(person, world.assumptions.value("school_from_years"))
+
+
+def _youngest_reaches(person: Person, years: float) -> int:
+    """Return the month by whose last day the youngest child at home is of an age."""
+    children = person.child_birth_ordinals
+    return months.of_ordinal(children[-1] + months.days_of_age(years)) if children else NEVER
 
 
 def has_no_children_at_home(person: Person, world: World, month: int) -> bool:
@@ -109,26 +118,18 @@ def has_no_children_at_home(person: Person, world: World, month: int) -> bool:
     return not person.child_birth_ordinals
 
 
-def eldest_starts_college(person: Person, world: World, month: int) -> bool:
-    """Return whether it is August and the eldest child at home is of the age to start college."""
-    if months.of_year(month) != 8 or not person.child_birth_ordinals:
-        return False
-    age = (months.last_ordinal(month) - person.child_birth_ordinals[0]) / 365.2425
-    return 0 <= age - world.assumptions.value("college_age_years") < 1
+def year_of_study(year: int) -> Timer:
+    """Return a timer: the month in which that year, 2..4, of a four-year degree begins."""
 
-
-def year_of_study(year: int) -> Guard:
-    """Return a guard: whether the person studies for a four-year degree and is in that year, 2..4, or beyond."""
-
-    def is_reached(person: Person, world: World, month: int) -> bool:
-        return person.graduation_month - month < 12 * (5 - year)
+    def is_reached(person: Person, world: World) -> int:
+        return person.graduation_month - 12 * (5 - year) + 1
 
     return is_reached
 
 
-def graduates(person: Person, world: World, month: int) -> bool:
-    """Return whether studies have come to their end."""
-    return 0 < person.graduation_month <= month
+def graduates(person: Person, world: World) -> int:
+    """Return the month in which studies come to their end."""
+    return person.graduation_month or NEVER
 
 
 def can_buy_home(person: Person, world: World, month: int) -> bool:
@@ -142,46 +143,50 @@ def can_buy_home(person: Person, world: World, month: int) -> bool:
     return savings >= price * value("down_payment_least_ratio") and annual >= 100 * value("home_buyer_income_least", person.persona)
 
 
-def job_market(person: Person, world: World, month: int) -> float:
+def eldest_starts_college(who: Person | Census, world: World, month: int) -> Any:
+    """Scale going to college by whether it is August and the eldest child at home is of the age to start: 0 or 1."""
+    since = (months.last_ordinal(month) - who.eldest_birth_ordinal) / months.DAYS_PER_YEAR - world.assumptions.value("college_age_years")
+    return (who.eldest_birth_ordinal > 0) & (since >= 0) & (since < 1) & (months.of_year(month) == AUGUST)
+
+
+def job_market(who: Person | Census, world: World, month: int) -> float:
     """Scale the loss of jobs by the state of the economy."""
     return world.economy.job_market(month)
 
 
-def hiring(person: Person, world: World, month: int) -> float:
+def hiring(who: Person | Census, world: World, month: int) -> float:
     """Scale finding a job by the state of the economy, the other way."""
     return 1.0 / world.economy.job_market(month)
 
 
-def restlessness_at_home(person: Person, world: World, month: int) -> float:
+def restlessness_at_home(who: Person | Census, world: World, month: int) -> Any:
     """Scale moving: more after a new job, a marriage, a divorce or a birth, hardly at all within some months of a move."""
-    if person.moved_month and month - person.moved_month < world.assumptions.value("moves_apart_months"):
-        return world.assumptions.value("move_factor_after_move")
-    since = max(person.job_since_month, person.upheaval_month)
-    is_recent = month - since <= world.assumptions.value("upheaval_months")
-    return world.assumptions.value("move_factor_after_upheaval") if is_recent else 1.0
+    value = world.assumptions.value
+    has_just_moved = (who.moved_month > 0) & (month - who.moved_month < value("moves_apart_months"))
+    is_recent = (month - who.job_since_month <= value("upheaval_months")) | (month - who.upheaval_month <= value("upheaval_months"))
+    return np.where(has_just_moved, value("move_factor_after_move"), np.where(is_recent, value("move_factor_after_upheaval"), 1.0))
 
 
-def displeasure(person: Person, world: World, month: int) -> float:
+def displeasure(who: Person | Census, world: World, month: int) -> Any:
     """Scale growing dissatisfied: by the satisfaction the bank's service left, and by impatience."""
     value = world.assumptions.value
-    shortfall = value("satisfaction_usual") - world.noticed.satisfaction[person.row]
-    return max(value("displeasure_least"), 1.0 + value("displeasure_slope") * shortfall) * (0.5 + person.traits.impatience)
+    shortfall = value("satisfaction_usual") - world.noticed.satisfaction[who.row]
+    return np.maximum(value("displeasure_least"), 1.0 + value("displeasure_slope") * shortfall) * (0.5 + who.traits.impatience)
 
 
-def contentment(person: Person, world: World, month: int) -> float:
+def contentment(who: Person | Census, world: World, month: int) -> Any:
     """Scale being reconciled: by the satisfaction the bank's service left."""
     value = world.assumptions.value
-    surplus = world.noticed.satisfaction[person.row] - value("satisfaction_usual")
-    return max(0.0, 1.0 + value("contentment_slope") * surplus)
+    surplus = world.noticed.satisfaction[who.row] - value("satisfaction_usual")
+    return np.maximum(0.0, 1.0 + value("contentment_slope") * surplus)
 
 
-def readiness_to_leave(person: Person, world: World, month: int) -> float:
+def readiness_to_leave(who: Person | Census, world: World, month: int) -> Any:
     """Scale leaving: more after a move or a divorce, for the impatient, and for those whose main bank is another."""
     value = world.assumptions.value
-    factor = 0.5 + person.traits.impatience
-    if person.upheaval_month and month - person.upheaval_month <= value("upheaval_months"):
-        factor *= value("leaving_factor_after_upheaval")
-    return factor if person.is_main_bank else factor * value("leaving_factor_other_main_bank")
+    is_recent = (who.upheaval_month > 0) & (month - who.upheaval_month <= value("upheaval_months"))
+    factor = (0.5 + who.traits.impatience) * np.where(is_recent, value("leaving_factor_after_upheaval"), 1.0)
+    return factor * np.where(who.is_main_bank, 1.0, value("leaving_factor_other_main_bank"))
 
 
 def is_main_bank(person: Person, world: World, month: int) -> bool:
@@ -194,6 +199,6 @@ def banks_elsewhere_too(person: Person, world: World, month: int) -> bool:
     return not person.is_main_bank and bool(world.noticed.families[person.row] >> Family.CHECKING & 1)
 
 
-def leaves_this_month(person: Person, world: World, month: int) -> bool:
-    """Return whether the month has come in which the last account is closed."""
-    return 0 < person.leave_month <= month
+def leaves_this_month(person: Person, world: World) -> int:
+    """Return the month in which the last account is closed."""
+    return person.leave_month or NEVER

@@ -24,7 +24,7 @@ LOYALTY = Machine(
             Exit(Event.RECONCILED, Loyalty.CONTENT, "reconciliation", scaled_by=contentment),
         ),
         Loyalty.LEAVING: (
-            Exit(Event.LEFT_BANK, Loyalty.GONE, when=leaves_this_month),
+            Exit(Event.LEFT_BANK, Loyalty.GONE, once=leaves_this_month),
             Exit(Event.RECONCILED, Loyalty.CONTENT, "winning_back"),
             Exit(Event.MOVED_MAIN_BANK, Loyalty.CONTENT, "settling_elsewhere", when=is_main_bank),
         ),

@@ -1,50 +1,60 @@
 """State machines of a life: states, and exits from them with hazards, guards and scales.
 
 A machine is a table from state to exits. Each month the exits of the present state are tried in the order
-of the table, each on a die of its own (the one named by its event), and the first that fires wins.
+of the table, each on a die of its own (the one named by its event), and the first that fires wins. Scheduled exits
+need no die: they fire once their month has come and their guard, if there is one, holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from c360sim.assumptions import EVERYONE, Assumptions
 from c360sim.vocabulary import Event
 
 if TYPE_CHECKING:
+    from c360sim.customer.census import Census
     from c360sim.customer.person import Person
     from c360sim.customer.world import World
 
 Guard = Callable[["Person", "World", int], bool]
-"""Whether an exit is open to a person in a month."""
-Scale = Callable[["Person", "World", int], float]
-"""By how much a person's circumstances in a month multiply a hazard."""
+"""Whether an exit is open to a person in a month. A scheduled exit's opens only when the person changes, not with time alone."""
+Timer = Callable[["Person", "World"], int]
+"""The month from which a scheduled exit is open to a person as they stand now, `NEVER` while nothing is planned."""
+Scale = Callable[["Person | Census", "World", int], Any]
+"""By how much the circumstances of a person in a month multiply a hazard: a number; for a census a column of them."""
 
 CERTAIN = "certain"
-"""Hazard of an exit that is scheduled: it fires in the first month in which its guard holds."""
+"""Hazard of an exit that is scheduled: it fires in the first month in which its timer and its guard let it."""
+NEVER = 10**9
+"""A month that does not come."""
 LARGEST_SCALE = 8.0
 """Scales are cut here, so that a die above this multiple of the hazard settles the matter at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exit:
-    """A way out of a state: the event, the state it leads to, and the name of its hazard among the assumptions."""
+    """A way out of a state: the event, the state it leads to, and the name of its hazard among the assumptions.
+
+    A scheduled exit has a timer, a guard or both instead of a hazard.
+    """
 
     event: Event
     to: str
     hazard: str = CERTAIN
     when: Guard | None = None
     scaled_by: Scale | None = None
+    once: Timer | None = None
 
 
 @dataclass(frozen=True)
 class Machine:
     """States with their exits. `starts` are the states that birth, or another machine's event, puts people in.
 
-    Raises ValueError when an exit leads nowhere, a state cannot be reached, a scheduled exit has no guard, or
-    two random exits of a state would share a die.
+    Raises ValueError when an exit leads nowhere, a state cannot be reached, a scheduled exit has neither timer nor guard,
+    or two random exits of a state would share a die.
     """
 
     name: str
@@ -64,8 +74,8 @@ class Machine:
             random = [exit_.event for exit_ in exits if exit_.hazard != CERTAIN]
             if len(random) != len(set(random)):
                 raise ValueError(f"machine {self.name}: two exits of {state!r} share a die")
-            if any(exit_.hazard == CERTAIN and exit_.when is None for exit_ in exits):
-                raise ValueError(f"machine {self.name}: a scheduled exit of {state!r} has no guard")
+            if any(exit_.hazard == CERTAIN and exit_.when is None and exit_.once is None for exit_ in exits):
+                raise ValueError(f"machine {self.name}: a scheduled exit of {state!r} has neither timer nor guard")
 
 
 class LiveExit(NamedTuple):
@@ -76,6 +86,7 @@ class LiveExit(NamedTuple):
     hazard: float
     when: Guard | None
     scaled_by: Scale | None
+    once: Timer | None
     exit: Exit
 
 
@@ -93,22 +104,39 @@ def compile_machine(machine: Machine, assumptions: Assumptions, segment: str, di
 
 def _live(exit_: Exit, assumptions: Assumptions, segment: str, dice: Mapping[str, int]) -> LiveExit:
     if exit_.hazard == CERTAIN:
-        return LiveExit(0, 1.0, 1.0, exit_.when, None, exit_)
+        return LiveExit(0, 1.0, 1.0, exit_.when, None, exit_.once, exit_)
     hazard = assumptions.monthly(exit_.hazard, segment)
     if not 0 <= hazard <= 1:
         raise ValueError(f"hazard {exit_.hazard!r} is {hazard}, allowed 0 to 1")
     limit = hazard if exit_.scaled_by is None else hazard * LARGEST_SCALE
-    return LiveExit(dice[exit_.event.name], limit, hazard, exit_.when, exit_.scaled_by, exit_)
+    return LiveExit(dice[exit_.event.name], limit, hazard, exit_.when, exit_.scaled_by, None, exit_)
 
 
 def walk(exits: tuple[LiveExit, ...], person: Person, world: World, month: int, dice: Sequence[float]) -> Exit | None:
     """Return the exit that fires this month, or None. `dice` are the person's dice of the month, by column."""
-    for die, limit, hazard, when, scaled_by, exit_ in exits:
-        if dice[die] >= limit or (when is not None and not when(person, world, month)):
-            continue
-        if scaled_by is None or dice[die] < hazard * min(scaled_by(person, world, month), LARGEST_SCALE):
-            return exit_
+    for live in exits:
+        # The die and the limit by place: most walks end here, and names would cost twice as much.
+        if dice[live[0]] < live[1] and _fires(live, person, world, month, dice):
+            return live.exit
     return None
+
+
+def _fires(live: LiveExit, person: Person, world: World, month: int, dice: Sequence[float]) -> bool:
+    if live.once is not None and live.once(person, world) > month:
+        return False
+    if live.when is not None and not live.when(person, world, month):
+        return False
+    return live.scaled_by is None or bool(dice[live.die] < live.hazard * min(live.scaled_by(person, world, month), LARGEST_SCALE))
+
+
+def next_scheduled(exits: Iterable[LiveExit], person: Person, world: World, month: int) -> int:
+    """Return the first month, from `month` on, in which one of some scheduled exits fires unless the person changes before, or NEVER."""
+    soonest = NEVER
+    for live in exits:
+        opens = month if live.once is None else max(live.once(person, world), month)
+        if opens < soonest and (live.when is None or live.when(person, world, opens)):
+            soonest = opens
+    return soonest
 
 
 def base_hazard(machine: LiveMachine, event: Event) -> dict[str, tuple[float, Scale | None]]:

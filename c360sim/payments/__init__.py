@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from c360sim.bank import Dues
 from c360sim.bank.postings import Postings
 from c360sim.payments import bills, buffers, income, obligations, occasions, outside_cards, purchases, purse, transfers, trips
 from c360sim.payments.context import Context
+from c360sim.payments.plan import Plan
+from c360sim.payments.purchases import Basket
 
 __all__ = ["Context", "expand"]
 
@@ -15,33 +15,32 @@ _PAIRS = 1 << 32
 """Room for the pair numbers of one part of the month: parts never share a number."""
 
 
-def expand(context: Context, dues: Dues) -> Postings:
-    """Return every payment that customers try to make or get this month, dated and priced."""
+def expand(context: Context, dues: Dues, opened: Postings) -> Postings:
+    """Return every payment that customers try to make or get this month, dated and priced, after those of accounts `opened`.
+
+    Payments of nothing are among them: they fall out at the bank.
+    """
     pay = income.expand(context)
-    standing = bills.expand(context, pay)
-    debts = obligations.expand(context, dues, pay, standing, _PAIRS)
-    planned = Postings.concat([standing, debts])
-    moods = purchases.mood(context, pay, planned)
-    baskets = [purchases.everyday(context, moods), *trips.baskets(context), occasions.basket(context)]
-    filled, swept = buffers.balancing(context, pay, planned, _PAIRS * 3)
+    plan = Plan.of(context, pay)
+    standing = bills.expand(plan)
+    plan = plan.plus(standing)
+    debts = obligations.expand(plan, dues, _PAIRS)
+    plan = plan.plus(debts)
+    uncovered = buffers.uncovered(plan)
+    filled, swept = buffers.balancing(plan, uncovered, _PAIRS * 3)
+    leaving = [filled, transfers.down_payments(context), transfers.leaving(context)]
+    baskets = [purchases.everyday(context, purchases.mood(plan)), Basket.concat([*trips.baskets(context), occasions.basket(context)])]
     optional = [
-        *(purchases.pay(context, basket, _PAIRS * (10 + number)) for number, basket in enumerate(baskets)),
-        transfers.saving(context, pay, _PAIRS * 2),
+        *purchases.pay(context, baskets[0], _PAIRS * 10),
+        *purchases.pay(context, baskets[1], _PAIRS * 11),
+        transfers.saving(plan, _PAIRS * 2),
         swept,
-        buffers.elsewhere(context, pay, planned),
+        buffers.elsewhere(plan, uncovered),
         transfers.investing(context, _PAIRS * 4),
         transfers.fintech(context),
         outside_cards.expand(context),
     ]
-    others = Postings.concat(
-        [
-            pay,
-            planned,
-            filled,
-            transfers.down_payments(context),
-            transfers.leaving(context),
-        ]
-    )
-    kept = transfers.before_payday(context, pay, planned)
-    wanted = Postings.concat([others, purse.mind(context, Postings.concat(optional), others, kept)])
-    return wanted.take(np.flatnonzero(wanted.cents != 0))
+    wanted = Postings.concat([opened, pay, standing, debts, *leaving, *optional])
+    done = wanted.since(len(wanted) - sum(len(part) for part in optional))
+    done.cents[:] = purse.mind(plan.plus(Postings.concat(leaving)), done, plan.leaves_before_payday)
+    return wanted

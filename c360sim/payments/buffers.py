@@ -10,24 +10,22 @@ import numpy as np
 
 from c360sim.bank.postings import Posting, Postings
 from c360sim.money import Cents, from_float
-from c360sim.payments import purse
-from c360sim.payments.context import Context
-from c360sim.payments.transfers import from_checking, own_transfer, per_customer
+from c360sim.payments.plan import Plan
+from c360sim.payments.transfers import own_transfer
 from c360sim.streams import Purpose, field
 from c360sim.vocabulary import Fintech
 
 
-def balancing(context: Context, pay: Postings, planned: Postings, first_pair: int) -> tuple[Postings, Postings]:
+def balancing(plan: Plan, uncovered: Cents, first_pair: int) -> tuple[Postings, Postings]:
     """Return what fills up checking from savings before bills and debts fall due, and what moves idle money there to savings.
 
-    `planned` are bills and payments on cards and loans: what the balance and the part of the month's pay that
-    comes early do not cover of them comes from savings, on the first day; the heedless forget it now and
-    then. Savings never go below zero: amounts come from balances at the start of the month.
+    What the balance does not cover of what is planned (`uncovered`) comes from savings, on the first day; the heedless
+    forget it now and then. Savings never go below zero: amounts come from balances at the start of the month.
     """
+    context = plan.context
     checking, savings = context.balance(context.checking), context.balance(context.savings)
     both = (context.checking >= 0) & (context.savings >= 0)
     comfort, word = context.intents.checking_comfort_cents, context.words(Purpose.SAVING)
-    uncovered = _uncovered(context, pay, planned)
     low = from_float(comfort * context.value("checking_low_ratio")) + uncovered
     fill = np.minimum(savings, (low - checking) // 5000 * 5000 + 5000)
     remembers = (field(word, 0) / 65536 < context.value("fill_up_share")) | (~context.intents.is_heedless & (uncovered > 0))
@@ -42,22 +40,23 @@ def balancing(context: Context, pay: Postings, planned: Postings, first_pair: in
     return filled, swept
 
 
-def _uncovered(context: Context, pay: Postings, planned: Postings) -> Cents:
+def uncovered(plan: Plan) -> Cents:
     """Return what is planned to leave each checking account beyond the part of the month's pay that comes early.
 
     Where the days of pay and bills lie worse than that, what the balance must be to cover them day by day.
     """
-    early = from_float(per_customer(context, pay) * context.value("pay_counted_on_share"))
-    lacking = -purse.lowest_level(context, Postings.concat([pay, planned]), np.zeros(len(context.ids), np.int64))[:, 0]
-    balance = context.balance(context.checking)
-    return np.maximum(np.maximum(from_checking(context, planned) - early, lacking + balance), 0)
+    context = plan.context
+    early = from_float(plan.pay * context.value("pay_counted_on_share"))
+    lacking = context.balance(context.checking) - plan.level.min(axis=0)
+    return np.maximum(np.maximum(plan.leaves - early, lacking), 0)
 
 
-def elsewhere(context: Context, pay: Postings, planned: Postings) -> Postings:
+def elsewhere(plan: Plan, uncovered: Cents) -> Postings:
     """Move savings beyond what feels comfortable to a broker or to another bank, now and then; without savings, from checking.
 
     Who has savings at another bank moves there what lies idle in checking; who has none anywhere keeps them in checking.
     """
+    context = plan.context
     intents, word = context.intents, context.words(Purpose.SAVING, 4)
     has_savings = context.savings >= 0
     account = np.where(has_savings, context.savings, context.checking)
@@ -66,7 +65,7 @@ def elsewhere(context: Context, pay: Postings, planned: Postings) -> Postings:
         intents.savings_comfort_cents * context.value("savings_high_ratio"),
         (intents.checking_comfort_cents + np.where(intents.saves_elsewhere, 0, intents.savings_comfort_cents))
         * context.value("checking_high_ratio")
-        + _uncovered(context, pay, planned),
+        + uncovered,
     )
     moved = from_float((context.balance(account) - comfort) * (0.7 + 0.3 * field(word, 1) / 65536) / 10000) * 10000
     moves = (account >= 0) & (moved > 0) & (field(word, 0) / 65536 < context.value("invests_elsewhere_share"))

@@ -11,12 +11,17 @@ from numpy.typing import NDArray
 from c360sim import months
 from c360sim.assumptions import Assumptions, rows
 from c360sim.bank import Bank
+from c360sim.bank.holdings import CARDS_SHOWN
 from c360sim.catalog import Catalog
-from c360sim.distributions import PoissonTable, exp, normal_quantiles
+from c360sim.distributions import PoissonTable, exp, normal_quantiles, weighted_table, weighted_tables
 from c360sim.economy import Economy
 from c360sim.intents import Intents
+from c360sim.money import Cents
 from c360sim.streams import Purpose, Streams, Words
-from c360sim.vocabulary import Bill, Spend
+from c360sim.vocabulary import Bill, Fintech, Spend
+
+FAVOURITES = 4
+"""Shops of a category a person goes back to."""
 
 MONTH_COLUMNS = tuple(f"m{month}" for month in range(1, 13))
 
@@ -26,7 +31,15 @@ class Shapes:
 
     def __init__(self, assumptions: Assumptions, catalog: Catalog) -> None:
         self.assumptions = assumptions
-        self.pick = np.stack([catalog.merchants.pick[spend] for spend in Spend])
+        self._shops = np.stack([catalog.merchants.pick[spend] for spend in Spend])
+        self.fintechs = np.stack([catalog.merchants.fintechs[kind] for kind in Fintech]).astype(np.int64)
+        abroad, countries = catalog.merchants.abroad, catalog.merchants.foreign_weights
+        self.is_sold_abroad = np.array([spend in abroad for spend in Spend])
+        nowhere = np.full_like(next(iter(abroad.values())), -1)
+        self.shops_abroad = np.stack([abroad.get(spend, nowhere) for spend in Spend])
+        """A merchant by category, country and 10-bit draw, -1 for what is not sold abroad."""
+        self.countries = weighted_table(countries)
+        """A country by a 12-bit draw."""
         self.poisson = PoissonTable()
         self.normal = normal_quantiles()
         amounts = {row["spend"]: row for row in rows("amounts")}
@@ -35,16 +48,45 @@ class Shapes:
         self.least_cents = np.array([round(float(row["least_usd"]) * 100) for row in in_order], np.int64)
         self.spread = np.array([exp(float(row["sigma"]) * normal_quantiles()) for row in in_order])
         self.mean_cents = self.median_cents * (np.cumsum(self.spread, axis=1)[:, -1] / self.spread.shape[1])
-        self.round_share = np.array([float(row["round_share"]) for row in in_order])
-        self.ninety_nine_share = np.array([float(row["ninety_nine_share"]) for row in in_order])
+        self.endings = np.stack([_endings(assumptions, row) for row in in_order])
         self.season = _by_member("seasons", "spend", [spend.name for spend in Spend], MONTH_COLUMNS)
         self.weekday = _by_member("weekdays", "spend", [spend.name for spend in Spend], ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
         self.bill_season = _by_member("bill_variation", "bill", [bill.name for bill in Bill], MONTH_COLUMNS)
         self.bill_spread = _by_member("bill_variation", "bill", [bill.name for bill in Bill], ("sigma",))[:, 0]
 
+        favourites = [assumptions.value(f"favourite_{number}_share") for number in range(1, FAVOURITES + 1)]
+        self.shop_habit = weighted_table(np.array([*favourites, assumptions.value("explore_share")]))
+        """Which of a person's favourites by a 12-bit draw, `FAVOURITES` for any shop."""
+        self.card_habit = weighted_table(np.array([assumptions.value(f"card_{number}_share") for number in range(1, CARDS_SHOWN + 1)]))
+        """Which of a person's cards, the highest limit first, by a 12-bit draw."""
+        self._lognormals: dict[str, NDArray[np.float64]] = {}
+
+    def shops(self, spend: NDArray[np.int64], region: NDArray[np.int64], draw: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return a merchant of each category in each region by a 12-bit draw: by popularity."""
+        _, regions, steps = self._shops.shape
+        return self._shops.reshape(-1).take((spend * regions + region) * steps + draw).astype(np.int64)
+
     def lognormal(self, name: str) -> NDArray[np.float64]:
         """Return the quantile table exp(sigma z), shape (4096,), with sigma the parameter `name`."""
-        return exp(self.assumptions.value(name) * normal_quantiles())
+        if name not in self._lognormals:
+            self._lognormals[name] = exp(self.assumptions.value(name) * normal_quantiles())
+        return self._lognormals[name]
+
+
+def _endings(assumptions: Assumptions, amounts: dict[str, str]) -> NDArray[np.int8]:
+    """Return the last two digits to which a 16-bit draw sets a price of a category, -1 for none, shape (65536,)."""
+    endings = np.full(65536, -1, np.int8)
+    left, first = np.arange(65536) / 65536, 0
+    for share, last_two in (
+        (float(amounts["round_share"]), 0),
+        (float(amounts["ninety_nine_share"]), 99),
+        (assumptions.value("half_dollar_share"), 50),
+        (assumptions.value("ninety_five_share"), 95),
+    ):
+        count = int(np.searchsorted(left, share))
+        endings[first : first + count] = last_two
+        left, first = left[count:] - share, first + count
+    return endings
 
 
 def _by_member(table: str, key: str, members: list[str], columns: tuple[str, ...]) -> NDArray[np.float64]:
@@ -95,6 +137,31 @@ class Context:
     def savings(self) -> NDArray[np.int64]:
         """Ledger row of each active customer's main savings account, -1 for none."""
         return np.where(self.intents.is_active, self.bank.primary_savings, -1)
+
+    @cached_property
+    def liquid_cents(self) -> Cents:
+        """What each customer has in checking and savings at the start of the month."""
+        return self.bank.liquid_cents()
+
+    @cached_property
+    def usual_tickets(self) -> NDArray[np.float64]:
+        """What each customer typically pays for a purchase this month, in cents, shape (customers, categories)."""
+        tickets: NDArray[np.float64] = self.shapes.median_cents * self.intents.ticket_ratio * self.economy.price_level(self.month)
+        return tickets
+
+    @cached_property
+    def usual_from_checking(self) -> NDArray[np.float64]:
+        """What each customer's everyday purchases of a usual month take from checking, in cents."""
+        intents = self.intents
+        usual = np.cumsum(intents.purchases_monthly * intents.ticket_ratio * self.shapes.mean_cents, axis=1)[:, -1]
+        paid: NDArray[np.float64] = usual * (1 - intents.credit_ratio) * self.economy.price_level(self.month)
+        return paid
+
+    @cached_property
+    def purchase_days(self) -> NDArray[np.int64]:
+        """Day of the month by category and 12-bit draw, shape (categories, 4096), weighted by weekday."""
+        weights = self.shapes.weekday[:, months.weekdays(self.month)]
+        return weighted_tables(weights) + 1
 
     def balance(self, account: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the balance of ledger rows at the start of the month, 0 where the row is -1."""

@@ -10,19 +10,18 @@ from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.bank.postings import Posting, Postings
+from c360sim.distributions import numbered
 from c360sim.money import Cents, from_float
 from c360sim.payments.context import Context
+from c360sim.payments.plan import DAYS, NO_PAYDAY, Plan
 from c360sim.streams import Purpose, field
 from c360sim.vocabulary import Income, PayFrequency
 
 MOST_PAYDAYS = 5
 """A month holds at most five pay days (weekly pay)."""
 
-REGULAR = (Posting.SALARY, Posting.PENSION, Posting.SOCIAL_SECURITY)
-"""Income that people plan with."""
-
-NO_PAYDAY = 99
-"""A day that no month has."""
+_FIRST_GIG = 100
+"""Where the draws of gig payouts start within their purpose."""
 
 LAST_PAY_FROM, LAST_PAY_DAYS = 4, 10
 """Days of the month on which a job left at its start is paid for the last time: the first, and how many."""
@@ -122,20 +121,15 @@ def gig(context: Context) -> Postings:
     who = np.flatnonzero((intents.income_cents[:, Income.GIG] > 0) & (context.checking >= 0))
     word = context.words(Purpose.INCOME, 1)[who]
     counts = context.shapes.poisson.counts(np.full(len(who), context.value("gig_payouts_monthly")), field(word, 0))
-    each = np.repeat(who, counts)
-    row_word = _row_words(context, each, counts, first_index=100)
+    payout, number = numbered(counts)
+    each = who[payout]
+    row_word = context.streams.words(context.ids[each], context.month, Purpose.INCOME, _FIRST_GIG + number)
     spread = context.shapes.lognormal("gig_payout_sigma")[field(row_word, 0) >> 4]
     cents = from_float(intents.income_cents[each, Income.GIG] * spread)
     day = 1 + field(row_word, 1) * context.days // 65536
     platforms = context.catalog.payers.gig
     platform = platforms[(context.streams.words(context.ids[each], 0, Purpose.INCOME, 7) & np.uint64(len(platforms) - 1)).astype(np.int64)]
     return Postings.of(context.checking[each], context.business_days[1][day], cents, Posting.GIG_INCOME, payer=platform.astype(np.int64))
-
-
-def _row_words(context: Context, each: NDArray[np.int64], counts: NDArray[np.int64], first_index: int) -> NDArray[np.uint64]:
-    """Return a word per row, where each customer's rows are numbered from `first_index`."""
-    number = np.arange(len(each)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return context.streams.words(context.ids[each], context.month, Purpose.INCOME, first_index + number)
 
 
 def monthly(context: Context) -> Postings:
@@ -201,24 +195,16 @@ def tax(context: Context) -> Postings:
     )
 
 
-def first_payday(context: Context, pay: Postings) -> NDArray[np.int64]:
-    """Return the first day of the month on which each customer got regular pay, `NO_PAYDAY` for none."""
-    regular = pay.take(np.isin(pay.kind, REGULAR))
-    first = np.full(len(context.ids), NO_PAYDAY)
-    np.minimum.at(first, context.bank.ledger.customer[regular.account], regular.day)
-    return first
-
-
-def day_earned(context: Context, pay: Postings, who: NDArray[np.int64], cents: Cents) -> NDArray[np.int64]:
+def day_earned(plan: Plan, who: NDArray[np.int64], cents: Cents) -> NDArray[np.int64]:
     """Return the day by which regular pay of this month adds up to `cents` for each of `who`.
 
     The last pay day where it never does, `NO_PAYDAY` where there is none. `who` are customers' rows.
     """
-    regular = pay.take(np.isin(pay.kind, REGULAR))
-    owner = context.bank.ledger.customer[regular.account]
-    order = np.argsort(owner * 32 + regular.day, kind="stable")
+    regular = plan.regular
+    owner = plan.context.bank.ledger.customer[regular.account]
+    order = np.argsort(owner * DAYS + regular.day, kind="stable")
     owner, day, earned = owner[order], regular.day[order], np.cumsum(regular.cents[order])
-    bounds = np.searchsorted(owner, np.arange(len(context.ids) + 1))
+    bounds = np.searchsorted(owner, np.arange(len(plan.context.ids) + 1))
     before = np.concatenate([[0], earned])[bounds[who]]
     place = np.minimum(np.searchsorted(earned, before + np.maximum(cents, 1)), bounds[who + 1] - 1)
     return np.where(bounds[who] < bounds[who + 1], np.append(day, NO_PAYDAY)[place], NO_PAYDAY)

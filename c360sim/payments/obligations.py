@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from c360sim.bank import Dues
 from c360sim.bank.postings import Posting, Postings
+from c360sim.bank.table import sum_by
 from c360sim.money import Cents, from_float
-from c360sim.payments import purse, transfers
 from c360sim.payments.context import Context
+from c360sim.payments.plan import DAYS, Plan, spent_before, up_to_each_day
 from c360sim.payments.transfers import own_transfer
 from c360sim.streams import Purpose, Words, field
 from c360sim.vocabulary import CardHabit, Family
@@ -21,15 +22,16 @@ NEVER = 99
 """A day that no month has: the payment is not made this month."""
 
 
-def expand(context: Context, dues: Dues, pay: Postings, standing: Postings, first_pair: int) -> Postings:
-    """Return the payments that customers try to make on this month's dues, given the month's income and standing payments."""
+def expand(plan: Plan, dues: Dues, first_pair: int) -> Postings:
+    """Return the payments that customers try to make on this month's dues, given the plan of income and standing payments."""
+    context = plan.context
     word = context.streams.words(context.ids[dues.customer], context.month, Purpose.OBLIGATION, dues.account_number)
     cents = np.where(
         dues.family == Family.CARD,
-        _card_amount(context, dues, word, _left_for_cards(context, dues, pay, standing)),
+        _card_amount(context, dues, word, _left_for_cards(plan, dues)),
         _loan_amount(context, dues, word),
     )
-    day, cents = _as_money_comes(context, dues, cents, pay, standing, _day(context, dues, word))
+    day, cents = _as_money_comes(plan, dues, cents, _day(context, dues, word))
     due = np.flatnonzero((day <= context.days) & (cents > 0) & context.intents.is_active[dues.customer])
     return _postings(context, dues, due, day, cents, first_pair)
 
@@ -56,62 +58,51 @@ def _is_distressed(context: Context, dues: Dues) -> NDArray[np.bool_]:
     return unpaid
 
 
-def _as_money_comes(
-    context: Context, dues: Dues, cents: Cents, pay: Postings, standing: Postings, day: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], Cents]:
+def _as_money_comes(plan: Plan, dues: Dues, cents: Cents, day: NDArray[np.int64]) -> tuple[NDArray[np.int64], Cents]:
     """Return day and amount of each payment, given when money comes to those who could not make it before.
 
     They wait for pay day when it comes by the due day. Else they pay what there is as soon as it is enough: of a card
     statement the minimum at least, of a loan the installment. Who never has enough tries on the last day.
     """
-    who, is_card = dues.customer, dues.family == Family.CARD
-    kept = transfers.before_payday(context, pay, standing)
+    context, is_card = plan.context, dues.family == Family.CARD
     least = np.where(is_card, dues.minimum_cents, cents)
-    seen, minded = _money(context, pay, standing, kept)
-    there = np.where(context.intents.is_heedless[who, None], seen[who], minded[who]) - _asked_before(dues, day, cents)[:, None]
-    for_least = np.where(is_card[:, None], seen[who], minded[who]) - _asked_before(dues, day, least)[:, None]
-    full_on = np.maximum(day, _first_day(there, cents))
-    least_on = np.minimum(np.maximum(day, _first_day(for_least, least)), context.days)
-    tight = (context.paying[who] >= 0) & (day < NEVER) & (full_on > day)
-    comes = full_on <= np.maximum(dues.due_day, day)
-    paid = np.clip(there[np.arange(len(who)), least_on], least, np.maximum(cents, least))
-    return np.where(tight, np.where(comes, full_on, least_on), day), np.where(tight & ~comes, paid, cents)
+    before, before_least = spent_before(dues.customer, day, cents), spent_before(dues.customer, day, least)
+    seen, minded = _money(plan)
+    is_heedless, on = context.intents.is_heedless[dues.customer], np.minimum(day, DAYS - 1)
+    there = np.where(is_heedless, seen[on, dues.customer], minded[on, dues.customer]) - before
+    tight = np.flatnonzero((there < cents) & (day < DAYS) & (context.paying[dues.customer] >= 0))
+    seen, minded = seen[:, dues.customer[tight]], minded[:, dues.customer[tight]]
+    there = np.where(is_heedless[tight], seen, minded) - before[tight]
+    for_least = np.where(is_card[tight], seen, minded) - before_least[tight]
+    full_on = np.maximum(day[tight], _first_day(there, cents[tight]))
+    least_on = np.minimum(np.maximum(day[tight], _first_day(for_least, least[tight])), context.days)
+    comes = full_on <= np.maximum(dues.due_day, day)[tight]
+    part = np.clip(there[least_on, np.arange(len(tight))], least[tight], np.maximum(cents, least)[tight])
+    day, cents = day.copy(), cents.copy()
+    day[tight] = np.where(comes, full_on, least_on)
+    cents[tight] = np.where(comes, cents[tight], part)
+    return day, cents
 
 
-def _money(context: Context, pay: Postings, standing: Postings, kept: Cents) -> tuple[Cents, Cents]:
-    """Return from what debts can be paid on each day, each of shape (customers, 32): it only grows.
+def _money(plan: Plan) -> tuple[Cents, Cents]:
+    """Return from what debts can be paid on each day, each of shape (32, customers): it only grows.
 
     First what has been there by the day, whatever bills come later: the heedless, and the minimum on a card, are paid from
-    it. Then what bills will leave, and what is `kept` for the next month: who minds the purse pays the rest from that.
+    it. Then what bills will leave, and what is kept for the next month: who minds the purse pays the rest from that.
     """
-    moved = Postings.concat([pay, standing])
-    savings = context.balance(context.savings)[:, None]
-    seen = np.maximum.accumulate(purse.level(context, moved), axis=1)
-    return seen + savings, purse.lowest_level(context, moved, kept) + savings
+    savings = plan.context.balance(plan.context.savings)
+    return up_to_each_day(plan.level, np.maximum) + savings, plan.lowest_level(plan.leaves_before_payday) + savings
 
 
 def _first_day(money: Cents, needed: Cents) -> NDArray[np.int64]:
     """Return the first day on which there is as much as needed, 32 for none."""
-    return (money < needed[:, None]).sum(axis=1)
+    return (money < needed).sum(axis=0)
 
 
-def _asked_before(dues: Dues, day: NDArray[np.int64], cents: Cents) -> Cents:
-    """Return what a customer's other dues of earlier days take, in the order of the dues on the same day."""
-    order = np.lexsort((day, dues.customer))
-    total = np.cumsum(cents[order])
-    before = total - cents[order]
-    first = np.searchsorted(dues.customer[order], dues.customer[order])
-    asked = np.empty_like(cents)
-    asked[order] = before - before[first]
-    return asked
-
-
-def _left_for_cards(context: Context, dues: Dues, pay: Postings, standing: Postings) -> Cents:
+def _left_for_cards(plan: Plan, dues: Dues) -> Cents:
     """Return each customer's money of the month that bills, installments and the start of the next month leave, shape (customers,)."""
-    loans = np.zeros(len(context.ids), np.int64)
     is_loan = dues.family != Family.CARD
-    np.add.at(loans, dues.customer[is_loan], dues.installment_cents[is_loan])
-    return transfers.free_cents(context, pay, standing) - loans
+    return plan.free - sum_by(dues.customer[is_loan], dues.installment_cents[is_loan], len(plan.free))
 
 
 def _card_amount(context: Context, dues: Dues, word: Words, left: Cents) -> Cents:
@@ -135,7 +126,7 @@ def _loan_amount(context: Context, dues: Dues, word: Words) -> Cents:
     extra = np.minimum(
         from_float(idle * context.value("prepayment_of_idle_share") / 10000) * 10000, dues.payoff_cents - dues.installment_cents
     )
-    purse = np.where(context.paying[who] >= 0, context.bank.liquid_cents()[who], dues.full_cents)
+    purse = np.where(context.paying[who] >= 0, context.liquid_cents[who], dues.full_cents)
     arrears = np.clip(purse - dues.installment_cents, 0, dues.overdue_cents)
     return dues.installment_cents + arrears + np.where(prepays, np.maximum(extra, 0), 0)
 

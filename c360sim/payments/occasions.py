@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -12,10 +12,10 @@ from c360sim.assumptions import rows
 from c360sim.catalog import load_catalog
 from c360sim.catalog.kinds import KIND_STEPS, shops_of_kind
 from c360sim.catalog.popularity import Rows
-from c360sim.distributions import exp, normal_quantiles
+from c360sim.distributions import exp, look_up, normal_quantiles, numbered
 from c360sim.money import from_float
 from c360sim.payments.context import Context
-from c360sim.payments.purchases import Basket, day_table
+from c360sim.payments.purchases import Basket
 from c360sim.streams import Purpose, field
 from c360sim.vocabulary import Occasion, Spend
 
@@ -23,63 +23,63 @@ MOST_PURCHASES = 64
 """Room for the purchases of one kind, by one person in one month: kinds never share a draw."""
 
 
-@dataclass(frozen=True, slots=True)
-class Custom:
-    """One thing bought around an occasion: what, in which months from that of the event, how often a month, how dear.
+_LONG_AGO = 99_999
+"""Months since an event that never was, or that is none of this bank's business."""
 
-    `ticket_cents[0..4095]` are the quantiles of the price for someone of usual tickets; `shops` as in `shops_of_kind`.
+
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """What is bought around occasions, a row each: what, in which months from that of the event, how often a month, how dear.
+
+    `ticket_cents[row, 0..4095]` are the quantiles of the price for someone of usual tickets; `shops[row]` as in `shops_of_kind`.
     """
 
-    occasion: Occasion
-    spend: Spend
-    first_month: int
-    last_month: int
-    purchases_monthly: float
+    occasion: NDArray[np.int64]
+    spend: NDArray[np.int64]
+    first_month: NDArray[np.int64]
+    last_month: NDArray[np.int64]
+    purchases_monthly: NDArray[np.float64]
     ticket_cents: NDArray[np.float64]
     shops: Rows
 
 
 @lru_cache(maxsize=1)
-def customs() -> tuple[Custom, ...]:
+def customs() -> Customs:
     """Return the shipped table of what is bought around events. Raises KeyError for an unknown occasion or category."""
-    merchants = load_catalog().merchants
-    return tuple(
-        Custom(
-            occasion=Occasion[row["occasion"]],
-            spend=Spend[row["spend"]],
-            first_month=int(row["first_month"]),
-            last_month=int(row["last_month"]),
-            purchases_monthly=float(row["purchases_monthly"]),
-            ticket_cents=100 * float(row["median_usd"]) * exp(float(row["sigma"]) * normal_quantiles()),
-            shops=shops_of_kind(merchants, Spend[row["spend"]], row["mcc"]),
-        )
-        for row in rows("event_spending")
+    merchants, table = load_catalog().merchants, rows("event_spending")
+    return Customs(
+        occasion=np.array([Occasion[row["occasion"]] for row in table]),
+        spend=np.array([Spend[row["spend"]] for row in table]),
+        first_month=np.array([int(row["first_month"]) for row in table]),
+        last_month=np.array([int(row["last_month"]) for row in table]),
+        purchases_monthly=np.array([float(row["purchases_monthly"]) for row in table]),
+        ticket_cents=np.stack([100 * float(row["median_usd"]) * exp(float(row["sigma"]) * normal_quantiles()) for row in table]),
+        shops=np.stack([shops_of_kind(merchants, Spend[row["spend"]], row["mcc"]) for row in table]),
     )
 
 
 def basket(context: Context) -> Basket:
     """Return what is bought this month because of events past or expected, at shops of the kind that sells it."""
-    days = day_table(context)
-    parts = [_bought(context, custom, number, days) for number, custom in enumerate(customs())]
-    return Basket(*(np.concatenate([getattr(part, column.name) for part in parts]) for column in fields(Basket)))
+    intents, found = context.intents, customs()
+    custom, who = np.nonzero(_is_near(context, found))
+    keys = context.streams.keys(context.ids, context.month, Purpose.OCCASION).take(who)
+    means = found.purchases_monthly.take(custom) * intents.activity_ratio.take(who) * intents.bought_here_ratio.take(who)
+    counts = context.shapes.poisson.counts(means, field(context.streams.nth(keys, custom * MOST_PURCHASES), 0))
+    each, turn = numbered(counts)
+    custom, who, keys = custom[each], who[each], keys[each]
+    word = context.streams.nth(keys, custom * MOST_PURCHASES + 1 + turn)
+    spend = found.spend[custom]
+    merchant = found.shops[custom, intents.region[who], field(word, 1) * KIND_STEPS // 65536].astype(np.int64)
+    level = intents.ticket_ratio[who, spend] * context.economy.price_level(context.month)
+    cents = from_float(found.ticket_cents[custom, field(word, 2) >> 4] * level)
+    day = look_up(context.purchase_days, spend, field(word, 0) >> 4)
+    return Basket(who, spend, word, day, merchant, cents, np.zeros(len(who), bool))
 
 
-def _bought(context: Context, custom: Custom, number: int, days: NDArray[np.int64]) -> Basket:
-    """Return the purchases of one thing this month."""
-    intents = context.intents
-    is_any_time = custom.occasion == Occasion.ANY_TIME
-    event = np.full(intents.count, context.month) if is_any_time else intents.occasion_month[:, custom.occasion]
-    since = context.month - event
-    is_near = intents.is_active & (event > 0) & (since >= custom.first_month) & (since <= custom.last_month)
-    near = np.flatnonzero(is_near)
-    keys = context.streams.keys(context.ids[near], context.month, Purpose.OCCASION)
-    means = custom.purchases_monthly * intents.activity_ratio[near] * intents.bought_here_ratio[near]
-    counts = context.shapes.poisson.counts(means, field(context.streams.nth(keys, number * MOST_PURCHASES), 0))
-    who = np.repeat(near, counts)
-    turn = np.arange(len(who)) - np.repeat(np.cumsum(counts) - counts, counts)
-    word = context.streams.nth(np.repeat(keys, counts), number * MOST_PURCHASES + 1 + turn)
-    spend = np.full(len(who), custom.spend, np.int64)
-    merchant = custom.shops[intents.region[who], field(word, 1) * KIND_STEPS // 65536].astype(np.int64)
-    level = intents.ticket_ratio[who, custom.spend] * context.economy.price_level(context.month)
-    cents = from_float(custom.ticket_cents[field(word, 2) >> 4] * level)
-    return Basket(who, spend, word, days[spend, field(word, 0) >> 4], merchant, cents, np.zeros(len(who), bool))
+def _is_near(context: Context, customs: Customs) -> NDArray[np.bool_]:
+    """Say for whom each of the customs applies this month, shape (customs, customers)."""
+    event = context.intents.occasion_month.T.copy()
+    event[Occasion.ANY_TIME] = context.month
+    since = np.where((event > 0) & context.intents.is_active, context.month - event, _LONG_AGO)[customs.occasion]
+    is_near: NDArray[np.bool_] = (since >= customs.first_month[:, None]) & (since <= customs.last_month[:, None])
+    return is_near

@@ -6,9 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.bank.postings import Posting, Postings
+from c360sim.bank.table import sum_by
+from c360sim.distributions import look_up, numbered
 from c360sim.money import Cents, from_float
-from c360sim.payments import income
 from c360sim.payments.context import Context
+from c360sim.payments.plan import Plan
 from c360sim.streams import Purpose, field
 from c360sim.vocabulary import Fintech, Investment
 
@@ -27,39 +29,15 @@ def own_transfer(
     return Postings.concat([out, Postings.of(target, day, cents, kinds[1], pair=pair)])
 
 
-def saving(context: Context, pay: Postings, first_pair: int) -> Postings:
+def saving(plan: Plan, first_pair: int) -> Postings:
     """Move a share of the month's regular pay to savings the day after the first pay day."""
-    regular = pay.take(np.isin(pay.kind, income.REGULAR))
-    cents = from_float(per_customer(context, regular) * context.intents.saving_ratio / 100) * 100
+    context = plan.context
+    pay = sum_by(context.bank.ledger.customer[plan.regular.account], plan.regular.cents, len(context.ids))
+    cents = from_float(pay * context.intents.saving_ratio / 100) * 100
     who = np.flatnonzero((cents >= 1000) & (context.checking >= 0) & (context.savings >= 0))
-    day = np.minimum(income.first_payday(context, pay)[who] + 1, context.days)
+    day = np.minimum(plan.payday[who] + 1, context.days)
     kinds = (Posting.OWN_TRANSFER_OUT, Posting.OWN_TRANSFER_IN)
     return own_transfer(context.checking[who], context.savings[who], day, cents[who], kinds, first_pair)
-
-
-def per_customer(context: Context, postings: Postings) -> Cents:
-    """Return the sum of postings of each customer."""
-    total = np.zeros(len(context.ids), np.int64)
-    np.add.at(total, context.bank.ledger.customer[postings.account], postings.cents)
-    return total
-
-
-def free_cents(context: Context, pay: Postings, planned: Postings) -> Cents:
-    """Return each customer's liquid money and pay of the month that `planned` leaves, and what falls due before pay comes again."""
-    coming = from_checking(context, planned) + before_payday(context, pay, planned)
-    return context.bank.liquid_cents() + per_customer(context, pay) - coming
-
-
-def before_payday(context: Context, pay: Postings, planned: Postings) -> Cents:
-    """Return what of `planned` falls due before pay comes, in positive cents: so it will next month."""
-    early = planned.day <= income.first_payday(context, pay)[context.bank.ledger.customer[planned.account]]
-    return from_checking(context, planned.take(early))
-
-
-def from_checking(context: Context, planned: Postings) -> Cents:
-    """Return what is planned to leave each customer's checking account, in positive cents."""
-    owner = context.bank.ledger.customer[planned.account]
-    return -per_customer(context, planned.take((planned.cents < 0) & (planned.account == context.checking[owner])))
 
 
 def investing(context: Context, first_pair: int) -> Postings:
@@ -96,27 +74,22 @@ def _withdrawals(context: Context, first_pair: int) -> Postings:
 
 def fintech(context: Context) -> Postings:
     """Send money to outside fintechs and get some back: number and amounts by kind, at the person's usual providers."""
-    return Postings.concat([_fintech_kind(context, kind) for kind in Fintech])
-
-
-def _fintech_kind(context: Context, kind: Fintech) -> Postings:
-    intents = context.intents
+    intents, kinds = context.intents, np.arange(len(Fintech))
     live = (context.checking >= 0) * intents.activity_ratio
     keys = context.streams.keys(context.ids, context.month, Purpose.FINTECH)
-    counts = context.shapes.poisson.counts(intents.fintech_monthly[:, kind] * live, field(context.streams.nth(keys, kind), 0))
-    who = np.repeat(np.arange(len(counts)), counts)
-    number = np.arange(len(who)) - np.repeat(np.cumsum(counts) - counts, counts)
-    word = context.streams.nth(keys[who], 16 + kind * 256 + number)
-    spread = context.shapes.lognormal("fintech_amount_sigma")[field(word, 0) >> 4]
-    cents = np.maximum(from_float(intents.fintech_cents[who, kind] * spread), 500)
+    draws = field(context.streams.nth(keys, kinds[:, None]), 0)
+    cell, number = numbered(context.shapes.poisson.counts((intents.fintech_monthly.T * live).ravel(), draws.ravel()))
+    kind, who = np.divmod(cell, len(keys))
+    word = context.streams.nth(keys.take(who), 16 + kind * 256 + number)
+    spread = context.shapes.lognormal("fintech_amount_sigma").take(field(word, 0) >> 4)
+    cents = np.maximum(from_float(look_up(intents.fintech_cents, who, kind) * spread), 500)
     cents = np.where(field(word, 1) / 65536 < context.value("fintech_round_share"), np.maximum(cents // 500, 1) * 500, cents)
-    returns = field(word, 2) / 65536 < intents.fintech_return_ratio[who]
+    returns = field(word, 2) / 65536 < intents.fintech_return_ratio.take(who)
     day = 1 + field(word, 3) * context.days // 65536
-    usual = context.streams.words(context.ids, 0, Purpose.FINTECH, kind)
-    pick = context.catalog.merchants.fintechs[kind]
-    merchant = pick[field(usual, 0) >> 8].astype(np.int64)[who]
+    usual = context.streams.nth(context.streams.keys(context.ids, 0, Purpose.FINTECH).take(who), kind)
+    merchant = look_up(context.shapes.fintechs, kind, field(usual, 0) >> 8)
     kind_of = np.where(returns, Posting.FINTECH_IN, Posting.FINTECH_OUT)
-    return Postings.of(context.checking[who], day, np.where(returns, cents, -cents), kind_of, merchant)
+    return Postings.of(context.checking.take(who), day, np.where(returns, cents, -cents), kind_of, merchant)
 
 
 def down_payments(context: Context) -> Postings:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.assumptions import rows
-from c360sim.distributions import weighted_table
+from c360sim.distributions import numbered
 from c360sim.payments.context import Context
 from c360sim.payments.purchases import Basket, price
 from c360sim.streams import Purpose, Words, field, unit
@@ -17,6 +18,10 @@ from c360sim.vocabulary import Spend
 
 MOST_TRIPS = 6
 """Trips of one person in one month."""
+
+
+_IS_BILLED_ONCE = np.isin(np.arange(len(Spend)), [Spend.HOTEL, Spend.CAR_RENTAL])
+"""Bought once on a trip, for all its nights."""
 
 
 @dataclass(slots=True)
@@ -35,11 +40,10 @@ def of_month(context: Context, month: int) -> Trips:
     """Return the trips of a month. Next month's are known now: draws depend on the month, not on the past."""
     intents = context.intents
     word = context.streams.words(context.ids, month, Purpose.TRIP)
-    season = float(_season(month))
+    season = _seasons()[months.of_year(month)]
     live = np.where(intents.is_active, intents.activity_ratio, 0.0)
     counts = np.minimum(context.shapes.poisson.counts(intents.trips_monthly * season * live, field(word, 0)), MOST_TRIPS)
-    who = np.repeat(np.arange(len(counts)), counts)
-    number = np.arange(len(who)) - np.repeat(np.cumsum(counts) - counts, counts)
+    who, number = numbered(counts)
     own = context.streams.words(context.ids[who], month, Purpose.TRIP, 1 + number)
     longest = context.value("trip_nights_longest")
     nights = np.clip(
@@ -48,9 +52,9 @@ def of_month(context: Context, month: int) -> Trips:
     nights = nights.astype(np.int64)
     first_day = 1 + (unit(context.streams.nth(own, 1)) * (months.days_in(month) - nights)).astype(np.int64)
     is_abroad = field(own, 1) / 65536 < intents.abroad_ratio[who]
-    merchants, places = context.catalog.merchants, context.catalog.places
-    abroad = weighted_table(np.asarray(merchants.foreign_weights, np.float64))[field(own, 2) >> 4]
-    return Trips(who, own, first_day, nights, is_abroad, np.where(is_abroad, abroad, places.pick[field(own, 2) >> 4]))
+    draw = field(own, 2) >> 4
+    place = np.where(is_abroad, context.shapes.countries[draw], context.catalog.places.pick[draw])
+    return Trips(who, own, first_day, nights, is_abroad, place)
 
 
 def taken(context: Context) -> NDArray[np.int64]:
@@ -58,14 +62,22 @@ def taken(context: Context) -> NDArray[np.int64]:
     return np.bincount(of_month(context, context.month).who, minlength=len(context.ids))
 
 
-def _season(month: int) -> float:
-    return {int(row["month"]): float(row["factor"]) for row in rows("trip_seasons")}[months.of_year(month)]
+@lru_cache(maxsize=1)
+def _seasons() -> dict[int, float]:
+    """Return by month of the year how much more is travelled than on average."""
+    return {int(row["month"]): float(row["factor"]) for row in rows("trip_seasons")}
+
+
+@lru_cache(maxsize=1)
+def _on_the_way_nightly() -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the categories bought on a trip, and how often a night (of a bill for all nights: on what share of the trips)."""
+    table = rows("trip_spending")
+    return np.array([Spend[row["spend"]] for row in table]), np.array([float(row["per_night"]) for row in table])
 
 
 def baskets(context: Context) -> list[Basket]:
     """Return what this month's travellers buy on the way, and the flights booked for next month's trips."""
-    now, ahead = of_month(context, context.month), of_month(context, context.month + 1)
-    return [_booking(context, ahead), *(_on_the_way(context, now, row) for row in rows("trip_spending"))]
+    return [_booking(context, of_month(context, context.month + 1)), _on_the_way(context, of_month(context, context.month))]
 
 
 def _booking(context: Context, trips: Trips) -> Basket:
@@ -75,41 +87,43 @@ def _booking(context: Context, trips: Trips) -> Basket:
     rows_ = np.flatnonzero(flies)
     by_agency = field(word[rows_], 1) / 65536 < context.value("booked_by_agency_share")
     spend = np.where(by_agency, Spend.TRAVEL_AGENCY, Spend.AIRLINE).astype(np.int64)
-    return _basket(
-        context, trips, rows_, spend, context.streams.nth(word[rows_], 3), 1 + field(word[rows_], 2) * context.days // 65536, at_home=True
-    )
+    day = 1 + field(word[rows_], 2) * context.days // 65536
+    return _basket(context, trips, rows_, spend, context.streams.nth(word[rows_], 3), day, np.zeros(len(rows_), bool))
 
 
-def _on_the_way(context: Context, trips: Trips, row: dict[str, str]) -> Basket:
-    """Buy one category on the trips: so many a night on average, on days of the trip."""
-    spend = Spend[row["spend"]]
-    word = context.streams.nth(trips.word, 10 + spend)
-    if spend in (Spend.HOTEL, Spend.CAR_RENTAL):
-        counts = (field(word, 0) / 65536 < float(row["per_night"])).astype(np.int64)
-    else:
-        counts = context.shapes.poisson.counts(float(row["per_night"]) * trips.nights, field(word, 0))
-    each = np.repeat(np.arange(len(counts)), counts)
-    number = np.arange(len(each)) - np.repeat(np.cumsum(counts) - counts, counts)
-    own = context.streams.nth(word[each], 1 + number)
-    offset = np.where(spend == Spend.HOTEL, trips.nights[each], field(context.streams.nth(own, 4), 0) * (trips.nights[each] + 1) // 65536)
-    return _basket(context, trips, each, np.full(len(each), spend, np.int64), own, trips.first_day[each] + offset, at_home=False)
+def _on_the_way(context: Context, trips: Trips) -> Basket:
+    """Buy things of each category on the trips: so many a night on average, on days of the trip."""
+    categories, nightly = _on_the_way_nightly()
+    nightly = np.broadcast_to(nightly[:, None], (len(categories), len(trips.who)))
+    word = context.streams.nth(trips.word, 10 + categories[:, None])
+    draw = field(word, 0)
+    several = context.shapes.poisson.counts((nightly * trips.nights).ravel(), draw.ravel()).reshape(draw.shape)
+    counts = np.where(_IS_BILLED_ONCE[categories][:, None], draw / 65536 < nightly, several)
+    cell, number = numbered(counts.ravel())
+    category, each = np.divmod(cell, max(len(trips.who), 1))
+    spend = categories[category]
+    own = context.streams.nth(word.ravel()[cell], 1 + number)
+    nights = trips.nights[each]
+    offset = np.where(spend == Spend.HOTEL, nights, field(context.streams.nth(own, 4), 0) * (nights + 1) // 65536)
+    is_sold_there = trips.is_abroad[each] & context.shapes.is_sold_abroad[spend]
+    return _basket(context, trips, each, spend, own, trips.first_day[each] + offset, is_sold_there)
 
 
 def _basket(
-    context: Context, trips: Trips, each: NDArray[np.int64], spend: NDArray[np.int64], word: Words, day: NDArray[np.int64], at_home: bool
+    context: Context,
+    trips: Trips,
+    each: NDArray[np.int64],
+    spend: NDArray[np.int64],
+    word: Words,
+    day: NDArray[np.int64],
+    is_abroad: NDArray[np.bool_],
 ) -> Basket:
-    """Return purchases of trips `each`: a hotel bill counts its nights, and bookings (and rental cars, of US brands) are paid at home."""
+    """Return purchases of trips `each`, some of them from merchants abroad: a hotel bill (and a rental car's) counts the nights."""
     who = trips.who[each]
-    nights = np.where((spend == Spend.HOTEL) | (spend == Spend.CAR_RENTAL), trips.nights[each], 1)
+    nights = np.where(_IS_BILLED_ONCE[spend], trips.nights[each], 1)
     cents = np.rint(price(context, who, spend, word) * nights * context.intents.trip_ratio[who]).astype(np.int64)
-    sold_abroad = len(spend) > 0 and Spend(int(spend[0])) in context.catalog.merchants.abroad
-    away = trips.is_abroad[each] & (not at_home and sold_abroad)
     pick = field(context.streams.nth(word, 5), 0) >> 4
     region = np.where(trips.is_abroad[each], context.intents.region[who], trips.place[each])
-    domestic = context.shapes.pick[spend, region, pick].astype(np.int64)
-    merchant = domestic
-    if away.any():
-        table = context.catalog.merchants.abroad[Spend(int(spend[0]))]
-        country = np.where(away, trips.place[each], 0)
-        merchant = np.where(away, table[country, pick >> 2], domestic)
-    return Basket(who, spend, word, np.minimum(day, context.days), merchant, cents, away)
+    merchant = context.shapes.shops(spend, region, pick)
+    merchant[is_abroad] = context.shapes.shops_abroad[spend[is_abroad], trips.place[each[is_abroad]], pick[is_abroad] >> 2]
+    return Basket(who, spend, word, np.minimum(day, context.days), merchant, cents, is_abroad)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.bank import Bank
-from c360sim.bank.postings import Posting
+from c360sim.bank.postings import Posting, one_of
 from c360sim.customer.person import Person
 from c360sim.customer.profile import CustomerFacts
 from c360sim.customer.truth import Holdings
@@ -18,8 +18,9 @@ from c360sim.service import CHANNELS
 from c360sim.simulation import MonthRecord, Simulation
 from c360sim.vocabulary import ACCOUNT_TYPE, AccountType, Family
 
-INCOME = (Posting.SALARY, Posting.SOCIAL_SECURITY, Posting.PENSION)
-BILLS = (Posting.BILL_CARD, Posting.BILL_DEBIT, Posting.BILL_TRANSFER)
+IS_INCOME = one_of(Posting.SALARY, Posting.SOCIAL_SECURITY, Posting.PENSION)
+IS_BILL = one_of(Posting.BILL_CARD, Posting.BILL_DEBIT, Posting.BILL_TRANSFER)
+"""By kind of posting."""
 NEVER = -1
 _KINDS = {kind: np.array([ACCOUNT_TYPE[family] == kind for family in Family]) for kind in AccountType}
 
@@ -44,9 +45,9 @@ class Activity:
         self._months += self._simulation.world.intents.is_active
         self._recent = np.bincount(customer, minlength=len(self._months))
         self._transactions += self._recent
-        is_bill = np.isin(postings.kind, BILLS)
-        self._bills = customer[is_bill], postings.merchant[is_bill]
-        self._income_month[customer[np.isin(postings.kind, INCOME)]] = record.month
+        bills = np.flatnonzero(IS_BILL[postings.kind])
+        self._bills = customer[bills], postings.merchant[bills]
+        self._income_month[customer[np.flatnonzero(IS_INCOME[postings.kind])]] = record.month
         np.add.at(self._contacts, (record.contacts.customer, record.contacts.channel), 1)
 
     def facts(self, last_month: int) -> list[CustomerFacts]:

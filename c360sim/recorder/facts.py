@@ -11,8 +11,8 @@ from c360sim import months
 from c360sim.bank import Bank
 from c360sim.bank.books import Snapshots
 from c360sim.bank.loans import ScheduleRows
-from c360sim.recorder.columns import date_keys, dates, ids, words
-from c360sim.recorder.transactions import CUSTOMER_SHIFT, MONTH_SHIFT
+from c360sim.bank.table import order_by
+from c360sim.recorder.columns import date_keys, dates, ids, numbered_ids, words
 from c360sim.service import CHANNELS, REASONS, RESOLUTIONS, Contacts
 from c360sim.vocabulary import PaymentStatus
 
@@ -48,13 +48,11 @@ def snapshots(rows: Snapshots, bank: Bank, customer_ids: NDArray[np.int64], mont
 
 def interactions(contacts: Contacts, customer_ids: NDArray[np.int64], month: int, start_month: int) -> dict[str, Any]:
     """Return one row per contact, ordered by customer and day."""
-    order = np.argsort((contacts.customer << 8) | contacts.day, kind="stable")
-    customer = contacts.customer[order]
-    starts = np.flatnonzero(np.diff(customer, prepend=-1))
-    number = np.arange(len(customer)) - np.repeat(starts, np.diff(starts, append=len(customer)))
+    order = order_by(contacts.customer, contacts.day)
+    counts = np.bincount(contacts.customer, minlength=len(customer_ids))
     return {
-        "interaction_id": (customer_ids[customer] << CUSTOMER_SHIFT) | ((month - start_month) << MONTH_SHIFT) | number,
-        "customer_id": customer_ids[customer],
+        "interaction_id": numbered_ids(customer_ids, counts, month - start_month),
+        "customer_id": np.repeat(customer_ids, counts),
         "date_key": months.date_keys(month, contacts.day[order]),
         "channel": words(contacts.channel[order], CHANNELS),
         "reason": words(contacts.reason[order], REASONS),

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from c360sim import months
+from c360sim.bank.loans import latest_due_on
 from c360sim.customer import profile, truth
 from c360sim.recorder import dimensions, facts
 from c360sim.recorder import truth as truth_tables
@@ -19,7 +20,7 @@ from c360sim.simulation import MonthRecord, Simulation
 
 
 class Sink(Protocol):
-    """Where rows go: a `Publication`."""
+    """Where rows go: the shard's part of the data set."""
 
     def write(self, table: str, columns: Mapping[str, Any]) -> None:
         """Append rows to a table of the star schema."""
@@ -29,7 +30,7 @@ class Sink(Protocol):
 
 
 class Recorder:
-    """Writes one simulation: `eve` first, `month` after each step, `end` at last."""
+    """Writes one simulation: `eve` first, `month` after each step, `end` at last; `catalogue` once for a whole run."""
 
     def __init__(self, simulation: Simulation, sink: Sink) -> None:
         self._simulation = simulation
@@ -52,7 +53,7 @@ class Recorder:
         self._sink.write("fact_transaction", self._transactions.columns(books.postings, bank, month))
         self._sink.write("fact_account_snapshot", facts.snapshots(books.snapshots, bank, ids, month, start))
         self._sink.write("fact_interaction", facts.interactions(record.contacts, ids, month, start))
-        lived = truth.customer_months(simulation.customers, simulation.world, month)
+        lived = truth.customer_months(simulation.society.census, simulation.world, month)
         self._sink.write_truth("customer_month", truth_tables.customer_month(lived))
         self._sink.write_truth("life_event", truth_tables.life_event(record.events))
         self._sink.write_truth("valuation", truth_tables.valuation(books.revaluation, bank, month))
@@ -63,15 +64,18 @@ class Recorder:
         simulation, sink = self._simulation, self._sink
         last_month = simulation.month - 1
         last_day = months.last_ordinal(last_month)
-        schedule = simulation.bank.schedule_rows()
-        first_day = months.first_ordinal(self._start_month) - 1
         sink.write("dim_customer", self._customers(last_month, last_day))
         sink.write("dim_account", dimensions.account(simulation.bank, simulation.world.catalog, simulation.ids))
-        sink.write("dim_product", dimensions.product(simulation.world.catalog))
-        sink.write("dim_merchant", dimensions.merchant(simulation.world.catalog))
-        sink.write("dim_date", dimensions.date(first_day, max(last_day, int(schedule.due_on.max(initial=0)))))
-        sink.write("fact_loan_schedule", facts.loan_schedule(schedule, simulation.bank, simulation.ids))
+        sink.write("fact_loan_schedule", facts.loan_schedule(simulation.bank.schedule_rows(), simulation.bank, simulation.ids))
         self._labels(last_day)
+
+    def catalogue(self) -> None:
+        """Write what is the same for all customers: products, merchants and days, as far as the loans' schedule may reach."""
+        simulation, sink = self._simulation, self._sink
+        catalog, first_day = simulation.world.catalog, months.first_ordinal(self._start_month) - 1
+        sink.write("dim_product", dimensions.product(catalog))
+        sink.write("dim_merchant", dimensions.merchant(catalog))
+        sink.write("dim_date", dimensions.date(first_day, latest_due_on(simulation.spec.start_month + simulation.spec.months - 1)))
 
     def _customers(self, last_month: int, last_day: int) -> dict[str, list[Any]]:
         world = self._simulation.world

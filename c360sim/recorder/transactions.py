@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from c360sim import months
 from c360sim.bank import Bank
 from c360sim.bank.postings import FORMS, Posting, Postings
+from c360sim.bank.table import order_by
 from c360sim.catalog import Catalog
-from c360sim.recorder.columns import dates, ids, words
+from c360sim.recorder.columns import dates, ids, numbered_ids, words, words_of
 from c360sim.vocabulary import Family
 
 TYPES = ("credit", "debit", "transfer")
@@ -20,12 +21,13 @@ METHODS = ("Credit Card", "Debit", "Transfer")
 COUNTERPARTIES = ("internal", "external")
 CATEGORIES = tuple(sorted({form.category for form in FORMS.values()}))
 
-CUSTOMER_SHIFT, MONTH_SHIFT = 24, 12
-"""transaction_id = customer_id << 24 | month of the run << 12 | number in the month (likewise interaction_id)."""
+_BY_CARD, _BY_DEBIT = METHODS.index("Credit Card"), METHODS.index("Debit")
+_INTERNAL = COUNTERPARTIES.index("internal")
+_KIND_BITS = 7
 
 
-def _by_kind(values: dict[Posting, int]) -> NDArray[np.int64]:
-    table = np.full(max(Posting) + 1, -1, np.int64)
+def _by_kind(values: dict[Posting, int]) -> NDArray[np.int8]:
+    table = np.full(max(Posting) + 1, -1, np.int8)
     table[list(values)] = list(values.values())
     return table
 
@@ -44,35 +46,39 @@ class TransactionRecorder:
         self._customer_ids = customer_ids
         self._start_month = start_month
         self._payers = pa.array(catalog.payers.names, pa.string())
-        self._mcc_names = sorted(set(catalog.merchants.mcc_category))
-        place = {name: code for code, name in enumerate(self._mcc_names)}
-        self._mcc_code = np.array([place[name] for name in catalog.merchants.mcc_category] + [-1])
+        mcc_names = sorted(set(catalog.merchants.mcc_category))
+        self._mcc_names = pa.array(mcc_names, pa.string())
+        place = {name: code for code, name in enumerate(mcc_names)}
+        self._mcc_code = np.array([place[name] for name in catalog.merchants.mcc_category] + [-1], np.int16)
         self._bank_insurance = catalog.merchants.bank_insurance
 
     def columns(self, postings: Postings, bank: Bank, month: int) -> dict[str, Any]:
         """Return the month's rows, a column per name of the schema, sorted by transaction_id."""
-        customer = bank.ledger.customer[postings.account]
-        order = np.argsort((customer << 16) | (postings.day << 8) | postings.kind, kind="stable")
-        rows, customer = postings.take(order), customer[order]
-        starts = np.flatnonzero(np.diff(customer, prepend=-1))
-        number = np.arange(len(rows)) - np.repeat(starts, np.diff(starts, append=len(rows)))
-        customer_id = self._customer_ids[customer]
-        family = bank.ledger.family[rows.account]
-        method = np.where((family != Family.CARD) & (_METHOD[rows.kind] == 0), 1, _METHOD[rows.kind])
-        counterparty = np.where(rows.merchant == self._bank_insurance, 0, _COUNTERPARTY[rows.kind])
+        ledger = bank.ledger
+        customer = ledger.customer[postings.account]
+        counts = np.bincount(customer, minlength=len(self._customer_ids))
+        order = order_by(customer, postings.day << _KIND_BITS | postings.kind)
+        account, day, kind, merchant, payer = (
+            column[order] for column in (postings.account, postings.day, postings.kind, postings.merchant, postings.payer)
+        )
+        is_card = (ledger.family == Family.CARD)[account]
+        method = _METHOD[kind]
+        method[(method == _BY_CARD) & ~is_card] = _BY_DEBIT
+        counterparty = _COUNTERPARTY[kind]
+        counterparty[merchant == self._bank_insurance] = _INTERNAL
         return {
-            "transaction_id": (customer_id << CUSTOMER_SHIFT) | ((month - self._start_month) << MONTH_SHIFT) | number,
-            "customer_id": customer_id,
-            "account_id": bank.ledger.account_id[rows.account],
-            "merchant_id": ids(rows.merchant + 1, rows.merchant < 0),
-            "date_key": months.date_keys(month, rows.day),
-            "amount": rows.cents,
-            "transaction_type": words(_TYPE[rows.kind], TYPES),
+            "transaction_id": numbered_ids(self._customer_ids, counts, month - self._start_month),
+            "customer_id": np.repeat(self._customer_ids, counts),
+            "account_id": ledger.account_id[account],
+            "merchant_id": ids(merchant + 1, merchant < 0),
+            "date_key": months.date_keys(month, day),
+            "amount": postings.cents[order],
+            "transaction_type": words(_TYPE[kind], TYPES),
             "payment_method": words(method, METHODS),
-            "mcc_category": words(self._mcc_code[rows.merchant], self._mcc_names),
-            "is_recurring": _RECURRING[rows.kind],
+            "mcc_category": words_of(self._mcc_code[merchant], self._mcc_names),
+            "is_recurring": _RECURRING[kind],
             "counterparty_type": words(counterparty, COUNTERPARTIES),
-            "transaction_date": dates(months.first_ordinal(month) - 1 + rows.day),
-            "transaction_category": words(_CATEGORY[rows.kind], CATEGORIES),
-            "counterparty_name": pa.DictionaryArray.from_arrays(pa.array(rows.payer.astype(np.int32), mask=rows.payer < 0), self._payers),
+            "transaction_date": dates(months.first_ordinal(month) - 1 + day),
+            "transaction_category": words(_CATEGORY[kind], CATEGORIES),
+            "counterparty_name": words_of(payer.astype(np.int16), self._payers),
         }

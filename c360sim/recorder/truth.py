@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,11 +11,11 @@ import pyarrow as pa
 from c360sim import months
 from c360sim.bank import Bank
 from c360sim.bank.securities import Revaluation
-from c360sim.customer.agent import LifeEvent
+from c360sim.customer.society import LifeEvent
 from c360sim.recorder.columns import dates
 
 
-def customer_month(columns: dict[str, list[Any]]) -> pa.Table:
+def customer_month(columns: Mapping[str, Sequence[Any]]) -> pa.Table:
     """Return one row per customer of the month: states, income, hazards, and what the household holds and owes elsewhere."""
     return pa.table({name: pa.array(values, _type(name)) for name, values in columns.items()})
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from c360sim.derive.arrow import MEMORY_TYPES, MONEY, RATE, memory_schema
+from c360sim.derive.arrow import MONEY, RATE, memory_schema, memory_type
 from c360sim.months import EPOCH
 from c360sim.schema import Column, Kind, Table
 
@@ -38,11 +38,12 @@ def cents_to_decimal(cents: NDArray[np.int64]) -> pa.Array:
     return _decimal(cents, MONEY)
 
 
-def _decimal(unscaled: NDArray[np.int64], type_: pa.Decimal128Type) -> pa.Array:
+def _decimal(unscaled: NDArray[np.int64], type_: pa.Decimal128Type, is_valid: NDArray[np.bool_] | None = None) -> pa.Array:
     words = np.empty((len(unscaled), 2), "<i8")
     words[:, 0] = unscaled
     np.right_shift(words[:, 0], 63, out=words[:, 1])
-    return pa.Array.from_buffers(type_, len(unscaled), [None, pa.py_buffer(words)])
+    bitmap = None if is_valid is None else pa.py_buffer(np.packbits(is_valid, bitorder="little"))
+    return pa.Array.from_buffers(type_, len(unscaled), [bitmap, pa.py_buffer(words)])
 
 
 def _converted(table: Table, column: Column, values: Any) -> pa.Array:
@@ -55,10 +56,10 @@ def _converted(table: Table, column: Column, values: Any) -> pa.Array:
         case Kind.DATE:
             array = _dates(array)
         case Kind.CATEGORY:
-            array = _dictionary(array)
+            array = _dictionary(array).cast(memory_type(column))
             _check_words(table, column, array)
         case _:
-            array = array.cast(MEMORY_TYPES[column.kind])
+            array = array.cast(memory_type(column))
     if array.null_count and not column.is_nullable:
         raise ValueError(f"{table.name}.{column.name}: {array.null_count} values are NULL")
     return array
@@ -78,8 +79,9 @@ def _scaled(array: pa.Array, type_: pa.Decimal128Type, scale: int) -> pa.Array:
     if pa.types.is_decimal(array.type):
         return array.cast(type_)
     whole = array.cast(pa.int64())
-    numbers = _decimal(whole.fill_null(0).to_numpy() * scale, type_)
-    return numbers if whole.null_count == 0 else pc.if_else(whole.is_valid(), numbers, pa.scalar(None, type_))
+    unscaled = np.frombuffer(whole.buffers()[1], np.int64)[whole.offset : whole.offset + len(whole)]
+    is_valid = whole.is_valid().to_numpy(zero_copy_only=False) if whole.null_count else None
+    return _decimal(unscaled if scale == 1 else unscaled * scale, type_, is_valid)
 
 
 def _dates(array: pa.Array) -> pa.Array:
@@ -89,9 +91,7 @@ def _dates(array: pa.Array) -> pa.Array:
 
 
 def _dictionary(array: pa.Array) -> pa.Array:
-    if not pa.types.is_dictionary(array.type):
-        array = array.cast(pa.string()).dictionary_encode()
-    return array.cast(MEMORY_TYPES[Kind.CATEGORY])
+    return array if pa.types.is_dictionary(array.type) else array.cast(pa.string()).dictionary_encode()
 
 
 def _check_words(table: Table, column: Column, array: pa.DictionaryArray) -> None:

@@ -1,4 +1,4 @@
-"""Parquet: one file a table, in row groups of about a million rows, tuned for size and for BigQuery's loader."""
+"""Parquet: one file a table and part, in row groups of about a million rows, tuned for size and for BigQuery's loader."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from c360sim.sinks.gathering import ROW_GROUP, Gathering
 
 
 class ParquetSink:
-    """Writes `<folder>/<table>/part-0.parquet` for each table; a file begins with its table's first batch."""
+    """Writes `<folder>/<table>/part-<number>.parquet` for each table; a file begins with its table's first batch."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, number: int = 0) -> None:
+        self._folder = folder
+        self._number = number
         self._files: dict[str, _TableFile] = {}
 
     def write(self, table: str, batch: pa.RecordBatch) -> None:
         """Append a batch to a table."""
         if table not in self._files:
-            path = self.folder / table / "part-0.parquet"
-            path.parent.mkdir(parents=True)
+            path = self._folder / table / f"part-{self._number}.parquet"
+            path.parent.mkdir(parents=True, exist_ok=True)
             self._files[table] = _TableFile(path, batch.schema)
         self._files[table].write(batch)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 MONTHLY = 120_000
 """Basis points a year in one month's whole: rate_bp / MONTHLY is the monthly rate."""
 
@@ -17,6 +19,7 @@ def power(base: float, exponent: int) -> float:
     return result
 
 
+@cache
 def installment_ratio(rate_bp: int, term_months: int) -> float:
     """Return the monthly installment for each unit of principal."""
     if rate_bp == 0:

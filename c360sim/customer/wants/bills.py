@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim import months
+from c360sim.customer.elsewhere import Holding
 from c360sim.customer.wants import insurance, leaving, tables
-from c360sim.customer.wants.habits import ratio
 from c360sim.customer.wants.situation import HOUSEHOLDER, STUDIES, Situations, Whole
 from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, HomeOwnership
@@ -51,7 +51,7 @@ class Arrangements:
         share = plans.share[s.lives_like] * np.where(_SHARED, household_share(s, earned)[:, None], 1.0)
         is_taken = taken < np.where(plans.is_subscription, share * ever, share)
         self.runs: Flags = is_taken & ((s.month + np.floor(phase * cycle)) % cycle <= kept)
-        relative = np.minimum(ratio(size, plans.sigma[s.lives_like]), s.number("bill_size_most")[:, None])
+        relative = np.minimum(plans.ratio(s.lives_like, size), s.number("bill_size_most")[:, None])
         self.usual_cents: Whole = (plans.median_cents[s.lives_like] * relative).astype(np.int64)
         self.day: Whole = plans.earliest_day + (when * plans.days).astype(np.int64)
         self.on_card: Flags = means < plans.card_share
@@ -96,12 +96,12 @@ def _runs_here(s: Situations, agreed: Arrangements) -> Flags:
 
 def _payees(s: Situations, cents: Whole, draws: Vector) -> Whole:
     """Return the merchant row of each payee, -1 where nothing is paid; another home means another landlord."""
-    merchants, rows = s.world.catalog.merchants, np.full(cents.shape, -1, np.int64)
-    for bill, by_place in merchants.payees.items():
-        drawn = (draws[:, bill] + (s["moves"] * GOLDEN_PART if bill == Bill.RENT else 0)) % 1
-        step = (drawn * by_place.shape[1]).astype(np.int64)
-        rows[:, bill] = np.where(cents[:, bill] > 0, by_place[s["region"], step], -1)
-    return np.where(insurance.own_policies(s), merchants.bank_insurance, rows)
+    merchants, drawn = s.world.catalog.merchants, draws.copy()
+    drawn[:, Bill.RENT] = (draws[:, Bill.RENT] + s["moves"] * GOLDEN_PART) % 1
+    bills, places, steps = merchants.payees.shape
+    shelf = np.arange(bills) * places + s["region"][:, None]
+    payees = tables.look_up(merchants.payees.reshape(-1, steps), shelf, (drawn * steps).astype(np.int64))
+    return np.where(insurance.own_policies(s), merchants.bank_insurance, np.where(cents > 0, payees, -1))
 
 
 def _fit_household(s: Situations, cents: Whole, share: Vector, pays: Flags) -> None:
@@ -135,8 +135,8 @@ def _fit_ownership(s: Situations, cents: Whole, share: Vector) -> None:
 
 def _fit_outside_loans(s: Situations, cents: Whole, share: Vector) -> None:
     """Set the installments of car and student loans with other lenders; student loans rest while one studies."""
-    cents[:, Bill.OUTSIDE_VEHICLE_LOAN] = (s["outside_vehicle_monthly_cents"] * share).astype(np.int64)
-    student = np.where(s.works_as(*STUDIES), 0, s["outside_student_monthly_cents"])
+    cents[:, Bill.OUTSIDE_VEHICLE_LOAN] = (s.paid_elsewhere(Holding.VEHICLE_LOAN) * share).astype(np.int64)
+    student = np.where(s.works_as(*STUDIES), 0, s.paid_elsewhere(Holding.STUDENT_LOAN))
     cents[:, Bill.OUTSIDE_STUDENT_LOAN] = (student * share).astype(np.int64)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from c360sim.customer.wants import leaving
+from c360sim.customer.wants import leaving, tables
 from c360sim.customer.wants.habits import Taste
-from c360sim.customer.wants.situation import STUDIES, Situations, Whole, blend
+from c360sim.customer.wants.opening import Applicant
+from c360sim.customer.wants.situation import STUDIES, Situations, Whole, blend, blend_of_one
 from c360sim.customer.wants.tables import Flags, Vector
-from c360sim.distributions import PoissonTable
 from c360sim.life.states import Household, Work
 from c360sim.vocabulary import CardHabit, Family, HomeOwnership
 
@@ -16,9 +16,15 @@ MOST_OUTSIDE_CARDS = 6
 """Cards of other banks that one person holds."""
 
 
-def card_discipline(diligence: Vector | float, thrift: Vector | float, chance: Vector | float) -> Vector:
+def card_discipline(diligence: Vector, thrift: Vector, chance: Vector) -> Vector:
     """Return the rank of care with cards in [0, 1); `chance` is the taste CARD_HABIT. Above `revolver_share` cards are paid in full."""
     return blend(blend(diligence, thrift), chance)
+
+
+def revolves(who: Applicant, habit: float) -> bool:
+    """Return whether someone carries balances on cards: those of little `card_discipline`; `habit` is the taste CARD_HABIT."""
+    traits = who.person.traits
+    return blend_of_one(blend_of_one(traits.diligence, traits.thrift), habit) < who.numbers["revolver_share"]
 
 
 def outside_share(s: Situations) -> Vector:
@@ -45,10 +51,8 @@ def restate(s: Situations, target_cents: Vector, elsewhere: Vector) -> None:
 
 def _outside_cards(s: Situations) -> Whole:
     """Return how many cards of other banks their holders have: one, and a few more."""
-    extra = s.number("outside_cards_mean") - 1
-    return 1 + np.minimum(
-        PoissonTable().counts(extra, (s.habits.taste(Taste.OUTSIDE_CARDS) * 65536).astype(np.int64)), MOST_OUTSIDE_CARDS - 1
-    )
+    words16 = (s.habits.taste(Taste.OUTSIDE_CARDS) * 65536).astype(np.int64)
+    return 1 + np.minimum(tables.poisson().counts(s.number("outside_cards_mean") - 1, words16), MOST_OUTSIDE_CARDS - 1)
 
 
 def card_habit(s: Situations) -> Whole:

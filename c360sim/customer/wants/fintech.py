@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim.customer.wants import leaving, tables
-from c360sim.customer.wants.habits import Taste, ratio
+from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.situation import Situations, Whole
 from c360sim.customer.wants.tables import Vector
 from c360sim.vocabulary import WALLETS, Fintech
@@ -23,7 +23,7 @@ def restate(s: Situations, earned: Whole) -> Whole:
     ampler = np.clip(np.sqrt(earned / (s.number("reference_income_usd") * 100)), 0.5, 2.0)
     back = s.number("fintech_return_ratio")
     share, monthly, median = (table[s.lives_like] for table in tables.fintech())
-    size = ratio(s.habits.fintech_size, s.number("fintech_amount_spread")[:, None])
+    size = s.spread("fintech_amount_spread", s.habits.fintech_size)
     amounts = (median * size * ampler[:, None]).astype(np.int64)
     transfers = _transfers(s, share, monthly)
     intents.fintech_monthly[row] = transfers

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.customer.wants.tables import Vector
-from c360sim.distributions import exp, normal
-from c360sim.streams import Purpose, Streams
+from c360sim.streams import Purpose, Streams, unit
 from c360sim.vocabulary import Bill, Fintech, Spend
 
 
@@ -69,11 +68,11 @@ class Habits:
         return self._tastes[:, which]
 
 
+def taste_of_each(streams: Streams, customer_ids: NDArray[np.int64], which: Taste) -> Vector:
+    """Return each customer's draw of one taste in [0, 1), without drawing the other habits."""
+    return unit(streams.words(customer_ids, 0, Purpose.SUBSCRIPTION, _TASTES + which))
+
+
 def taste_of_one(streams: Streams, customer_id: int, which: Taste) -> float:
     """Return one customer's draw of a taste in [0, 1)."""
-    return streams.units_of_one(customer_id, 0, Purpose.SUBSCRIPTION, 1, first=_TASTES + which)[0]
-
-
-def ratio(uniform: Vector, sigma: Vector) -> Vector:
-    """Return the lognormal quantile (median 1) of numbers in [0, 1), with this sigma of the logarithm (shapes broadcast)."""
-    return exp(sigma * normal(uniform))
+    return streams.of_one(customer_id, 0, Purpose.SUBSCRIPTION)[_TASTES + which]

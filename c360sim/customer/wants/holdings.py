@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
 import numpy as np
 
 from c360sim import months
 from c360sim.bank.requests import OpenAccount
+from c360sim.customer.elsewhere import Holding
 from c360sim.customer.person import Person
 from c360sim.customer.wants import credit, elsewhere, opening
-from c360sim.customer.wants.habits import Taste
+from c360sim.customer.wants.habits import Taste, taste_of_each, taste_of_one
 from c360sim.customer.wants.opening import Applicant
 from c360sim.customer.wants.situation import STUDIES, clamp
 from c360sim.customer.world import World
-from c360sim.streams import Purpose
+from c360sim.streams import Purpose, Uniforms
 from c360sim.vocabulary import Family, HomeOwnership
 
 _DRAWS = 6
+_HOLDINGS = _DRAWS * len(Family)
+_DRAWN_TOGETHER = 1024
+"""Customers whose draws are made in one call: enough for speed, and memory does not grow with the number of customers."""
+
 _ADULT_DAYS = 18 * 365 + 5  # with the leap days of 18 years, of which there are at most five
 _INVESTMENTS = (Family.BROKERAGE, Family.RETIREMENT, Family.EDUCATION_SAVINGS)
 _COVER_FLAGS = {
@@ -25,6 +33,14 @@ _COVER_FLAGS = {
     Family.HOME_INSURANCE: "has_home_cover_outside",
     Family.RENTERS_INSURANCE: "has_home_cover_outside",
 }
+
+
+class _Draws(NamedTuple):
+    """What is drawn once for a customer's holdings: a row of `_DRAWS` a family, one of `elsewhere.DRAWS_EACH` a `Holding`, and a taste."""
+
+    here: Sequence[Uniforms]
+    elsewhere: Sequence[Uniforms]
+    card_habit: float
 
 
 def notice(world: World, requests: list[OpenAccount]) -> None:
@@ -40,32 +56,55 @@ def notice(world: World, requests: list[OpenAccount]) -> None:
             noticed.liquid_cents[request.customer] += request.balance_cents
 
 
-def on_eve(person: Person, world: World) -> list[OpenAccount]:
-    """Return the accounts a customer holds on the eve of the window, or opens on the day of joining in it.
+def on_eve(people: Sequence[Person], world: World) -> list[OpenAccount]:
+    """Return the accounts customers hold on the eve of the window, one customer after the other.
 
-    Decides also, once, what the household holds elsewhere: `has_*_cover_outside`, and `elsewhere` with the mortgage
+    Decides also, once, what each household holds elsewhere: `has_*_cover_outside`, and `elsewhere` with the mortgage
     that this bank did not lend.
     """
-    joined = months.of_ordinal(person.join_ordinal)
-    month = max(joined, world.start_month)
-    who = Applicant(person, world, month)
-    drawn = world.streams.units(np.array([person.customer_id]), 0, Purpose.HOLDING, _DRAWS * len(Family) + elsewhere.DRAWS)[0]
-    draws = drawn[: _DRAWS * len(Family)].reshape(-1, _DRAWS).tolist()
-    is_joiner = joined >= world.start_month
-    _decide_covers(who, draws)
-    requests = [*_deposits(who, draws, is_joiner), *_cards(who, draws[Family.CARD], is_joiner)]
+    requests: list[OpenAccount] = []
+    for start in range(0, len(people), _DRAWN_TOGETHER):
+        block = people[start : start + _DRAWN_TOGETHER]
+        for person, drawn in zip(block, _draw(world, block), strict=True):
+            requests += _hold(person, world, drawn)
+    return requests
+
+
+def on_joining(person: Person, world: World) -> list[OpenAccount]:
+    """Return the accounts someone opens on the day of joining in the window, and decide as `on_eve` what is held elsewhere."""
+    stream = world.streams.of_one(person.customer_id, 0, Purpose.HOLDING)
+    here = [stream.after(_DRAWS * family) for family in Family]
+    away = [stream.after(_HOLDINGS + elsewhere.DRAWS_EACH * place) for place in range(len(Holding))]
+    return _hold(person, world, _Draws(here, away, taste_of_one(world.streams, person.customer_id, Taste.CARD_HABIT)))
+
+
+def _draw(world: World, people: Sequence[Person]) -> Iterator[_Draws]:
+    ids = np.array([person.customer_id for person in people])
+    drawn = world.streams.units(ids, 0, Purpose.HOLDING, _HOLDINGS + elsewhere.DRAWS_EACH * len(Holding))
+    here = drawn[:, :_HOLDINGS].reshape(len(ids), len(Family), _DRAWS).tolist()
+    away = drawn[:, _HOLDINGS:].reshape(len(ids), len(Holding), elsewhere.DRAWS_EACH).tolist()
+    card_habit = taste_of_each(world.streams, ids, Taste.CARD_HABIT).tolist()
+    return map(_Draws, here, away, card_habit)
+
+
+def _hold(person: Person, world: World, drawn: _Draws) -> list[OpenAccount]:
+    joined, draws = months.of_ordinal(person.join_ordinal), drawn.here
+    who = Applicant(person, world, max(joined, world.start_month))
+    is_joiner, revolves = joined >= world.start_month, credit.revolves(who, drawn.card_habit)
+    insured = _decide_covers(who, draws)
+    requests = [*_deposits(who, draws, is_joiner), *_cards(who, draws[Family.CARD], is_joiner, revolves)]
     if is_joiner:
         _place_mortgage(who, draws[Family.MORTGAGE], None)
     else:
-        requests += [*_loans(who, draws), *_policies(who, draws), *_investments(who, draws)]
+        requests += [*_loans(who, draws), *_policies(who, draws, insured), *_investments(who, draws)]
     if not requests:
         requests = [_first_account(who, draws)]
-    elsewhere.settle(who, requests, drawn[_DRAWS * len(Family) :].tolist())
+    elsewhere.settle(who, requests, drawn.elsewhere, revolves)
     notice(world, requests)
     return requests
 
 
-def _first_account(who: Applicant, draws: list[list[float]]) -> OpenAccount:
+def _first_account(who: Applicant, draws: Sequence[Uniforms]) -> OpenAccount:
     """Open a savings account for someone who would otherwise hold nothing."""
     balance = int(who.usual_cents(Family.SAVINGS, draws[Family.SAVINGS][1]))
     return opening.deposit(who, opening.savings_code(who, draws[Family.SAVINGS][2], balance), who.person.join_ordinal, balance)
@@ -89,7 +128,7 @@ def _tilt(rank: float) -> float:
     return 0.5 + rank
 
 
-def _deposits(who: Applicant, draws: list[list[float]], is_joiner: bool) -> list[OpenAccount]:
+def _deposits(who: Applicant, draws: Sequence[Uniforms], is_joiner: bool) -> list[OpenAccount]:
     person, numbers = who.person, who.numbers
     requests = []
     ratio = numbers["joiner_deposit_ratio"] if is_joiner else 1.0
@@ -110,7 +149,7 @@ def _deposits(who: Applicant, draws: list[list[float]], is_joiner: bool) -> list
         opened_on = person.join_ordinal if is_joiner or not requests else _opened_on(who, own[3])
         requests.append(opening.deposit(who, opening.savings_code(who, own[2], savings), opened_on, int(savings)))
     own = draws[Family.CERTIFICATE]
-    if not is_joiner and _holds_here(who, Family.CERTIFICATE, own[0], 2 * person.traits.thrift):
+    if not is_joiner and _holds_here(who, Family.CERTIFICATE, own[0], elsewhere.certificate_leaning(person.traits)):
         code = "certificate_12" if own[2] < numbers["short_certificate_share"] else "certificate_36"
         least = who.product(code).min_balance_cents
         balance = max(who.usual_cents(Family.CERTIFICATE, own[1], person.traits.thrift), least)
@@ -120,15 +159,13 @@ def _deposits(who: Applicant, draws: list[list[float]], is_joiner: bool) -> list
     return requests
 
 
-def _cards(who: Applicant, draws: list[float], is_joiner: bool) -> list[OpenAccount]:
+def _cards(who: Applicant, draws: Uniforms, is_joiner: bool, revolves: bool) -> list[OpenAccount]:
     """Return the cards held here, main card first, with what is owed on each on the eve."""
     numbers, person = who.numbers, who.person
     eager = numbers["joiner_product_ratio"] if is_joiner else 1.0
     if not _holds_here(who, Family.CARD, draws[0], (0.75 + 0.5 * who.score) * eager):
         return []
     count = 1 if person.work in STUDIES or is_joiner else _card_count(who, draws)
-    discipline = credit.card_discipline(person.traits.diligence, person.traits.thrift, who.taste(Taste.CARD_HABIT))
-    revolves = bool(discipline < numbers["revolver_share"])
     requests: list[OpenAccount] = []
     for nth in range(count):
         draw = (draws[3] + nth * 0.37) % 1
@@ -136,13 +173,15 @@ def _cards(who: Applicant, draws: list[float], is_joiner: bool) -> list[OpenAcco
         if any(held.product == code for held in requests):
             continue
         opened_on = person.join_ordinal if is_joiner else _opened_on(who, (draws[4] + nth * 0.29) % 1)
-        fresh = opening.card(who, code, opened_on, draw)
-        owed = 0.0 if is_joiner else _owed_ratio(who, fresh, revolves, (draws[5] + nth * 0.41) % 1, nth)
-        requests.append(opening.card(who, code, opened_on, draw, owed))
+        card = opening.card(who, code, opened_on, draw)
+        if not is_joiner:
+            owed = _owed_ratio(who, card, revolves, (draws[5] + nth * 0.41) % 1, nth)
+            card = card._replace(balance_cents=int(card.limit_cents * owed))
+        requests.append(card)
     return requests
 
 
-def _card_count(who: Applicant, draws: list[float]) -> int:
+def _card_count(who: Applicant, draws: Uniforms) -> int:
     """Return how many cards a holder has here: more with a better score."""
     second = who.numbers["second_card_share"] * _tilt(who.score)
     third = second * who.numbers["third_card_share"]
@@ -157,7 +196,7 @@ def _owed_ratio(who: Applicant, card: OpenAccount, revolves: bool, draw: float, 
     return clamp(who.usual_cents(Family.CARD, draw) / card.limit_cents / (1 + nth), usual, who.numbers["revolver_utilization_most"])
 
 
-def _loans(who: Applicant, draws: list[list[float]]) -> list[OpenAccount]:
+def _loans(who: Applicant, draws: Sequence[Uniforms]) -> list[OpenAccount]:
     """Return the loans held here, together no more than income carries."""
     person = who.person
     room = who.numbers["debt_service_most"] * who.family_earned - person.rent_monthly_cents / 2
@@ -196,13 +235,13 @@ def _day_before(who: Applicant, elapsed: int, draw: float) -> int:
     return min(max(day, _may_borrow_from(who.person)), months.first_ordinal(who.world.start_month) - 1)
 
 
-def _home_loan_age(who: Applicant, draws: list[float]) -> int:
+def _home_loan_age(who: Applicant, draws: Uniforms) -> int:
     """Return how many months ago the home was bought, more for the older."""
     adult_years = max(who.person.age(months.first_ordinal(who.month)) - int(who.numbers["buyer_age"]), 1)
     return int(draws[4] * min(adult_years * 12, who.numbers["mortgage_age_most"]))
 
 
-def _place_mortgage(who: Applicant, draws: list[float], elapsed: int | None) -> list[OpenAccount]:
+def _place_mortgage(who: Applicant, draws: Uniforms, elapsed: int | None) -> list[OpenAccount]:
     """Return the mortgage on an owned home if it is held here (`elapsed` months old), else note its payment elsewhere."""
     person = who.person
     if person.home_ownership != HomeOwnership.MORTGAGE or person.outside_mortgage_monthly_cents:
@@ -217,12 +256,16 @@ def _place_mortgage(who: Applicant, draws: list[float], elapsed: int | None) -> 
     return []
 
 
-def _decide_covers(who: Applicant, draws: list[list[float]]) -> None:
-    """Decide which risks are insured elsewhere; those insured neither here nor there are gaps."""
+def _decide_covers(who: Applicant, draws: Sequence[Uniforms]) -> list[Family]:
+    """Decide which risks are insured elsewhere, and return those to insure here; the others are gaps."""
+    here = []
     for family in _insurable(who.person):
-        own = draws[family]
-        is_covered = own[0] < _cover_share(who, family)
-        setattr(who.person, _COVER_FLAGS[family], is_covered and own[1] >= who.adoption[family].here_ratio)
+        is_covered, is_here = draws[family][0] < _cover_share(who, family), draws[family][1] < who.adoption[family].here_ratio
+        if is_covered and is_here:
+            here.append(family)
+        if family in _COVER_FLAGS:
+            setattr(who.person, _COVER_FLAGS[family], is_covered and not is_here)
+    return here
 
 
 def _insurable(person: Person) -> list[Family]:
@@ -230,7 +273,9 @@ def _insurable(person: Person) -> list[Family]:
     families = [Family.LIFE_INSURANCE, Family.TRAVEL_INSURANCE]
     if person.home_ownership != HomeOwnership.WITH_FAMILY:
         families.append(opening.cover_family(person))
-    return [*families, Family.AUTO_INSURANCE] if person.vehicles else families
+    if person.vehicles:
+        families.append(Family.AUTO_INSURANCE)
+    return [*families, Family.HEALTH_INSURANCE]
 
 
 def _cover_share(who: Applicant, family: Family) -> float:
@@ -243,21 +288,16 @@ def _cover_share(who: Applicant, family: Family) -> float:
     return share
 
 
-def _policies(who: Applicant, draws: list[list[float]]) -> list[OpenAccount]:
+def _policies(who: Applicant, draws: Sequence[Uniforms], insured: list[Family]) -> list[OpenAccount]:
     """Return the insurance policies held here."""
-    requests = []
-    for family in [*_insurable(who.person), Family.HEALTH_INSURANCE]:
-        own = draws[family]
-        if own[0] < _cover_share(who, family) and own[1] < who.adoption[family].here_ratio:
-            requests.append(opening.policy(who, family, _opened_on(who, own[3]), own[2]))
-    return requests
+    return [opening.policy(who, family, _opened_on(who, draws[family][3]), draws[family][2]) for family in insured]
 
 
-def _investments(who: Applicant, draws: list[list[float]]) -> list[OpenAccount]:
+def _investments(who: Applicant, draws: Sequence[Uniforms]) -> list[OpenAccount]:
     """Return the brokerage, retirement and education savings accounts held here."""
     traits, children = who.person.traits, len(who.person.child_birth_ordinals)
     leaning = {
-        Family.BROKERAGE: (0.4 + 1.2 * traits.earning) * (0.6 + 0.8 * traits.boldness),
+        Family.BROKERAGE: elsewhere.investor_leaning(traits),
         Family.RETIREMENT: elsewhere.retirement_leaning(traits),
         Family.EDUCATION_SAVINGS: who.numbers["children_529_boost"] * _tilt(traits.earning) if children else 0.0,
     }

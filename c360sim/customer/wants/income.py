@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim.customer.wants import credit, leaving
-from c360sim.customer.wants.habits import Taste, ratio
+from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.situation import WORKS, Situations, Whole
 from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.life.states import Work
@@ -88,7 +88,7 @@ def _for_debts_only(s: Situations, earned: Whole) -> Vector:
 def _restate_bonus(s: Situations, salaried: Flags) -> None:
     """Give some employees a yearly bonus, in one of the first months of the year or in December."""
     paid = salaried & (s.habits.taste(Taste.BONUS) < s.number("bonus_share"))
-    size = ratio(s.habits.taste(Taste.BONUS_SIZE), s.number("bonus_sigma")) * s.number("bonus_ratio_median")
+    size = s.spread("bonus_sigma", s.habits.taste(Taste.BONUS_SIZE)) * s.number("bonus_ratio_median")
     s.world.intents.bonus_ratio[s.row] = np.where(paid, size, 0.0)
     s.world.intents.bonus_month[s.row] = BONUS_MONTHS[(s.habits.taste(Taste.BONUS_MONTH) * 4).astype(np.int64)]
 
@@ -98,5 +98,5 @@ def refund_cents(s: Situations) -> Whole:
     pays_tax = s.works_as(*WORKS) | (s["net_salary_annual_cents"] > 0)
     gets = pays_tax & s.is_here & ~leaving.pay_has_moved(s) & (s.habits.taste(Taste.REFUND) < s.number("refund_share"))
     children = s.number("refund_per_child_usd") * np.minimum(s.children, 3)
-    size = ratio(s.habits.taste(Taste.REFUND_SIZE), s.number("refund_sigma"))
+    size = s.spread("refund_sigma", s.habits.taste(Taste.REFUND_SIZE))
     return np.where(gets, (s.number("refund_median_usd") * size + children) * 100, 0).astype(np.int64)

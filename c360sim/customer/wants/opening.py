@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import sqrt
-
 from c360sim import months
 from c360sim.bank.requests import OpenAccount
 from c360sim.catalog.products import Product
@@ -11,9 +9,9 @@ from c360sim.customer import amounts
 from c360sim.customer.person import Person
 from c360sim.customer.wants import tables
 from c360sim.customer.wants.annuity import installment_ratio, remaining_ratio
-from c360sim.customer.wants.habits import Taste, taste_of_one
-from c360sim.customer.wants.situation import STUDIES, blend, clamp
+from c360sim.customer.wants.situation import STUDIES, blend_of_one, clamp
 from c360sim.customer.world import World
+from c360sim.distributions import lognormal_of_ranks
 from c360sim.vocabulary import Family, HomeOwnership
 
 TERMS = {
@@ -44,11 +42,7 @@ class Applicant:
         self.adoption = tables.adoption(person.persona)
         self.earned = amounts.income_monthly(person, world, month)
         self.family_earned = self.earned + int(self.numbers["partner_debt_share"] * person.partner_income_monthly_cents)
-        self.score = float(blend(person.traits.earning, person.traits.diligence))
-
-    def taste(self, which: Taste) -> float:
-        """Return the person's draw of a taste in [0, 1)."""
-        return taste_of_one(self.world.streams, self.person.customer_id, which)
+        self.score = blend_of_one(person.traits.earning, person.traits.diligence)
 
     def product(self, code: str) -> Product:
         """Return the product with this code."""
@@ -57,10 +51,7 @@ class Applicant:
     def usual_cents(self, family: Family, *draws: float) -> float:
         """Return the usual amount of a family, spread lognormally by draws (or ranks) that weigh alike."""
         found = self.adoption[family]
-        amount, sigma = found.median_cents, round(found.sigma / sqrt(len(draws)), 6)
-        for draw in draws:
-            amount *= tables.ratio(draw, sigma)
-        return amount
+        return lognormal_of_ranks(found.median_cents, found.sigma, *draws)
 
 
 def deposit(who: Applicant, code: str, opened_on: int, balance_cents: int, from_outside: bool = True) -> OpenAccount:
@@ -107,14 +98,14 @@ def card_code(who: Applicant, nth: int, draw: float) -> str:
     return "cash_back_card" if (draw * 2 + nth) % 2 < 1 else "classic_card"
 
 
-def card(who: Applicant, code: str, opened_on: int, draw: float, owed_ratio: float = 0.0) -> OpenAccount:
+def card(who: Applicant, code: str, opened_on: int, draw: float) -> OpenAccount:
     """Open a card: the better the score, the higher the limit and the lower the rate."""
     numbers, product = who.numbers, who.product(code)
     least, most = numbers["limit_income_ratio_least"], numbers["limit_income_ratio_most"]
     wanted = who.earned * (least + (most - least) * who.score) * (0.7 + 0.6 * draw)
     highest = numbers["student_limit_most_usd"] if code == "student_card" else numbers["limit_most_usd"]
     limit = int(clamp(wanted, numbers["limit_least_usd"] * 100, highest * 100)) // 10_000 * 10_000
-    return OpenAccount(who.person.row, code, opened_on, int(limit * owed_ratio), rate_bp(who, product), limit_cents=limit)
+    return OpenAccount(who.person.row, code, opened_on, rate_bp=rate_bp(who, product), limit_cents=limit)
 
 
 def rate_bp(who: Applicant, product: Product) -> int:

@@ -14,16 +14,16 @@ from c360sim.assumptions import Assumptions
 from c360sim.bank.requests import CloseFamily, OpenAccount, Request
 from c360sim.customer.dice import Die
 from c360sim.customer.person import Loyalty, Person
-from c360sim.customer.wants import elsewhere, opening
+from c360sim.customer.wants import elsewhere, opening, tables
 from c360sim.customer.wants.holdings import notice
 from c360sim.customer.wants.opening import Applicant
 from c360sim.customer.wants.situation import STUDIES
 from c360sim.customer.world import World
 from c360sim.life.states import Work
-from c360sim.streams import Purpose
+from c360sim.streams import Purpose, Uniforms
 from c360sim.vocabulary import Event, Family, HomeOwnership
 
-Dice = list[float]
+Dice = Uniforms
 LATEST_DAY = 25
 """Last day of the month on which accounts are opened by decision."""
 
@@ -38,19 +38,17 @@ class Decision(NamedTuple):
 
 def is_tempted(people: Sequence[Person], assumptions: Assumptions, dice: NDArray[np.float64]) -> list[bool]:
     """Say for whom any die of a decision is low enough to `decide` on anything this month; `dice` has a row a person."""
-    hazards = {tag: _hazards(assumptions, tag) for tag in {person.persona for person in people}}
-    limits = np.array([hazards[person.persona] for person in people])
-    is_low: NDArray[np.bool_] = np.less(dice, limits)
-    return [bool(tempted) for tempted in np.any(is_low, axis=1)]
+    thrown, hazards = _hazards(assumptions)
+    is_low = dice[:, thrown] < hazards[tables.personas(people)]
+    tempted: list[bool] = np.logical_or.reduce(is_low, axis=1).tolist()
+    return tempted
 
 
 @cache
-def _hazards(assumptions: Assumptions, persona: str) -> list[float]:
-    """Return the hazard of the decision that each Die stands for, 0 for dice of other things."""
-    limits = [0.0] * len(Die)
-    for die, hazard, _ in decisions(assumptions, persona):
-        limits[die] = max(limits[die], hazard)
-    return limits
+def _hazards(assumptions: Assumptions) -> tuple[list[int], NDArray[np.float64]]:
+    """Return the dice that decisions hang on, and the hazard that goes with each, shape (personas, dice)."""
+    by_persona = [decisions(assumptions, persona) for persona in tables.PERSONAS]
+    return [decision.die for decision in by_persona[0]], np.array([[decision.hazard for decision in held] for held in by_persona])
 
 
 def decide(person: Person, world: World, month: int, dice: Dice) -> list[Request]:
@@ -75,7 +73,7 @@ def on_event(person: Person, world: World, month: int, event: Event, day: int) -
     occasion = OCCASIONS.get(event)
     if occasion is None or person.loyalty in (Loyalty.LEAVING, Loyalty.DORMANT, Loyalty.GONE):
         return []
-    dice = world.streams.units_of_one(person.customer_id, month, Purpose.HOLDING, len(Die))
+    dice = world.streams.of_one(person.customer_id, month, Purpose.HOLDING)
     opened_on = max(months.first_ordinal(month) + day - 1, person.join_ordinal)
     return _noticed(world, occasion(Applicant(person, world, month), opened_on, dice))
 

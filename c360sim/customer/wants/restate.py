@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from c360sim import months
+from c360sim.customer.census import Census
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.wants import bills, contacts, credit, fintech, income, leaving, saving, spending, travel
 from c360sim.customer.wants.situation import STUDIES, Situations, Whole
+from c360sim.customer.wants.tables import Flags
 from c360sim.customer.world import World
 
 REVIEW_EVERY = 6
@@ -19,13 +21,13 @@ TERM_TURNS = frozenset({1, 5, 8, 12})
 """Months of the year in which tuition starts or stops."""
 
 
-def is_review_month(person: Person, month: int) -> bool:
-    """Say whether a person's intents should be restated this month though nothing happened."""
-    if person.loyalty == Loyalty.LEAVING:
-        return True
-    takes_stock = (person.customer_id + month) % REVIEW_EVERY == 0
-    pays_tuition = person.work in STUDIES or person.children_in_college > 0
-    return takes_stock or (pays_tuition and months.of_year(month) in TERM_TURNS)
+def is_review_month(census: Census, month: int) -> Flags:
+    """Say whose intents should be restated this month though nothing happened."""
+    reviews = (census.customer_id + month) % REVIEW_EVERY == 0
+    reviews |= census.stands_in("loyalty", Loyalty.LEAVING)
+    if months.of_year(month) in TERM_TURNS:
+        reviews |= census.stands_in("work", *STUDIES) | (census.children_in_college > 0)
+    return reviews
 
 
 def occasion_months(s: Situations) -> Whole:
@@ -41,8 +43,8 @@ def restate(people: Sequence[Person], world: World, month: int) -> None:
     Expected spending, bills, debts and saving together cost what comes in, more or less by thrift: who pays back a car or
     studies elsewhere saves the less for it. Reads which families of accounts are held from `world.noticed`.
     """
-    intents = world.intents
-    is_customer = [person.loyalty != Loyalty.GONE and months.of_ordinal(person.join_ordinal) <= month for person in people]
+    intents, last_day = world.intents, months.last_ordinal(month)
+    is_customer = [person.loyalty != Loyalty.GONE and person.join_ordinal <= last_day for person in people]
     intents.is_active[[person.row for person in people]] = is_customer
     present = [person for person, is_active in zip(people, is_customer, strict=True) if is_active]
     if not present:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from c360sim.customer.elsewhere import Holding
 from c360sim.customer.wants import leaving
-from c360sim.customer.wants.habits import Taste, ratio
+from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.situation import Situations, Whole, blend
 from c360sim.customer.wants.tables import Vector
 from c360sim.life.states import Work
@@ -37,7 +38,7 @@ def restate(s: Situations, earned: Whole) -> Whole:
     intents.checking_comfort_cents[row] = (s["checking_comfort_cents"] * grown).astype(np.int64)
     intents.savings_comfort_cents[row] = (s["savings_comfort_cents"] * grown).astype(np.int64)
     intents.thrift[row] = thrift
-    intents.saves_elsewhere[row] = s["savings_elsewhere_cents"] > 0
+    intents.saves_elsewhere[row] = s.owned_elsewhere(Holding.SAVINGS) > 0
     contributions = _contributions(s, earned)
     intents.contribution_cents[row] = contributions
     matched = (s["employer"] >= 0) & (s.habits.taste(Taste.MATCH) < s.number("employer_match_share"))
@@ -51,7 +52,7 @@ def restate(s: Situations, earned: Whole) -> Whole:
 
 def _contributions(s: Situations, earned: Whole) -> Whole:
     """Return cents per month put into brokerage, retirement and education savings held here, in whole five dollars."""
-    size = ratio(s.habits.taste(Taste.CONTRIBUTION), s.number("contribution_sigma")) * (0.5 + s.trait("thrift"))
+    size = s.spread("contribution_sigma", s.habits.taste(Taste.CONTRIBUTION)) * (0.5 + s.trait("thrift"))
     usual = earned * s.number("contribution_income_ratio") * size
     wanted = (
         np.where(s.holds(Family.BROKERAGE), usual, 0.0),

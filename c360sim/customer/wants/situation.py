@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -10,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
+from c360sim.customer.elsewhere import Holding
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.wants import tables
 from c360sim.customer.wants.habits import Habits
 from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.customer.world import World
+from c360sim.distributions import STEPS
 from c360sim.life.states import Household, Work
 from c360sim.vocabulary import Family, HomeOwnership
 
@@ -33,9 +36,6 @@ _NUMBERS = (
     *(
         "home_value_cents",
         "outside_mortgage_monthly_cents",
-        "outside_vehicle_monthly_cents",
-        "outside_student_monthly_cents",
-        "savings_elsewhere_cents",
         "checking_comfort_cents",
         "savings_comfort_cents",
         "comfort_income_cents",
@@ -56,6 +56,8 @@ _NUMBERS = (
     ),
     *("has_home_cover_outside", "has_life_cover_outside", "has_auto_cover_outside", "has_travel_cover_outside"),
 )
+_MACHINES = ("work", "home_ownership", "family", "loyalty")
+_STATES: dict[str, int] = {state: code for code, state in enumerate((*Work, *HomeOwnership, *Household, *Loyalty))}
 _TRAITS = ("earning", "thrift", "technology", "diligence", "wanderlust", "boldness", "sociability", "impatience")
 _numbers_of, _traits_of = attrgetter(*_NUMBERS), attrgetter(*_TRAITS)
 
@@ -65,18 +67,13 @@ class Situations:
 
     def __init__(self, people: Sequence[Person], world: World, month: int) -> None:
         self.people, self.world, self.month = people, world, month
-        self._numbers: Whole = np.array([_numbers_of(person) for person in people], np.int64).T
-        self._traits: Vector = np.array([_traits_of(person.traits) for person in people]).T
+        self._numbers: Whole = _columns(map(_numbers_of, people), len(_NUMBERS), np.int64)
+        self._traits: Vector = _columns((_traits_of(person.traits) for person in people), len(_TRAITS), np.float64)
         self.row: Whole = self["row"]
-        self._personas = np.array([tables.PERSONAS.index(person.persona) for person in people])
-        works = [person.work in WORKS for person in people]
-        self.lives_like = np.array(
-            [
-                tables.PERSONAS.index(tables.lifestyle(person.persona, is_working, bool(person.child_birth_ordinals)))
-                for person, is_working in zip(people, works, strict=True)
-            ]
-        )
+        self._personas = tables.personas(people)
+        self._states = {name: np.array([_STATES[state] for state in map(attrgetter(name), people)]) for name in _MACHINES}
         self._count_children(months.first_ordinal(month))
+        self.lives_like = tables.lifestyles()[self._personas, self.works_as(*WORKS).astype(np.int64), (self.children > 0).astype(np.int64)]
         self.families = np.array(world.noticed.families, np.int64)[self.row]
         self.is_main_bank: Flags = self["is_main_bank"] == 1
         self.is_dormant = self._is("loyalty", Loyalty.DORMANT)
@@ -97,6 +94,15 @@ class Situations:
         """Return each one's value of a parameter, by persona."""
         return tables.number(self.world.assumptions, name)[self._personas]
 
+    def spread(self, sigma: str, uniform: Vector) -> Vector:
+        """Return the lognormal quantile (median 1) of each one's number, or row of numbers, in [0, 1).
+
+        `sigma` is the parameter, by persona, that spreads its logarithm.
+        """
+        ratios = tables.lognormals(tuple(tables.number(self.world.assumptions, sigma).tolist()))
+        persona = self._personas if uniform.ndim == 1 else self._personas[:, None]
+        return tables.look_up(ratios, persona, (uniform * STEPS).astype(np.int64))
+
     def by_persona(self, table: NDArray[Any]) -> NDArray[Any]:
         """Return each one's row of a table of personas."""
         return table[self._personas]
@@ -105,6 +111,14 @@ class Situations:
         """Say who has an account of the family open here."""
         held: Flags = self.families >> family & 1 == 1
         return held
+
+    def owned_elsewhere(self, holding: Holding) -> Whole:
+        """Return the cents that each household owns, or owes, of a kind at other institutions."""
+        return self.world.outside.cents[holding, self.row]
+
+    def paid_elsewhere(self, holding: Holding) -> Whole:
+        """Return the installment in cents a month of each household's loan of a kind with another lender, 0 for none."""
+        return self.world.outside.payment_cents[holding, self.row]
 
     def works_as(self, *states: Work) -> Flags:
         """Say who is in one of these states of work."""
@@ -127,16 +141,21 @@ class Situations:
         return np.array(getattr(self.world.noticed, name), np.int64)[self.row]
 
     def _is(self, attribute: str, *values: str) -> Flags:
-        return np.array([getattr(person, attribute) in values for person in self.people], bool)
+        is_one = np.zeros(len(_STATES), bool)
+        is_one[[_STATES[value] for value in values]] = True
+        return is_one[self._states[attribute]]
 
     def _count_children(self, today: int) -> None:
         births = [person.child_birth_ordinals for person in self.people]
         self.children = np.array([len(born) for born in births], np.int64)
-        self.young = np.array([sum(today - day < YOUNG_DAYS for day in born) for born in births], np.int64)
-        care_from = self.world.assumptions.value("child_care_from_days")
-        self.in_care = np.array([sum(care_from <= today - day < YOUNG_DAYS for day in born) for born in births], np.int64)
+        parent = np.repeat(np.arange(len(births)), self.children)
+        age = today - np.fromiter(chain.from_iterable(births), np.int64, len(parent))
+        is_young = age < YOUNG_DAYS
+        self.young = np.bincount(parent[is_young], minlength=len(births))
+        is_in_care = is_young & (age >= self.world.assumptions.value("child_care_from_days"))
+        self.in_care = np.bincount(parent[is_in_care], minlength=len(births))
+        self.has_infant = np.bincount(parent[age < INFANT_DAYS], minlength=len(births)) > 0
         self.last_birth_month = np.array([months.of_ordinal(born[-1]) if born else 0 for born in births], np.int64)
-        self.has_infant = np.array([any(today - day < INFANT_DAYS for day in born[-2:]) for born in births], bool)
 
     def _departure(self) -> Vector:
         """Return how far each is on the way out: 0 not leaving .. 1 in the last month."""
@@ -145,11 +164,26 @@ class Situations:
         return np.where(self.is_leaving, gone, 0.0)
 
 
-def blend(first: Vector | float, second: Vector | float) -> Any:
+def _columns(rows: Iterable[tuple[Any, ...]], width: int, kind: type[np.generic]) -> NDArray[Any]:
+    """Return the columns of rows of that width, shape (width, rows): read one by one, as np.array would look at all of them twice."""
+    return np.ascontiguousarray(np.fromiter(chain.from_iterable(rows), kind).reshape(-1, width).T)
+
+
+def blend(first: Vector, second: Vector) -> Vector:
     """Return the rank in [0, 1) of two ranks' mean among the means of independent ranks."""
     total = first + second
     below, above = np.minimum(total, 1.0), np.maximum(total - 1.0, 0.0)
-    return below * below / 2 + above - above * above / 2
+    blended: Vector = below * below / 2 + above - above * above / 2
+    return blended
+
+
+def blend_of_one(first: float, second: float) -> float:
+    """Return `blend` of one person's two ranks."""
+    total = first + second
+    if total < 1.0:
+        return total * total / 2
+    above = total - 1.0
+    return 0.5 + above - above * above / 2
 
 
 def clamp(value: float, least: float, most: float) -> float:

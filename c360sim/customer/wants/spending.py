@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim.customer.wants import tables
-from c360sim.customer.wants.habits import ratio
-from c360sim.customer.wants.situation import Situations
+from c360sim.customer.wants.situation import Situations, Whole
 from c360sim.customer.wants.tables import Vector
 from c360sim.vocabulary import HomeOwnership, Spend
 
@@ -18,7 +17,7 @@ def usual(s: Situations) -> Vector:
     """Return the purchases per month of these lives, traits and households, before the budget, shape (people, Spend)."""
     shapes = tables.spend_shapes()
     takes_part = s.habits.purchases < shapes.participation
-    often = ratio(np.minimum(s.habits.purchases / shapes.participation, _TOP_RANK), s.number("purchase_count_sigma")[:, None])
+    often = s.spread("purchase_count_sigma", np.minimum(s.habits.purchases / shapes.participation, _TOP_RANK))
     count = tables.purchases()[s.lives_like] * np.where(takes_part, often / shapes.participation, 0.0)
     count *= 1 + shapes.sociability * (2 * s.trait("sociability") - 1)[:, None]
     count *= 1 + shapes.technology * (2 * s.trait("technology") - 1)[:, None]
@@ -43,7 +42,7 @@ def restate(s: Situations, target_cents: Vector, outside_share: Vector) -> None:
     purchases and their tickets alike.
     """
     count, mean_cents = usual(s), tables.spend_shapes().mean_cents
-    ticket = ratio(s.habits.tickets, s.number("ticket_sigma")[:, None])
+    ticket = s.spread("ticket_sigma", s.habits.tickets)
     usual_cents = count * ticket * mean_cents * s.world.economy.price_level(s.month)
     more, dearer = engel_ratios(usual_cents, np.maximum(target_cents, 0.0))
     s.world.intents.purchases_monthly[s.row] = count * more * (1 - outside_share)[:, None]
@@ -56,14 +55,36 @@ def engel_ratios(usual_cents: Vector, target_cents: Vector) -> tuple[Vector, Vec
     The level of living solves sum(usual * engel) = target, between the levels of `tables.LEVELS`; a target beyond them is
     met in part.
     """
-    shapes = tables.spend_shapes()
-    cost = np.stack([np.cumsum(usual_cents * row, axis=1)[:, -1] for row in shapes.engel], axis=1)
-    above = np.clip((cost < target_cents[:, None]).sum(axis=1), 1, len(cost[0]) - 1)
-    people = np.arange(len(target_cents))
-    low, high = cost[people, above - 1], cost[people, above]
+    shapes, by_category = tables.spend_shapes(), np.ascontiguousarray(usual_cents.T)
+    above = _level_above(by_category, target_cents)
+    low, high = _cost_at(above - 1, by_category), _cost_at(above, by_category)
     part = np.clip((target_cents - low) / np.maximum(high - low, 1e-9), 0.0, 1.0)[:, None]
     more, dearer = (table[above - 1] * (1 - part) + table[above] * part for table in (shapes.engel_count, shapes.engel_ticket))
     return more, dearer
+
+
+def _level_above(by_category: Vector, target_cents: Vector) -> Whole:
+    """Return the first of `tables.LEVELS` at which purchases of shape (Spend, people) cost the target, or the last, never the first of all.
+
+    By bisection: no elasticity is negative, so that the cost rises with the level.
+    """
+    last = len(tables.LEVELS) - 1
+    above = np.ones(len(target_cents), np.int64)
+    for power in reversed(range(last.bit_length())):
+        farther = np.minimum(above + 2**power, last)
+        above = np.where(_cost_at(farther - 1, by_category) < target_cents, farther, above)
+    return above
+
+
+def _cost_at(level: Whole, by_category: Vector) -> Vector:
+    """Return what purchases of shape (Spend, people) cost at a level of living each.
+
+    Category after category is added: a sum over the axis may come in another order for one person than for many.
+    """
+    cost, *others = tables.spend_shapes().engel_by_category.take(level, axis=1) * by_category
+    for cents in others:
+        cost += cents
+    return cost
 
 
 def pay_without_debit(s: Situations) -> None:

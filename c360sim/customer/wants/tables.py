@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.assumptions import EVERYONE, Assumptions, rows
-from c360sim.distributions import STEPS, exp, normal_quantiles
+from c360sim.customer.person import Person
+from c360sim.distributions import STEPS, PoissonTable, exp, normal_quantiles
 from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, Fintech, Spend
 
 PERSONAS = ("Frequent Traveler", "Young Parent", "Digital Native", "College Student", "Boomer")
 """Segments of the assumptions' tables: the order of rows of every matrix here."""
+
+_CODES = {persona: code for code, persona in enumerate(PERSONAS)}
 
 Vector = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -29,12 +33,19 @@ class Plans:
 
     share: Vector
     median_cents: Vector
-    sigma: Vector
+    sigmas: Vector
+    """The different sigmas of amounts."""
+    which_sigma: NDArray[np.int64]
+    """Place of each one's among them, shape (personas, Bill)."""
     earliest_day: NDArray[np.int64]
     days: NDArray[np.int64]
     card_share: Vector
     months_kept: Vector
     is_subscription: Flags
+
+    def ratio(self, personas: NDArray[np.int64], uniform: Vector) -> Vector:
+        """Return what amounts come to, relative to the median, by numbers in [0, 1) of shape (people, Bill)."""
+        return look_up(lognormals(tuple(self.sigmas.tolist())), self.which_sigma[personas], (uniform * STEPS).astype(np.int64))
 
 
 class Adoption(NamedTuple):
@@ -51,8 +62,8 @@ class SpendShapes:
     """Per category: mean ticket in cents, and how purchases lean on traits and children, with a vehicle and without.
 
     `participation` is the share of people who ever buy it.
-    `engel_count` and `engel_ticket` hold what purchases and tickets come to, relative to the usual, on each step of `LEVELS`:
-    shape (levels, Spend).
+    `engel_count` and `engel_ticket` hold what purchases and tickets come to, relative to the usual, on each step of `LEVELS`,
+    shape (levels, Spend); `engel_by_category` what both come to together, shape (Spend, levels).
     """
 
     mean_cents: Vector
@@ -64,11 +75,7 @@ class SpendShapes:
     participation: Vector
     engel_count: Vector
     engel_ticket: Vector
-
-    @property
-    def engel(self) -> Vector:
-        """Return what spending comes to: purchases and tickets together."""
-        return self.engel_count * self.engel_ticket
+    engel_by_category: Vector
 
 
 TICKET_PART = 0.3
@@ -79,18 +86,6 @@ LEVEL_STEP = 0.05
 
 LEVELS = np.arange(-60, 61) * LEVEL_STEP
 """Levels of living: the logarithm of a category's spending against the usual is its elasticity times the level."""
-
-
-@cache
-def quantile_ratios(sigma: float) -> list[float]:
-    """Return the 4096 quantiles of a lognormal with median 1 and this sigma of the logarithm."""
-    ratios: list[float] = exp(sigma * normal_quantiles()).tolist()
-    return ratios
-
-
-def ratio(uniform: float, sigma: float) -> float:
-    """Return the lognormal quantile (median 1) of a number in [0, 1)."""
-    return quantile_ratios(sigma)[int(uniform * STEPS)]
 
 
 @cache
@@ -118,6 +113,31 @@ def number(assumptions: Assumptions, name: str) -> Vector:
     return np.array([assumptions.value(name, persona) for persona in PERSONAS])
 
 
+def personas(people: Iterable[Person]) -> NDArray[np.int64]:
+    """Return the place of each one's persona in `PERSONAS`."""
+    return np.array([_CODES[person.persona] for person in people], np.int64)
+
+
+@lru_cache(maxsize=1)
+def poisson() -> PoissonTable:
+    """Return the table of counts by their mean: the same for all."""
+    return PoissonTable()
+
+
+@cache
+def lognormals(sigmas: tuple[float, ...]) -> Vector:
+    """Return the quantiles of lognormals with median 1 and these sigmas of the logarithm, shape (sigmas, STEPS).
+
+    To look a number up is many times faster than to reckon its `exp`.
+    """
+    return exp(np.array(sigmas)[:, None] * normal_quantiles())
+
+
+def look_up(table: NDArray[Any], row: NDArray[np.int64], column: NDArray[np.int64]) -> NDArray[Any]:
+    """Return table[row, column], shapes broadcast: by one index into the flat table, which takes half the time."""
+    return table.ravel().take(row * table.shape[1] + column)
+
+
 @cache
 def purchases() -> Vector:
     """Return the expected purchases per month, shape (personas, Spend)."""
@@ -137,8 +157,10 @@ def spend_shapes() -> SpendShapes:
     )
     mean = median * exp(sigma * sigma / 2)
     leaning = LEVELS[:, None] * elasticity[None, :]
-    engel = (exp((1 - TICKET_PART) * leaning), exp(TICKET_PART * leaning))
-    return SpendShapes(mean, sociability, technology, child, 1 + np.minimum(vehicle, 0), 1 - np.maximum(vehicle, 0), participation, *engel)
+    count, ticket = exp((1 - TICKET_PART) * leaning), exp(TICKET_PART * leaning)
+    with_vehicle, without_vehicle = 1 + np.minimum(vehicle, 0), 1 - np.maximum(vehicle, 0)
+    together = np.ascontiguousarray((count * ticket).T)
+    return SpendShapes(mean, sociability, technology, child, with_vehicle, without_vehicle, participation, count, ticket, together)
 
 
 @lru_cache(maxsize=1)
@@ -155,11 +177,13 @@ def standing() -> Plans:
     names = [bill.name for bill in Bill]
     by_name = {row["bill"]: row for row in rows("bill_habits")}
     habits = [by_name[name] for name in names]
+    sigmas, which = np.unique(_matrix("bills", "bill", names, "sigma"), return_inverse=True)
     first = np.array([int(habit["earliest_day"]) for habit in habits])
     return Plans(
         share=_matrix("bills", "bill", names, "share"),
         median_cents=_matrix("bills", "bill", names, "median_usd") * 100,
-        sigma=_matrix("bills", "bill", names, "sigma"),
+        sigmas=sigmas,
+        which_sigma=which.reshape(len(PERSONAS), len(names)),
         earliest_day=first,
         days=np.array([int(habit["latest_day"]) for habit in habits]) - first + 1,
         card_share=np.array([float(habit["card_share"]) for habit in habits]),
@@ -194,8 +218,19 @@ def channels() -> tuple[Vector, Vector]:
 
 
 @cache
-def lifestyle(persona: str, is_working: bool, is_parent: bool) -> str:
-    """Return the persona whose spending this life resembles now: a graduate who works lives like the young who work."""
+def lifestyles() -> NDArray[np.int64]:
+    """Return the persona whose spending a life resembles, by place in `PERSONAS`, shape (personas, is working, is parent).
+
+    A graduate who works lives like the young who work.
+    """
+    like = [
+        [[_lifestyle(persona, is_working, is_parent) for is_parent in (False, True)] for is_working in (False, True)]
+        for persona in PERSONAS
+    ]
+    return np.array([[[_CODES[persona] for persona in row] for row in rows] for rows in like])
+
+
+def _lifestyle(persona: str, is_working: bool, is_parent: bool) -> str:
     lived = {row["when"]: row["lives_like"] for row in _rows_of("lifestyles", persona)}
     if is_parent and "parent" in lived:
         return lived["parent"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim.customer.wants import tables
-from c360sim.customer.wants.habits import Taste, ratio
+from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.situation import Situations, Whole
 from c360sim.customer.wants.tables import Vector
 from c360sim.vocabulary import Spend
@@ -15,7 +15,7 @@ def restate(s: Situations, earned: Whole) -> Whole:
     """Write all columns of travel; return the expected cost in cents per month."""
     intents, row = s.world.intents, s.row
     wealth = np.clip(np.sqrt(earned / (s.number("reference_income_usd") * 100)), 0.4, 1.8)
-    own = ratio(s.habits.taste(Taste.TRIP), s.number("trip_sigma"))
+    own = s.spread("trip_sigma", s.habits.taste(Taste.TRIP))
     trips = s.number("trips_monthly") * (2 * s.trait("wanderlust")) * own * np.minimum(wealth, 1.2)
     trips = np.where(s.has_infant, trips * s.number("infant_trip_ratio"), trips)
     lavish = np.clip(wealth * own, s.number("trip_ratio_least"), s.number("trip_ratio_most"))
