@@ -13,11 +13,12 @@ import pytest
 from c360sim.dataset import Dataset
 from c360sim.looker.calculations import Calculation
 from c360sim.looker.compiler import compiled
-from c360sim.looker.project import Model
+from c360sim.looker.project import Model, load
 from c360sim.looker.query import Query
 from c360sim.looker.running import Runner
 from c360sim.looker.source import LookmlError, Place
-from looker_kit import TODAY, bank
+from c360sim.looker.validation import run_fields
+from looker_kit import TODAY, bank, copy_project, replaced
 
 Rows = list[tuple[Any, ...]]
 FEW = 12
@@ -183,6 +184,21 @@ def test_googles_evaluator_gives_the_same_rows(model: Model, few: Dataset, query
 def test_a_median_is_a_value_that_is_there(model: Model, few: Dataset) -> None:
     rows = asked(model, few, Query("customers", ("dim_account.median_credit_limit",)))
     assert rows == by_hand(few, "SELECT quantile_disc(credit_limit, 0.5) AS median FROM dim_account")
+
+
+def test_every_field_of_every_explore_runs(model: Model, few: Dataset) -> None:
+    count, failing = run_fields(Runner(model, few))
+    assert [str(finding) for finding in failing] == []
+    assert count > 200
+
+
+def test_a_field_that_does_not_run_is_named(few: Dataset, tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "bank")
+    replaced(root, "views/dim_customer.view.lkml", "sql: ${num_dependents}", "sql: SAFE_CAST(${first_name} AS INT64)")
+    _, failing = run_fields(Runner(load(root).models["bank"], few))
+    assert {finding.message.split(": ")[0] for finding in failing} == {
+        f"dim_customer.total_dependents in explore {name}" for name in ("customers", "transactions")
+    }
 
 
 def test_only_the_joins_that_are_needed_are_made(model: Model) -> None:

@@ -71,8 +71,8 @@ def _test(arguments: argparse.Namespace) -> int:
 
 
 def _dashboards(arguments: argparse.Namespace) -> int:
-    table = Table("dashboard", "tile", "rows", "seconds", box=None, header_style="bold")
-    project, total = _project(arguments), 0.0
+    table = Table("dashboard", "tile", "rows", "seconds", "before: derived tables", box=None, header_style="bold")
+    project, total, keeping = _project(arguments), 0.0, 0.0
     with opened(arguments.data) as dataset:
         for model in project.models.values():
             runner = Runner(model, dataset)
@@ -80,11 +80,14 @@ def _dashboards(arguments: argparse.Namespace) -> int:
                 for tile in board.tiles:
                     if tile.query is not None:
                         result = runner.run(tile.asked(board.defaults), tile.calculations, tile.calculated_sorts)
-                        total += result.seconds
-                        table.add_row(board.name, tile.name, str(len(result.rows)), f"{result.seconds:.2f}")
+                        total, keeping = total + result.seconds, keeping + result.seconds_keeping
+                        took = [f"{result.seconds - result.seconds_keeping:.2f}", f"{result.seconds_keeping:.2f}"]
+                        table.add_row(board.name, tile.name, str(len(result.rows)), *took)
     page = console()
     page.print(table)
-    page.print(f"{table.row_count} tiles in {total:.1f} s", highlight=False)
+    page.print(
+        f"{table.row_count} tiles in {total:.1f} s, of which {keeping:.1f} s went into derived tables that are kept", highlight=False
+    )
     return 0
 
 

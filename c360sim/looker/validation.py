@@ -1,23 +1,19 @@
-"""Every field, tile and test compiled, and analysed as BigQuery SQL against the schema."""
+"""Every field, tile and test compiled, and analysed as BigQuery SQL against the schema; or run on a data set."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from c360sim.looker.compiler import compiled
-from c360sim.looker.dashboards import dashboards
-from c360sim.looker.explores import explore
-from c360sim.looker.fields import Category
 from c360sim.looker.findings import Finding
+from c360sim.looker.parts import Part, checked_together, fields, tests_of, tiles
 from c360sim.looker.project import Model, Project
-from c360sim.looker.query import Query
-from c360sim.looker.source import LookmlError, Place
-from c360sim.looker.testing import data_tests
+from c360sim.looker.running import Runner
+from c360sim.looker.source import LookmlError
+from c360sim.looker.translation import TranslationError
 from c360sim.looker.zeta import SqlAnalyzer
-
-TOGETHER = 40
-"""Fields analysed in one statement; when it is refused, each is analysed alone."""
 
 
 @dataclass(slots=True)
@@ -31,61 +27,28 @@ class Validation:
     findings: list[Finding] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What is analysed: its name and place in a message, and its query."""
-
-    name: str
-    place: Place
-    query: Query
-
-
 def validate(project: Project, analyzer: SqlAnalyzer) -> Validation:
     """Return what the analyzer says of a project. Raises LookmlError for dashboards or tests that cannot be read."""
     result = Validation()
     for model in project.models.values():
-        for name in model.explores:
-            parts = list(_fields(model, name))
-            result.fields += len(parts)
-            result.findings += _together(model, parts, analyzer)
-        tiles, asserted = list(_tiles(project, model)), list(_tests(model))
-        result.tiles += len(tiles)
+        columns, boards, asserted = list(fields(model)), list(tiles(project, model)), list(tests_of(model))
+        result.fields += len(columns)
+        result.tiles += len(boards)
         result.tests += len(asserted)
         result.derived_tables += sum(block.has("derived_table") for block in model.views.values())
-        result.findings += [found for part in (*tiles, *asserted) for found in _problem(model, part, analyzer)]
+        check = partial(_analysed, model, analyzer)
+        result.findings += [*checked_together(columns, check), *(found for part in (*boards, *asserted) for found in check(part))]
     result.findings = sorted(set(result.findings))
     return result
 
 
-def _fields(model: Model, name: str) -> Iterator[_Part]:
-    of = explore(model, name)
-    for alias, view in of.views.items():
-        for found in view.fields.values():
-            full = f"{alias}.{found.name}"
-            if found.category in (Category.DIMENSION, Category.MEASURE) and of.offers(full):
-                yield _Part(f"{full} in explore {name}", found.place, Query(name, (full,), limit=None))
+def run_fields(runner: Runner) -> tuple[int, list[Finding]]:
+    """Run every field of every explore on a data set, best a small one; return how many, and those that fail."""
+    columns = list(fields(runner.model))
+    return len(columns), list(checked_together(columns, partial(_run, runner)))
 
 
-def _tiles(project: Project, model: Model) -> Iterator[_Part]:
-    for board in dashboards(model, project.root):
-        for tile in board.tiles:
-            if tile.query is not None:
-                yield _Part(f"tile {tile.name} of {board.name}", tile.written.place, tile.asked(board.defaults))
-
-
-def _tests(model: Model) -> Iterator[_Part]:
-    return (_Part(f"test {test.name}", test.block.place, test.query) for test in data_tests(model))
-
-
-def _together(model: Model, parts: Sequence[_Part], analyzer: SqlAnalyzer) -> Iterator[Finding]:
-    for first in range(0, len(parts), TOGETHER):
-        some = parts[first : first + TOGETHER]
-        whole = Query(some[0].query.explore, tuple(part.query.fields[0] for part in some), limit=None)
-        if list(_problem(model, _Part("", some[0].place, whole), analyzer)):
-            yield from (found for part in some for found in _problem(model, part, analyzer))
-
-
-def _problem(model: Model, part: _Part, analyzer: SqlAnalyzer) -> Iterator[Finding]:
+def _analysed(model: Model, analyzer: SqlAnalyzer, part: Part) -> Iterator[Finding]:
     try:
         problem = analyzer.problem(compiled(model, part.query))
     except LookmlError as error:
@@ -96,3 +59,12 @@ def _problem(model: Model, part: _Part, analyzer: SqlAnalyzer) -> Iterator[Findi
         yield Finding(derived.place if derived else part.place, "sql", f"derived table {problem.table}: {problem.message}")
     elif problem:
         yield Finding(part.place, "sql", f"{part.name}: {problem.message}")
+
+
+def _run(runner: Runner, part: Part) -> Iterator[Finding]:
+    try:
+        runner.run(part.query)
+    except LookmlError as error:
+        yield Finding(error.place, "compile", error.problem)
+    except TranslationError as error:
+        yield Finding(part.place, "run", f"{part.name}: {error}")
