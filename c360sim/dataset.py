@@ -93,7 +93,7 @@ class Dataset:
         try:
             return self._connection.execute(sql, list(parameters))
         except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.DataError) as error:
-            raise BadQuery(f"of which a query fails ({str(error).splitlines()[0]})") from error
+            raise BadQuery(f"whose tables cannot be read ({str(error).splitlines()[0]})") from error
         except (duckdb.Error, OSError) as error:
             raise NotADataset(f"whose tables cannot be read ({str(error).splitlines()[0]})") from error
 

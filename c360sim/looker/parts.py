@@ -16,7 +16,7 @@ from c360sim.looker.source import Place
 from c360sim.looker.testing import data_tests
 
 TOGETHER = 40
-"""Fields checked in one query; when it fails, each is checked alone."""
+"""Fields checked in one query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,20 @@ def tests_of(model: Model) -> Iterator[Part]:
 
 
 def checked_together(parts: Sequence[Part], check: Check) -> Iterator[Finding]:
-    """Yield what a check finds in fields of a few explores, many at a time, and which field it is when there is something."""
+    """Yield what a check finds in fields, many of an explore at a time, and which of them it is when there is something."""
     for name in dict.fromkeys(part.query.explore for part in parts):
         waiting = iter([part for part in parts if part.query.explore == name])
         while some := list(islice(waiting, TOGETHER)):
-            whole = Part(f"explore {name}", some[0].place, Query(name, tuple(part.query.fields[0] for part in some)))
-            if list(check(whole)):
-                yield from (found for part in some for found in check(part))
+            yield from _narrowed(some, check)
+
+
+def _narrowed(parts: Sequence[Part], check: Check) -> Iterator[Finding]:
+    """Yield what a check finds in the fields that have it, looking for them by halves."""
+    if len(parts) == 1:
+        yield from check(parts[0])
+        return
+    first = parts[0]
+    if list(check(Part(first.name, first.place, Query(first.query.explore, tuple(part.query.fields[0] for part in parts))))):
+        half = len(parts) // 2
+        yield from _narrowed(parts[:half], check)
+        yield from _narrowed(parts[half:], check)
