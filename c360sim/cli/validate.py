@@ -13,6 +13,7 @@ from c360sim.cli.opened import opened
 from c360sim.dataset import Dataset
 from c360sim.looker.project import MANIFEST
 from c360sim.looker.source import LookmlError
+from c360sim.looker.translation import TranslationError
 from c360sim.validation.examination import examine, shipped_targets
 from c360sim.validation.findings import Findings
 from c360sim.validation.report import terminal
@@ -63,7 +64,7 @@ def _examined(dataset: Dataset, targets: list[Target]) -> Findings:
     with Console(stderr=True).status("reading") as status:
         try:
             return examine(dataset, targets, status.update, project)
-        except LookmlError as error:
+        except (LookmlError, TranslationError) as error:
             raise InputError(str(LOOKML), error, "a LookML project that `lookml lint` finds nothing in") from None
 
 
