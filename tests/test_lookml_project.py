@@ -9,8 +9,11 @@ import pytest
 
 from c360sim.dataset import Dataset
 from c360sim.looker.dashboards import dashboards
+from c360sim.looker.explores import explore
+from c360sim.looker.fields import Category
 from c360sim.looker.lint import lint
 from c360sim.looker.project import Project, load
+from c360sim.looker.query import Query
 from c360sim.looker.running import Runner
 from c360sim.looker.testing import data_tests, failures
 from c360sim.validation.findings import Score
@@ -65,6 +68,23 @@ def _run(project: Project, runner: Runner) -> Iterator[tuple[str, str, int]]:
     for board in dashboards(project.models["customer_360"], ROOT):
         for tile in board.tiles:
             yield board.name, tile.name, len(runner.run(tile.asked(board.defaults)).rows)
+
+
+def test_every_field_runs_on_data(project: Project, runner: Runner) -> None:
+    ran = sum(_fields_run(project, runner, name) for name in project.models["customer_360"].explores)
+    assert ran > 1_000
+
+
+def _fields_run(project: Project, runner: Runner, name: str) -> int:
+    """Run every field of an explore, those of one view and category together, and return how many there are."""
+    of, ran = explore(project.models["customer_360"], name), 0
+    for alias, view in of.views.items():
+        for category in (Category.DIMENSION, Category.MEASURE):
+            fields = tuple(f"{alias}.{field.name}" for field in view.fields.values() if field.category is category)
+            if fields:
+                runner.run(Query(name, fields, limit=3))
+            ran += len(fields)
+    return ran
 
 
 def test_the_projects_own_tests_hold(project: Project, runner: Runner) -> None:

@@ -79,7 +79,7 @@ view: customer_month {
         FROM ${fact_account_snapshot.SQL_TABLE_NAME} AS s
         INNER JOIN ${dim_account.SQL_TABLE_NAME} AS a ON s.account_id = a.account_id
         -- not the eve of the window, whose month has no postings
-        WHERE s.snapshot_date >= (SELECT MIN(transaction_date) FROM ${fact_transaction.SQL_TABLE_NAME})
+        INNER JOIN ${data_end.SQL_TABLE_NAME} AS e ON s.snapshot_date >= e.first_day
         GROUP BY s.customer_id, month
       )
 

@@ -1,4 +1,5 @@
-# The day as of which everything is said: that of the last snapshot. One row, so that it can be joined to anything.
+# The day as of which everything is said, that of the last snapshot, and the first day with postings. One row, so that it can be joined to
+# anything.
 
 view: data_end {
   derived_table: {
@@ -6,7 +7,8 @@ view: data_end {
     sql:
       SELECT
         MAX(snapshot_date) AS last_day,
-        DATE_TRUNC(MAX(snapshot_date), MONTH) AS last_month
+        DATE_TRUNC(MAX(snapshot_date), MONTH) AS last_month,
+        (SELECT MIN(transaction_date) FROM ${fact_transaction.SQL_TABLE_NAME}) AS first_day
       FROM ${fact_account_snapshot.SQL_TABLE_NAME} ;;
   }
 

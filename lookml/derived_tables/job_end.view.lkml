@@ -78,15 +78,15 @@ view: job_end {
       ),
 
       pensions AS (
-        SELECT customer_id, MIN(first_day) AS pension_day
+        SELECT i.customer_id, MIN(i.first_pension) AS pension_day
         FROM (
-          SELECT customer_id, category, MIN(day) AS first_day
+          SELECT customer_id, category, MIN(day) AS first_pension
           FROM income
           WHERE category IN ('Social Security', 'Pension')
           GROUP BY customer_id, category
-        )
-        WHERE first_day > (SELECT DATE_ADD(MIN(transaction_date), INTERVAL 45 DAY) FROM ${fact_transaction.SQL_TABLE_NAME})
-        GROUP BY customer_id
+        ) AS i
+        INNER JOIN ${data_end.SQL_TABLE_NAME} AS e ON i.first_pension > DATE_ADD(e.first_day, INTERVAL 45 DAY)
+        GROUP BY i.customer_id
       ),
 
       benefits AS (
