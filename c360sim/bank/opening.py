@@ -11,7 +11,7 @@ import numpy as np
 from c360sim import months
 from c360sim.bank.cards import Cards
 from c360sim.bank.core import Core
-from c360sim.bank.days import later, month_of
+from c360sim.bank.days import later
 from c360sim.bank.funding import Funding
 from c360sim.bank.ledger import ACCOUNTS_PER_CUSTOMER
 from c360sim.bank.loans import Loans, is_loan
@@ -35,7 +35,7 @@ def open_accounts(core: Core, cards: Cards, loans: Loans, requests: Sequence[Ope
         return Postings.none()
     window = months.first_ordinal(core.start_month)
     opened_on = np.array([request.opened_on for request in requests], np.int64)
-    for stray in np.flatnonzero((opened_on >= window) & (month_of(opened_on) != month)):
+    for stray in np.flatnonzero((opened_on >= window) & (months.of_ordinals(opened_on) != month)):
         wrong = requests[int(stray)]
         raise ValueError(f"{wrong.product} opens on day {wrong.opened_on}, neither before the window nor in {months.label(month)}")
     rows = _enter(core, requests, window)
