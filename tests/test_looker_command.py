@@ -38,9 +38,9 @@ def test_findings_are_1_with_file_line_and_rule(project: Path, dataset: Path, ca
     assert lookml("lint", "--project", project) == 1
     assert capsys.readouterr().out.splitlines() == [
         "derived_tables/customer_spending.view.lkml:3: sql: derived table customer_spending: Unrecognized name: category",
-        "1 findings",
+        "1 finding",
         "views/dim_account.view.lkml:12: unknown-parameter: tipe in measure median_credit_limit; type is meant?",
-        "1 findings",
+        "1 finding",
     ]
 
 

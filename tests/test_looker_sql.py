@@ -181,6 +181,15 @@ def test_googles_evaluator_gives_the_same_rows(model: Model, few: Dataset, query
     ]
 
 
+@pytest.mark.parametrize("sort", ["fact_transaction.count desc", "fact_transaction.count DESC 0"])
+def test_a_sort_may_say_a_column(model: Model, few: Dataset, sort: str) -> None:
+    counts = [
+        row[1]
+        for row in asked(model, few, Query("transactions", ("fact_transaction.payment_method", "fact_transaction.count"), sorts=(sort,)))
+    ]
+    assert len(counts) > 1 and counts == sorted(counts, reverse=True)
+
+
 def test_a_median_is_a_value_that_is_there(model: Model, few: Dataset) -> None:
     rows = asked(model, few, Query("customers", ("dim_account.median_credit_limit",)))
     assert rows == by_hand(few, "SELECT quantile_disc(credit_limit, 0.5) AS median FROM dim_account")

@@ -94,7 +94,7 @@ def _dashboards(arguments: argparse.Namespace) -> int:
 def _report(found: Sequence[Finding], clean: str) -> int:
     for finding in found:
         print(finding)
-    print(f"{len(found)} findings" if found else clean)
+    print(f"{len(found)} finding{'s' * (len(found) > 1)}" if found else clean)
     return 1 if found else 0
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from c360sim.looker.calculations import Calculation
 from c360sim.looker.project import Model
-from c360sim.looker.query import Query
+from c360sim.looker.query import Query, Sort
 from c360sim.looker.source import LookmlError
 from c360sim.looker.yaml_source import Value, read
 
@@ -97,23 +97,38 @@ def _tile(written: Value, model: Model) -> Tile:
         raise LookmlError(written["model"].place, f"tile {name} is on model {owner}, not {model.name}")
     calculations = tuple(_calculation(found) for found in written["dynamic_fields"])
     names = {found.name for found in calculations}
-    sorts = tuple(sort for sort in written["sorts"].texts() if sort.split()[0] in names)
+    sorts = tuple(sort for sort in _sorts(written) if Sort.of(sort).name in names)
     return Tile(name, kind, _query(written, names), calculations, sorts, listen, written)
 
 
 def _query(written: Value, calculated: set[str]) -> Query:
-    limit = written["limit"].text()
     return Query(
         explore=written["explore"].text(),
         fields=tuple(name for name in written["fields"].texts() if name not in calculated),
         filters={name: value.text() for name, value in written["filters"].items()},
-        sorts=tuple(sort for sort in written["sorts"].texts() if sort.split()[0] not in calculated),
+        sorts=tuple(sort for sort in _sorts(written) if Sort.of(sort).name not in calculated),
         pivots=tuple(written["pivots"].texts()),
-        limit=int(limit) if limit.isdecimal() else 500,
-        column_limit=int(written["column_limit"].text("50")),
+        limit=_number(written["limit"], 500),
+        column_limit=_number(written["column_limit"], 50),
         has_totals=written["total"].content is True,
         has_row_totals=written["row_total"].text() in ("right", "left", "True"),
     )
+
+
+def _sorts(written: Value) -> Iterator[str]:
+    for value in written["sorts"]:
+        try:
+            Sort.of(value.text())
+        except ValueError as error:
+            raise LookmlError(value.place, str(error)) from None
+        yield value.text()
+
+
+def _number(written: Value, default: int) -> int:
+    text = written.text(str(default))
+    if not text.isdecimal():
+        raise LookmlError(written.place, f"{text} is not a whole number")
+    return int(text)
 
 
 def _calculation(written: Value) -> Calculation:

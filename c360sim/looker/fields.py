@@ -127,6 +127,8 @@ def _fields(view_name: str, block: Block) -> Iterator[Field]:
         yield from _group(view_name, block)
         return
     category = Category(block.key)
+    if category is Category.MEASURE and not block.has("type"):
+        raise LookmlError(block.place, f"measure {block.name} does not say its type")
     kind = block.text("type", "string")
     if kind not in TYPES[category]:
         raise LookmlError(block.at("type"), f"{category} {block.name} has type {kind}; supported: {', '.join(TYPES[category])}")

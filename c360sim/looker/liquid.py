@@ -35,6 +35,15 @@ def render(text: str, place: Place, names: Names, parameter: Callable[[str], str
         raise LookmlError(place, f"Liquid: {str(error).splitlines()[0]}") from None
 
 
+def names(text: str, place: Place) -> list[tuple[str, ...]]:
+    """Return the names in the Liquid of a text, each by its parts, without rendering it. Raises LookmlError for what is not Liquid."""
+    try:
+        variables = _ENVIRONMENT.from_string(text).analyze().variables
+    except LiquidError as error:
+        raise LookmlError(place, f"liquid: {str(error).splitlines()[0]}") from None
+    return [tuple(str(part) for part in found.segments) for several in variables.values() for found in several]
+
+
 def _path(tag: Tag, tokens: TokenStream) -> str:
     path = str(Path.parse(tag.env, tokens))
     tokens.expect_eos()

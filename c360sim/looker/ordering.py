@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from c360sim.looker.query import Sort
+
 
 def ordered(rows: Sequence[dict[str, Any]], sorts: Sequence[str], columns: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the rows by sorts `field [desc] [column]`, where the column counts those of a pivot from 0. Nulls come last."""
+    """Return the rows by sorts. Nulls come last. Raises ValueError for what is no sort."""
     result = list(rows)
-    for sort in reversed(sorts):
-        name, *words = sort.split()
-        number = next((int(word) for word in words if word.isdecimal()), 0)
-        is_down = "desc" in (word.lower() for word in words)
-        values = [_cell(row, name, number, columns) for row in result]
-        there = sorted((index for index, value in enumerate(values) if value is not None), key=lambda index: values[index], reverse=is_down)
+    for sort in reversed([Sort.of(text) for text in sorts]):
+        values = [_cell(row, sort.name, sort.column, columns) for row in result]
+        there = sorted(
+            (index for index, value in enumerate(values) if value is not None), key=lambda index: values[index], reverse=sort.is_down
+        )
         result = [result[index] for index in (*there, *(index for index, value in enumerate(values) if value is None))]
     return result
 

@@ -133,7 +133,8 @@ def _includes(document: Block) -> list[Pair]:
 def _matches(include: Pair, root: Path) -> list[Path]:
     """Return the files of an include: from the root with a slash, else from the folder of the file that it is in."""
     inside = root if include.value.startswith("/") else (root / include.place.file).parent
-    found = [match for match in sorted(inside.glob(include.value.lstrip("/"))) if match.is_file()]
+    pattern = include.value.lstrip("/")
+    found = [match for match in sorted(inside.glob(pattern)) if match.is_file()] if pattern else []
     if not found:
         raise LookmlError(include.place, f"include {include.value} finds no file")
     return found

@@ -21,7 +21,7 @@ from c360sim.looker.expressions import Results
 from c360sim.looker.fields import Category, Field
 from c360sim.looker.pivoting import column_name, pivoted
 from c360sim.looker.project import Model
-from c360sim.looker.query import Query
+from c360sim.looker.query import Query, Sort
 from c360sim.looker.translation import TranslationError, to_duckdb
 
 Row = dict[str, Any]
@@ -85,9 +85,9 @@ class Runner:
     def _pivoted(self, query: Query, fields: Mapping[str, Field]) -> tuple[list[Row], list[str]]:
         """Return the rows by column, and the columns in their order, of both no more than the query wants."""
         measures = [name for name, field in fields.items() if field.category is Category.MEASURE]
-        by_measure = [sort for sort in query.sorts if sort.split()[0] in measures]
-        of_columns = tuple(sort for sort in query.sorts if sort.split()[0] in query.pivots) or query.pivots
-        of_rows = tuple(sort for sort in query.sorts if sort not in by_measure and sort.split()[0] not in query.pivots)
+        by_measure = [sort for sort in query.sorts if Sort.of(sort).name in measures]
+        of_columns = tuple(sort for sort in query.sorts if Sort.of(sort).name in query.pivots) or query.pivots
+        of_rows = tuple(sort for sort in query.sorts if sort not in by_measure and Sort.of(sort).name not in query.pivots)
         heads = self._rows(replace(query, fields=query.pivots, pivots=(), sorts=of_columns, limit=query.column_limit))
         columns = [column_name(head, query.pivots) for head in heads]
         rows, _ = pivoted(self._rows(replace(query, sorts=of_rows or _usual(query, fields) or of_columns)), query.pivots, measures)
@@ -109,9 +109,8 @@ class Runner:
     def _row_totals(self, query: Query, rows: Sequence[Row]) -> list[Row]:
         """Return the measures of each row over all columns."""
         fields = tuple(name for name in query.fields if name not in query.pivots)
-        sorts = tuple(sort for sort in query.sorts if sort.split()[0] not in query.pivots and len(sort.split()) < _WITH_COLUMN)
         heads = [name for name in fields if rows and not isinstance(rows[0][name], dict)]
-        found = self._rows(replace(query, fields=fields, pivots=(), sorts=sorts, limit=None))
+        found = self._rows(replace(query, fields=fields, pivots=(), sorts=(), limit=None))
         by_head = {tuple(row[name] for name in heads): row for row in found}
         return [by_head.get(tuple(row[name] for name in heads), {}) for row in rows]
 
@@ -130,10 +129,6 @@ class Runner:
         self.dataset.keep(table.name, to_duckdb(with_tables(passing, table.sql), self.today))
         self._kept[table.name] = table.sql
         self._seconds_keeping += time.perf_counter() - started
-
-
-_WITH_COLUMN = 3
-"""Words of a sort that names a column of the pivot: the field, its direction and the column's number."""
 
 
 def _usual(query: Query, fields: Mapping[str, Field]) -> tuple[str, ...]:

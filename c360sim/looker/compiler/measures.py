@@ -37,6 +37,8 @@ class Measures:
 
     def _sql(self, alias: str, field: Field) -> str:
         if field.type in OF_MEASURES:
+            if field.block.has("filters"):
+                raise LookmlError(field.block.at("filters"), f"filters of {field.full_name}, of type {field.type}, are not supported")
             return self.scope.replaced(field.sql, alias, field.block.at("sql"), self._any)
         if field.type == "count":
             return self._count(alias, field)

@@ -15,7 +15,7 @@ from c360sim.looker.compiler.statement import Statement
 from c360sim.looker.explores import TYPES, Explore, Join, explore
 from c360sim.looker.fields import Category, Field
 from c360sim.looker.project import Model
-from c360sim.looker.query import Query
+from c360sim.looker.query import Query, Sort
 from c360sim.looker.source import Block, LookmlError
 
 
@@ -38,6 +38,7 @@ class _Whole:
         self.tables = DerivedTables(model, of, replace(query, filters=self.filters), compiled)
         self.scope = self.tables.scope
         self.place = of.block.place
+        self.sorts = self._sorts()
         self.joins = of.needed(self._views())
         self.dimensions = Dimensions(self.scope)
         self.measures = Measures(self.scope, self.dimensions, of.multiplied(self.joins), bool(self.joins))
@@ -60,11 +61,17 @@ class _Whole:
             raise LookmlError(self.place, f"explore {self.explore.name} does not offer {name}")
         return alias, field
 
+    def _sorts(self) -> list[Sort]:
+        try:
+            return [Sort.of(text) for text in self.query.sorts]
+        except ValueError as error:
+            raise LookmlError(self.place, f"explore {self.explore.name}: {error}") from None
+
     def _views(self) -> set[str]:
         """Return the names of the views whose fields the query reads."""
         found: set[str] = set()
         seen: set[tuple[str, str]] = set()
-        waiting = [self._asked(name) for name in (*self.query.fields, *self.filters, *(sort.split()[0] for sort in self.query.sorts))]
+        waiting = [self._asked(name) for name in (*self.query.fields, *self.filters, *(sort.name for sort in self.sorts))]
         for key in ("sql_always_where", "sql_always_having"):
             waiting += self.scope.named(self.explore.block.text(key), self.explore.base, self.explore.block.at(key))
         while waiting:
@@ -164,7 +171,7 @@ class _Whole:
 
     def _order_by(self) -> list[str]:
         """Return the order asked for, or Looker's own; what remains equal is ordered by the dimensions left, so that rows never swap."""
-        wanted = [(sort.split()[0], sort.lower().endswith(" desc")) for sort in self.query.sorts] or self._usual_order()
+        wanted = [(sort.name, sort.is_down) for sort in self.sorts] or self._usual_order()
         dimensions = [
             name for name, (_, field) in zip(self.query.fields, self._selected(), strict=True) if field.category is Category.DIMENSION
         ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from c360sim.looker.findings import Finding
-from c360sim.looker.lint import boards, explores, fields, joins, references, views
+from c360sim.looker.lint import assertions, boards, explores, fields, joins, references, views
 from c360sim.looker.project import MANIFEST, Model, Project, files, load
 from c360sim.looker.source import LookmlError, read
 from c360sim.looker.structure import problems
@@ -17,6 +17,7 @@ RULES: tuple[Callable[[Model], Iterator[Finding]], ...] = (
     references.findings,
     explores.findings,
     joins.findings,
+    assertions.findings,
 )
 """Rules on a model, each yielding what it finds."""
 

@@ -2,6 +2,12 @@ explore: customers {
   view_name: dim_customer
   description: "Customers with what they hold and do."
 
+  query: by_segment {
+    dimensions: [dim_customer.segment]
+    measures: [dim_customer.count]
+    sorts: [dim_customer.count: desc]
+  }
+
   join: dim_account {
     relationship: one_to_many
     sql_on: ${dim_customer.customer_id} = ${dim_account.customer_id} ;;
