@@ -25,6 +25,10 @@ class NotADataset(ValueError):
     """The folder holds no data set."""
 
 
+class BadQuery(NotADataset):
+    """DuckDB does not understand the query on these tables, or fails at it."""
+
+
 class Dataset:
     """The tables of a data set and, where it has them, its truth tables as `truth_<name>`.
 
@@ -88,6 +92,8 @@ class Dataset:
     def _execute(self, sql: str, parameters: Sequence[int | str | dt.date] = ()) -> duckdb.DuckDBPyConnection:
         try:
             return self._connection.execute(sql, list(parameters))
+        except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.DataError) as error:
+            raise BadQuery(f"whose tables cannot be read ({str(error).splitlines()[0]})") from error
         except (duckdb.Error, OSError) as error:
             raise NotADataset(f"whose tables cannot be read ({str(error).splitlines()[0]})") from error
 

@@ -39,6 +39,10 @@ def _command(arguments: argparse.Namespace) -> int:
         from c360sim.cli import simulate
 
         return simulate.run(arguments)
+    if arguments.command == "lookml":
+        from c360sim.cli import lookml
+
+        return lookml.run(arguments)
     if arguments.command == "assemble":
         from c360sim.cli import assemble
 

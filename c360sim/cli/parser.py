@@ -33,6 +33,7 @@ def program() -> argparse.ArgumentParser:
     assemble = commands.add_parser("assemble", help="make one data set of the shards that tasks have written", allow_abbrev=False)
     assemble.add_argument("data", metavar="DATA", help="folder or URL that the tasks wrote to")
     _add_validate(commands.add_parser("validate", help="hold a data set against books, public statistics and truth", allow_abbrev=False))
+    _add_lookml(commands.add_parser("lookml", help="compile the LookML project and run it on a data set", allow_abbrev=False))
     return parser
 
 
@@ -57,6 +58,32 @@ def _add_validate(parser: argparse.ArgumentParser) -> None:
         help="CSV file of your own targets, in place of the public statistics: group, metric, segment, value, tolerance, source",
     )
     parser.add_argument("--report", metavar="FOLDER", help="folder of validation.html and validation.json (default: DATA-validation)")
+
+
+def _add_lookml(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
+    actions.add_parser("lint", help="check the project's form and conventions", allow_abbrev=False)
+    actions.add_parser("validate", help="compile every field, tile and test, and analyse them as BigQuery SQL", allow_abbrev=False)
+    sql = actions.add_parser("sql", help="print the BigQuery SQL of a query", allow_abbrev=False)
+    query = actions.add_parser("query", help="run a query on a data set", allow_abbrev=False)
+    test = actions.add_parser("test", help="run the project's tests on a data set", allow_abbrev=False)
+    boards = actions.add_parser("dashboards", help="run every tile on a data set", allow_abbrev=False)
+    for action in (query, test, boards):
+        action.add_argument("data", metavar="DATA", help="folder of the data set")
+    for action in (sql, query):
+        _add_query_flags(action)
+    for action in actions.choices.values():
+        action.add_argument("--project", default="lookml", metavar="FOLDER", help="folder of the LookML project (default: %(default)s)")
+
+
+def _add_query_flags(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("explore", metavar="EXPLORE", help="the explore to ask")
+    parser.add_argument("fields", metavar="FIELD", nargs="+", help="view.field, each a column")
+    parser.add_argument(
+        "--filter", action="append", default=[], metavar="FIELD=EXPRESSION", help="a filter of Looker's grammar; repeatable"
+    )
+    parser.add_argument("--sort", action="append", default=[], metavar="'FIELD [desc]'", help="what to sort by; repeatable")
+    parser.add_argument("--limit", default="500", help="most rows, or none (default: %(default)s)")
 
 
 def _add_simulate_flags(parser: argparse.ArgumentParser) -> None:

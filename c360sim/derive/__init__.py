@@ -1,1 +1,1 @@
-"""What follows from the schema: Arrow types, DuckDB DDL, the data dictionary, and the persona diagrams."""
+"""What follows from the schema: Arrow types, DuckDB DDL, the data dictionary, base LookML views, and the persona diagrams."""

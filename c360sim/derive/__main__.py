@@ -8,9 +8,12 @@ from pathlib import Path
 
 from agents import PERSONAS
 from c360sim import assumptions
-from c360sim.derive import dictionary, personas
+from c360sim.derive import dictionary, lookml, personas
+from c360sim.schema import TABLES
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+BASE_VIEWS = ROOT / "lookml" / "views" / "generated"
 
 
 def documents() -> dict[Path, str]:
@@ -18,6 +21,7 @@ def documents() -> dict[Path, str]:
     return {
         DOCS / "data-dictionary.md": dictionary.markdown(),
         DOCS / "personas.md": personas.markdown(PERSONAS, assumptions.load()),
+        **{BASE_VIEWS / f"{table.name}.view.lkml": lookml.view(table) for table in TABLES.values()},
     }
 
 
@@ -34,9 +38,10 @@ def main() -> int:
     action.add_argument("--check", action="store_true", help="exit with 1 when one is stale")
     if parser.parse_args().check:
         for path in stale():
-            print(f"stale: {path.relative_to(DOCS.parent)}; run `make docs`", file=sys.stderr)
+            print(f"stale: {path.relative_to(ROOT)}; run `make docs`", file=sys.stderr)
         return int(bool(stale()))
     for path, text in documents().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return 0
 

@@ -1,0 +1,146 @@
+"""Defects seeded into a clean project, one at a time: each is found, by the rule that is meant for it, in the file that has it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from c360sim.dataset import Dataset
+from c360sim.looker.lint import lint
+from c360sim.looker.project import load
+from c360sim.looker.running import Runner
+from c360sim.looker.testing import data_tests, failures
+from c360sim.looker.validation import validate
+from c360sim.looker.zeta import SqlAnalyzer
+from looker_kit import copy_project, replaced
+
+CUSTOMER, ACCOUNT, TRANSACTION = "views/dim_customer.view.lkml", "views/dim_account.view.lkml", "views/fact_transaction.view.lkml"
+SNAPSHOT, MODEL = "views/fact_account_snapshot.view.lkml", "models/bank.model.lkml"
+SPENDING, ACTIVITY = "derived_tables/customer_spending.view.lkml", "derived_tables/customer_activity.view.lkml"
+CUSTOMERS, TRANSACTIONS, BALANCES = (f"explores/{name}.explore.lkml" for name in ("customers", "transactions", "balances"))
+OVERVIEW, PEOPLE = "dashboards/overview.dashboard.lookml", "dashboards/customer.dashboard.lookml"
+
+ON_OWNER = "${dim_account.customer_id} = ${owner.customer_id}"
+ON_ACCOUNT = "relationship: many_to_one\n    sql_on: ${fact_transaction.account_id} = ${dim_account.account_id}"
+TOTAL = "measure: total_dependents {\n    type: sum"
+
+BY_LINT: list[tuple[str, str, str, str, str]] = [
+    ("misspelt parameter", CUSTOMER, "    label: \"Segment\"", "      lable: \"Segment\"", "unknown-parameter"),
+    ("unsupported parameter", TRANSACTIONS, "  view_name: fact_transaction\n", "  view_name: fact_transaction\n  symmetric_aggregates: no\n",
+     "unsupported-parameter"),
+    ("unsupported join", TRANSACTIONS, "    type: inner\n", "    type: right_outer\n", "value"),
+    ("unknown yes/no", SNAPSHOT, "hidden: yes", "hidden: true", "value"),
+    ("parameter twice", CUSTOMER, TOTAL, f"{TOTAL}\n    type: average", "duplicate"),
+    ("field twice", CUSTOMER, "measure: average_age", "measure: total_dependents", "duplicate"),
+    ("unknown type of field", CUSTOMER, TOTAL, "measure: total_dependents {\n    type: summ", "error"),
+    ("wrong join key", TRANSACTIONS, ON_OWNER, "${dim_account.account_id} = ${owner.customer_id}", "join-key"),
+    ("missing relationship", TRANSACTIONS, ON_ACCOUNT, ON_ACCOUNT.split("\n    ")[1], "error"),
+    ("wrong relationship", CUSTOMERS, "join: dim_account {\n    relationship: one_to_many",
+     "join: dim_account {\n    relationship: many_to_one", "relationship"),
+    ("join on a view that is not there", TRANSACTIONS, ON_OWNER, "${dim_acount.customer_id} = ${owner.customer_id}", "error"),
+    ("sum of balances over months", SNAPSHOT, '    filters: [is_last_month: "yes"]\n', "", "additivity"),
+    ("no description", CUSTOMER, '    description: "Mean age."\n', "", "description"),
+    ("visible key", SPENDING, "    hidden: yes\n", "", "hidden-key"),
+    ("no primary key", SPENDING, "    primary_key: yes\n", "", "primary-key"),
+    ("measure of the table", CUSTOMER, "sql: ${num_dependents}", "sql: ${TABLE}.num_dependents", "measure-of-table"),
+    ("field that is not there", CUSTOMER, "sql: ${num_dependents}", "sql: ${num_dependants}", "reference"),
+    ("drill field that is not there", CUSTOMER, "fields: [first_name,", "fields: [given_name,", "reference"),
+    ("value that never occurs", CUSTOMER, '[segment: "Affluent"]', '[segment: "Afluent"]', "value"),
+    ("format that is not there", CUSTOMER, "decimal_1\n    sql: ${age}", "decimal_9\n    sql: ${age}", "reference"),
+    ("datagroup that is not there", SPENDING, "datagroup_trigger: daily", "datagroup_trigger: hourly", "reference"),
+    ("derived table that is not kept", ACTIVITY, "    datagroup_trigger: daily\n", "", "persistence"),
+    ("derived table needing itself", SPENDING, "${fact_transaction.SQL_TABLE_NAME}", "${customer_spending.SQL_TABLE_NAME}", "reference"),
+    ("constant that is not there", MODEL, "@{connection}", "@{conection}", "error"),
+    ("include that finds nothing", MODEL, "/views/dim_account.view.lkml", "/views/dim_acount.view.lkml", "error"),
+    ("include of whatever is there", MODEL, "/tests/bank.test.lkml", "/tests/*.test.lkml", "include"),
+    ("refinement of nothing", ACCOUNT, "view: +dim_account", "view: +dim_acount", "error"),
+    ("explore without a test", "tests/bank.test.lkml", "explore_source: balances", "explore_source: transactions", "test"),
+    ("Liquid that is not there", CUSTOMER, "split_by._parameter_value", "split_on._parameter_value", "reference"),
+    ("measure without a type", CUSTOMER, "measure: average_age {\n    type: average", "measure: average_age {", "error"),
+    ("filters of a measure of measures", TRANSACTION, "type: running_total\n", "type: running_total\n    filters: [is_in_period: \"yes\"]\n", "reference"),
+    ("test of a field that is not there", "tests/bank.test.lkml", "{ field: fact_transaction.transaction_id }", "{ field: fact_transaction.id }", "reference"),
+    ("assertion of what is not asked for", "tests/bank.test.lkml", "${fact_transaction.count}", "${fact_transaction.total_amount}", "reference"),
+    ("assertion that is not understood", "tests/bank.test.lkml", "${fact_transaction.count} = 1", "${fact_transaction.count} == 1", "expression"),
+    ("sort in no direction", "tests/bank.test.lkml", "[fact_transaction.count: desc]", "[fact_transaction.count: down]", "reference"),
+    ("limit that is no number", OVERVIEW, "    limit: 12", "    limit: dozen", "error"),
+    ("Liquid that is none", CUSTOMER, "{{ value }}\"\n      url", "{{ value }\"\n      url", "liquid"),
+    ("link of a filter on no field", CUSTOMER, "_filters['dim_customer.address_state']", "_filters['dim_customer.state']", "reference"),
+    ("quick start of what is not there", CUSTOMERS, "dimensions: [dim_customer.segment]", "dimensions: [dim_customer.region]", "reference"),
+    ("link to no dashboard", CUSTOMER, "bank::customer", "bank::customers", "reference"),
+    ("link with no such filter", CUSTOMER, "&State=", "&Region=", "reference"),
+    ("not LookML", CUSTOMER, "type: tier\n", "type tier\n", "error"),
+    ("unquoted hex", OVERVIEW, '"#1A73E8"', "#1A73E8", "unquoted-hex"),
+    ("misspelt type of tile", OVERVIEW, "type: looker_column", "type: looker_colum", "tile-type"),
+    ("misspelt parameter of a tile", OVERVIEW, "    row_total: right", "    row_totals: right", "unknown-parameter"),
+    ("field of a tile that is not there", OVERVIEW, "[fact_account_snapshot.last_balance]", "[fact_account_snapshot.balances]", "reference"),
+    ("listener that is not there", OVERVIEW, "Segment: dim_customer.segment", "Segments: dim_customer.segment", "listener"),
+    ("overlapping tiles", OVERVIEW, "col: 12", "col: 11", "overlap"),
+    ("tile that does not fit", OVERVIEW, "col: 12", "col: 13", "position"),
+    ("tab that is not there", PEOPLE, "tab_name: money", "tab_name: mony", "reference"),
+    ("series that is not there", OVERVIEW, "Affluent - fact_transaction.total_amount", "fact_transaction.total_amounts", "reference"),
+    ("calculation of what is not there", OVERVIEW, "pivot_index(${fact_transaction.total_amount}, 1)", "pivot_index(${amount}, 1)", "reference"),
+    ("calculation that is not understood", OVERVIEW, "pivot_index(${fact", "pivot_indices(${fact", "expression"),
+    ("filter that starts with no value", PEOPLE, "default_value: Affluent", "default_value: Rich", "value"),
+]  # fmt: skip
+
+BY_ANALYSIS: list[tuple[str, str, str, str, str]] = [
+    ("column that is not there", SPENDING, "SELECT customer_id, -SUM", "SELECT customer, -SUM", "customer"),
+    ("column that the derived table does not give", SPENDING, "${TABLE}.spent ;;", "${TABLE}.spending ;;", "spending"),
+    ("types that do not compare", CUSTOMER, "${age} < 35", "${age} < '35'", "Could not cast literal|No matching signature"),
+    ("function that is not there", CUSTOMER, "DATE '2025-01-01'", "TO_DATE('2025-01-01')", "TO_DATE"),
+    ("aggregate in a dimension", SPENDING, "sql: ${TABLE}.spent ;;", "sql: SUM(${TABLE}.spent) ;;", "ggregat"),
+    ("other dialect", SNAPSHOT, "(SELECT MAX(snapshot_date)", "(SELECT MAX(snapshot_date::date)", "Syntax error"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_project(tmp_path / "bank")
+
+
+@pytest.fixture(scope="module")
+def analyzer() -> SqlAnalyzer:
+    return SqlAnalyzer("a-project.c360.")
+
+
+def test_the_project_is_clean(project: Path, analyzer: SqlAnalyzer) -> None:
+    assert lint(project) == []
+    result = validate(load(project), analyzer)
+    assert result.findings == []
+    assert (result.tiles, result.tests, result.derived_tables) == (4, 3, 2)
+    assert result.fields > 200
+
+
+def test_the_defects_are_of_many_kinds() -> None:
+    names = [defect[0] for defect in (*BY_LINT, *BY_ANALYSIS)]
+    assert len(set(names)) == len(names) >= 50
+
+
+@pytest.mark.parametrize(("file", "old", "new", "rule"), [defect[1:] for defect in BY_LINT], ids=[defect[0] for defect in BY_LINT])
+def test_lint_finds(project: Path, file: str, old: str, new: str, rule: str) -> None:
+    replaced(project, file, old, new)
+    found = lint(project)
+    assert found
+    assert rule in {finding.rule for finding in found}, [str(finding) for finding in found]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "words"), [defect[1:] for defect in BY_ANALYSIS], ids=[defect[0] for defect in BY_ANALYSIS])
+def test_analysis_finds(project: Path, analyzer: SqlAnalyzer, file: str, old: str, new: str, words: str) -> None:
+    replaced(project, file, old, new)
+    found = [str(finding) for finding in validate(load(project), analyzer).findings]
+    assert found
+    assert any(re.search(words, text) for text in found), found
+
+
+def test_a_test_of_the_data_finds_a_key_that_is_not_one(project: Path, dataset: Path) -> None:
+    model = load(project).models["bank"]
+    runner = Runner(model, Dataset(dataset))
+    assert [list(failures(runner, test)) for test in data_tests(model)] == [[], [], []]
+    replaced(project, "tests/bank.test.lkml", "column: transaction_id { field: fact_transaction.transaction_id }",
+             "column: transaction_id { field: fact_transaction.account_id }")  # fmt: skip
+    changed = load(project).models["bank"]
+    found = [finding for test in data_tests(changed) for finding in failures(Runner(changed, Dataset(dataset)), test)]
+    assert [finding.place.file for finding in found] == ["tests/bank.test.lkml"]
+    assert "a_posting_is_there_once: once does not hold where fact_transaction.account_id = " in found[0].message
