@@ -1,4 +1,4 @@
-"""Parquet: one file a table and shard, in row groups of about a million rows, tuned for size and for BigQuery's loader."""
+"""Parquet: one file a table and shard, in row groups, tuned for size and for BigQuery's loader."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ import pyarrow.parquet as pq
 
 from c360sim.schema import Kind, Table
 
+LARGEST_TABLE = "fact_transaction"
 ROW_GROUP = 1_000_000
-"""Rows of a row group: several months of transactions, and at least the 16 MiB that BigQuery asks for."""
+"""Rows of a row group of the largest table: several months, and at least the 16 MiB that BigQuery asks for."""
+SMALL_ROW_GROUP = 50_000
+"""Rows of a row group of any other table: BigQuery's advice would take all of it, and what waits for a group takes memory."""
 
 BATCH_ROWS = 1 << 17
 """Rows read at a time."""
@@ -23,10 +26,9 @@ class ParquetSink:
     Rows wait in memory until there are enough for a row group.
     """
 
-    def __init__(self, folder: Path, shard: int, row_group: int = ROW_GROUP) -> None:
+    def __init__(self, folder: Path, shard: int) -> None:
         self._folder = folder
         self._shard = shard
-        self._row_group = row_group
         self._files: dict[str, _File] = {}
 
     def write(self, table: str, batch: pa.RecordBatch) -> None:
@@ -34,7 +36,7 @@ class ParquetSink:
         if table not in self._files:
             path = part(self._folder, table, self._shard)
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._files[table] = _File(path, batch.schema, self._row_group)
+            self._files[table] = _File(path, batch.schema, ROW_GROUP if table == LARGEST_TABLE else SMALL_ROW_GROUP)
         self._files[table].write(batch)
 
     def close(self) -> None:

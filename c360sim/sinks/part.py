@@ -17,9 +17,6 @@ from c360sim.sinks.batches import record_batch
 from c360sim.sinks.parquet import ParquetSink
 from c360sim.sinks.writer import Writer
 
-TRUTH_ROW_GROUP = 50_000
-"""Rows of a row group of the truth: it has much text and goes to no warehouse, so small groups that keep memory low."""
-
 OnBatch = Callable[[str, pa.RecordBatch], None]
 """Called with a table's name and its next batch."""
 
@@ -37,7 +34,7 @@ class Part:
         self._is_first = shard == 0
         self._on_batch = on_batch
         self._tables = ParquetSink(folder / "parquet", shard)
-        self._truth = ParquetSink(folder / "truth", shard, TRUTH_ROW_GROUP)
+        self._truth = ParquetSink(folder / "truth", shard)
 
     def __enter__(self) -> Self:
         """Begin."""
