@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import commands, comparison, scaling
+from benchmarks import commands, comparison, phases, scaling
 from benchmarks.commands import Size
 from benchmarks.cost import ROOT, CommandFailed
 from benchmarks.machine import machine
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     out = asked.out or (ROOT / "build" / "benchmarks" if asked.quick else ROOT / "docs")
     studies = _studies(asked.quick, asked.rounds)
-    wanted = asked.studies or ["comparison", "scaling"]
+    wanted = asked.studies or ["comparison", "phases", "scaling"]
     if unknown := set(wanted) - set(studies):
         print(f"error: unknown study {', '.join(sorted(unknown))}; allowed: {', '.join(studies)}", file=sys.stderr)
         return 2
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures speed and memory of the simulator.")
-    parser.add_argument("studies", nargs="*", metavar="STUDY", help="comparison, scaling, million (default: the first two)")
+    parser.add_argument("studies", nargs="*", metavar="STUDY", help="comparison, phases, scaling, million (default: the first three)")
     parser.add_argument("--quick", action="store_true", help="a short look: small sizes, one round")
     parser.add_argument("--rounds", type=int, default=5, help="rounds in which the measures alternate (default: %(default)s)")
     parser.add_argument("--out", type=Path, help="folder of the results (default: docs, with --quick build/benchmarks)")
@@ -59,10 +59,12 @@ def _studies(is_quick: bool, rounds: int) -> dict[str, Callable[[], Any]]:
     if is_quick:
         return {
             "comparison": lambda: comparison.study(TINY, 1, installed_peer()),
+            "phases": lambda: phases.study(TINY, 1),
             "scaling": lambda: scaling.study(TINY_SIZES, 1),
         }
     return {
         "comparison": lambda: comparison.study(DEFAULT, rounds, installed_peer()),
+        "phases": lambda: phases.study(DEFAULT, rounds),
         "scaling": lambda: scaling.study([*CUSTOMERS, *MONTHS, *TWO_WORKERS], rounds),
         "million": lambda: scaling.study(MILLION, 1),
     }

@@ -42,7 +42,7 @@ def _batches(path: Path, table: str) -> Iterator[pa.RecordBatch]:
 
 def write_parquet(rows: Rows, out: Path) -> None:
     """Write the tables with the sink of the simulation."""
-    sink = ParquetSink(out / "parquet")
+    sink = ParquetSink(out / "parquet", 0)
     for table, batches in rows.items():
         for batch in batches:
             sink.write(table, batch)

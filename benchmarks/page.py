@@ -41,6 +41,8 @@ def page(results: Mapping[str, Any]) -> str:
     parts = [HEAD, _machine(results["machine"])]
     if "comparison" in results:
         parts.append(_comparison(results["comparison"]))
+    if "phases" in results:
+        parts.append(_phases(results["phases"]))
     if found := summary.cells(results):
         parts.append(_scaling(found))
     return "\n".join(parts)
@@ -87,6 +89,22 @@ def _about_the_peer(comparison: Mapping[str, Any]) -> str:
         f"  {comparison['peer_rows']:,} over all its tables, Parquet with {commands.PEER_CODEC}, which is what this simulator writes\n"
         "  (its own default is Snappy).\n"
     )
+
+
+def _phases(phases: Mapping[str, Any]) -> str:
+    size, rounds = phases["size"], phases["rounds"]
+    seconds = {phase: median(one[phase] for one in rounds) for phase in rounds[0]}
+    lines = [
+        "## Where the seconds go",
+        "",
+        f"{size['customers']:,} customers over {size['months']} months to Parquet, without start-up; medians over {len(rounds)} runs.",
+        "",
+        _row(["phase", "CPU s", "share"]),
+        "|---|---:|---:|",
+        *(_row([phase, f"{cpu:.2f}", f"{cpu / sum(seconds.values()):.0%}"]) for phase, cpu in seconds.items()),
+        "",
+    ]
+    return "\n".join(lines)
 
 
 def _scaling(found: Sequence[Cell]) -> str:

@@ -7,6 +7,7 @@ operations that IEEE 754 fixes.
 
 from __future__ import annotations
 
+from array import array
 from functools import cache, lru_cache
 from importlib import resources
 from math import sqrt
@@ -55,14 +56,13 @@ def lognormal(uniform: NDArray[np.float64], median: NDArray[np.float64] | float,
 
 
 @cache
-def lognormal_ratios(sigma: float) -> list[float]:
-    """Return the 4096 quantiles of a lognormal with median 1 and this sigma of the logarithm, as Python floats."""
-    ratios: list[float] = exp(sigma * normal_quantiles()).tolist()
-    return ratios
+def lognormal_ratios(sigma: float) -> array[float]:
+    """Return the 4096 quantiles of a lognormal with median 1 and this sigma of the logarithm, to be looked up one by one."""
+    return array("d", exp(sigma * normal_quantiles()).tobytes())  # reads as fast as a list, in a quarter of the memory
 
 
 @cache
-def lognormal_shares(sigma: float, count: int) -> list[float]:
+def lognormal_shares(sigma: float, count: int) -> array[float]:
     """Return the quantiles of one of `count` independent lognormal factors that weigh alike and together have this sigma."""
     return lognormal_ratios(round(sigma / sqrt(count), 6))
 
@@ -96,14 +96,43 @@ def look_up(table: NDArray[Any], row: NDArray[np.int64], column: NDArray[np.int6
 
 def numbered(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return, for each single one of `counts` things, which count it belongs to, and its number among them from 0."""
-    some = np.flatnonzero(counts)
-    repeats = counts[some]
+    some = np.flatnonzero(counts > 0)
+    repeats = counts.take(some)
     which = np.repeat(some, repeats)
-    return which, np.arange(len(which)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    step = np.ones(len(which), np.int64)
+    step[np.cumsum(repeats)[:-1]] -= repeats[:-1]
+    return which, np.cumsum(step) - 1
+
+
+def cells(mask: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the rows and the columns of a matrix's true cells, row by row: what `np.nonzero` does in four times the time."""
+    return split(np.flatnonzero(mask), mask.shape[1])
+
+
+def split(flat: NDArray[np.int64], width: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the row and the column of each place in a flat matrix of so many columns: `np.divmod` in half the time."""
+    rows = flat // max(width, 1)
+    return rows, flat - rows * width
+
+
+def either(mask: NDArray[np.bool_], yes: NDArray[np.int64] | int, no: NDArray[np.int64] | int) -> NDArray[np.int64]:
+    """Return `yes` where the mask holds, else `no`: reckoned, as `np.where` takes five times as long for a mask without pattern."""
+    chosen: NDArray[np.int64] = no + (yes - no) * mask
+    return chosen
+
+
+def sum_rows(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the sum of each row of a matrix, added from the left: `np.sum` may add in another order for one row than for many."""
+    total = matrix[:, 0].copy()
+    for column in matrix.T[1:]:
+        total += column
+    return total
 
 
 _LARGEST_MEAN = 40.0
 _MOST = 100
+_GRID_WORDS = 33
+"""By so many words a mean below 1 may gain on the grid: half a step of it, and the rounding."""
 
 
 @lru_cache(maxsize=1)
@@ -120,6 +149,15 @@ def _least_words() -> NDArray[np.int64]:
     return least
 
 
+def _on_grid(means: NDArray[np.floating[Any]]) -> NDArray[np.int64]:
+    """Return the place on the grid of each mean."""
+    means = np.minimum(means, _LARGEST_MEAN)
+    index = np.rint(means * 1024).astype(np.int64)
+    large = np.flatnonzero(means >= 1)
+    index[large] = 1024 + np.rint((means.take(large) - 1) * 16).astype(np.int64)
+    return index
+
+
 class PoissonTable:
     """Poisson counts by inverse transform on a fixed grid of means, in integers.
 
@@ -131,16 +169,13 @@ class PoissonTable:
 
         Counts climb one by one, each time with those alone that reach the next: most stay at 0, few reach 3.
         """
-        means = np.minimum(means, _LARGEST_MEAN)
-        index = np.rint(means * 1024).astype(np.int64)
-        large = np.flatnonzero(means >= 1)
-        index[large] = 1024 + np.rint((means[large] - 1) * 16).astype(np.int64)
-        counts = np.zeros(len(index), np.int64)
-        climbing = np.arange(len(index))
+        counts = np.zeros(len(means), np.int64)
+        climbing = np.flatnonzero(words16 + means * 65536 >= 65536 - _GRID_WORDS)  # 1 takes a word of exp(-mean), which is 1 - mean or more
+        index, words16 = _on_grid(means.take(climbing)), words16.take(climbing)
         for count, least in enumerate(_least_words(), 1):
             reach = np.flatnonzero(words16 >= least.take(index))
             if not len(reach):
                 break
-            climbing, index, words16 = climbing[reach], index[reach], words16[reach]
+            climbing, index, words16 = climbing.take(reach), index.take(reach), words16.take(reach)
             counts[climbing] = count
         return counts

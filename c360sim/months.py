@@ -63,6 +63,11 @@ def of_ordinal(ordinal: int) -> int:
     return day.year * 12 + day.month - 1
 
 
+def of_ordinals(ordinals: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the month that holds each ordinal day."""
+    return (ordinals - EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
+
+
 def date_key(ordinal: int) -> int:
     """Return the ordinal day as the integer yyyymmdd."""
     day = dt.date.fromordinal(ordinal)
@@ -126,7 +131,11 @@ def days_of_age(years: float) -> int:
     return days
 
 
-def age_on(birth: dt.date, ordinal: int) -> int:
-    """Return the age in completed years on an ordinal day."""
-    day = dt.date.fromordinal(ordinal)
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+def ages_on(births: NDArray[np.int64], ordinal: int) -> NDArray[np.int64]:
+    """Return the ages in completed years on an ordinal day of people born on ordinal days."""
+    born = (births - EPOCH).astype("datetime64[D]")
+    month = born.astype("datetime64[M]")
+    day, today = (born - month).astype(np.int64), ordinal - first_ordinal(of_ordinal(ordinal))
+    lived_months = of_ordinal(ordinal) - (month.astype(np.int64) + 1970 * 12) - (today < day)
+    ages: NDArray[np.int64] = lived_months // 12
+    return ages

@@ -6,7 +6,7 @@ import multiprocessing as mp
 import signal
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -25,29 +25,30 @@ class WorkerError(RuntimeError):
     """A job failed in its process, or the process died."""
 
 
-def run_here(jobs: Sequence[Job[Result]], on_progress: OnProgress) -> Iterator[Result]:
+def run_here(jobs: Sequence[Job[Result]], on_progress: OnProgress) -> Generator[Result, None, None]:
     """Do jobs one after another in this process; yield their results."""
     progress = _Progress(len(jobs), on_progress)
     for number, job in enumerate(jobs):
         yield job(progress.of(number))
 
 
-def run(jobs: Sequence[Job[Result]], workers: int, on_progress: OnProgress, preload: str) -> list[Result]:
-    """Do jobs, `workers` at a time, each in a process of its own; return their results in the order of the jobs.
+def run(jobs: Sequence[Job[Result]], workers: int, on_progress: OnProgress, preload: str) -> Generator[Result, None, None]:
+    """Do jobs, `workers` at a time, each in a process of its own; yield their results in the order of the jobs.
 
     A process of its own gives back all its memory. Where the system can fork, processes are forked from one that has imported
     the module `preload`.
 
-    Raises WorkerError when a job fails or its process dies; like any other exception it leaves no process behind.
+    Raises WorkerError when a job fails or its process dies; once it has raised or is closed, no process is left behind.
     """
     crew = _Crew(jobs, on_progress, _context(preload))
     try:
-        while crew.is_busy:
-            crew.start(workers)
-            crew.listen()
+        for number in range(len(jobs)):
+            while number not in crew.results:
+                crew.start(workers)
+                crew.listen()
+            yield crew.results.pop(number)
     finally:
         crew.end()
-    return [crew.results[number] for number in range(len(jobs))]
 
 
 class _Progress:
@@ -83,11 +84,6 @@ class _Crew:
         self._running: dict[Connection, _Worker] = {}
         self._progress = _Progress(len(jobs), on_progress)
         self._context = context
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether a job waits or runs."""
-        return bool(self._waiting or self._running)
 
     def start(self, workers: int) -> None:
         """Start processes until `workers` run or no job waits."""

@@ -25,7 +25,7 @@ def store_shard(spec: RunSpec, shard: Shard, url: str, on_month: OnProgress = la
     Done again it writes the same bytes again. Raises BooksError when the books do not balance and StoreError when the store fails.
     """
     with tempfile.TemporaryDirectory(prefix="c360sim-") as folder:
-        rows = simulate_shard(spec, shard, Path(folder), FORMATS, on_month=on_month)
+        rows = simulate_shard(spec, shard, Path(folder), on_month=on_month)
         Store(url).put(Path(folder), head(spec), shard.number, len(shards.of_run(spec)))
     return rows
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,9 +17,13 @@ from c360sim.processes import Job, OnProgress
 from c360sim.recorder import Recorder
 from c360sim.shards import Shard
 from c360sim.simulation import RunSpec, Simulation
-from c360sim.sinks.part import Part
+from c360sim.sinks.part import OnBatch, Part
 from c360sim.sinks.publication import Publication
 
+Rows = Generator[Mapping[str, int], None, None]
+"""Rows by table, of one shard after another."""
+WARM = "c360sim.warm"
+"""The module that the process imports from which those of shards are forked."""
 OnMonth = Callable[[int, int], None]
 """Called as months are done, with the months done and the months in all: of several shards, the sum over them."""
 
@@ -42,17 +46,20 @@ def simulate(
 ) -> Summary:
     """Simulate and publish a data set at `out`, with other parameters than those shipped where they are given.
 
-    One worker simulates the shards one after another in this process; more are processes of their own.
+    One worker simulates the shards one after another in this process, and other formats than Parquet follow as it writes; more workers
+    are processes of their own, and other formats follow shard by shard.
 
     Raises TargetError when `out` cannot be used, BooksError when the books do not balance and WorkerError when a process
     of its own fails; then nothing is left at `out` that was not there before.
     """
     with Publication(out, formats, head(spec)) as publication:
-        jobs = [
-            partial(simulate_shard, spec, shard, publication.folder, publication.part_formats, parameters) for shard in shards.of_run(spec)
-        ]
-        for rows in done(jobs, workers, spec.months, on_month):
-            publication.add(rows)
+        simulated = partial(simulate_shard, on_batch=publication.follow) if workers == 1 else simulate_shard
+        jobs = [partial(simulated, spec, shard, publication.folder, parameters) for shard in shards.of_run(spec)]
+        with closing(done(jobs, workers, spec.months, on_month)) as parts:
+            for number, rows in enumerate(parts):
+                publication.add(rows)
+                if workers > 1:
+                    publication.follow_part(number)
     return Summary(dict(publication.rows), out)
 
 
@@ -65,38 +72,37 @@ def simulate_shard(
     spec: RunSpec,
     shard: Shard,
     folder: Path,
-    formats: frozenset[str],
     parameters: Assumptions | None = None,
     on_month: OnProgress = lambda done: None,
+    on_batch: OnBatch = lambda table, batch: None,
 ) -> Mapping[str, int]:
-    """Simulate one shard of a run, write its part of every table into a folder, and return the rows written by table.
+    """Simulate one shard of a run, write its Parquet files into a folder, and return the rows written by table.
 
-    `on_month` is called with the months done. Raises BooksError when the books do not balance.
+    `on_month` is called with the months done and `on_batch` with each batch of a table. Raises BooksError when the books do not balance.
     """
-    with _without_cycle_collector(), Part(folder, shard.number, formats) as part:
+    with _without_cycle_collector(), Part(folder, shard.number, on_batch) as part:
         simulation = Simulation(replace(spec, customers=shard.customers), PERSONAS, shard.first_customer, parameters)
         recorder = Recorder(simulation, part)
         if shard.is_first:
             recorder.catalogue()
         recorder.eve()
         for done in range(1, spec.months + 1):
-            simulation.step()
-            recorder.month(simulation.record)
+            recorder.month(simulation.live_month())
             on_month(done)
         recorder.end()
         simulation.forget()
     return part.rows
 
 
-def done(jobs: Sequence[Job[Mapping[str, int]]], workers: int, months_each: int, on_month: OnMonth) -> Iterable[Mapping[str, int]]:
-    """Do jobs that simulate shards, and return the rows that each wrote. Raises what a job raises, or WorkerError where it is not here."""
+def done(jobs: Sequence[Job[Mapping[str, int]]], workers: int, months_each: int, on_month: OnMonth) -> Rows:
+    """Do jobs that simulate shards, and yield the rows that each wrote. Raises what a job raises, or WorkerError where it is not here."""
     total = months_each * len(jobs)
 
     def on_progress(months_done: int) -> None:
         on_month(months_done, total)
 
     if workers > 1:
-        return processes.run(jobs, workers, on_progress, preload=__name__)
+        return processes.run(jobs, workers, on_progress, preload=WARM)
     return processes.run_here(jobs, on_progress)
 
 

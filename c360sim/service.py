@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.assumptions import rows
-from c360sim.distributions import weighted_table
+from c360sim.distributions import numbered, weighted_table
 from c360sim.payments.context import Context
-from c360sim.streams import Purpose, Words, field
+from c360sim.streams import Purpose, Words, field, twelve_bits
 from c360sim.vocabulary import Channel, ContactReason, Resolution
 
 REASONS = tuple(ContactReason)
@@ -46,6 +46,8 @@ class Service:
         self._usual = usual
         table = {row["reason"]: row for row in rows("contact_reasons")}
         self._reasons = {name: np.array([float(table[reason][name]) for reason in REASONS]) for name in _NUMBERS}
+        self._usual_reason = weighted_table(self._reasons["base_weight"])
+        """A reason by a 12-bit draw, for contacts without a cause."""
         self._lean = np.stack([self._reasons[name] for name in ("app", "call_center", "branch", "chatbot")], axis=1)
 
     def month(self, context: Context, causes: Causes, has_fee: NDArray[np.bool_]) -> Contacts:
@@ -56,7 +58,7 @@ class Service:
         resolved, escalated = self._reasons["resolved"][reason], self._reasons["escalated"][reason]
         resolution = np.where(draw < resolved, 0, np.where(draw < resolved + escalated, 1, 2))
         shift = np.where(resolution == 0, 0.0, context.value("sentiment_unresolved")) + (self.satisfaction[who] - self._usual)
-        noise = context.value("sentiment_sigma") * context.shapes.normal[field(word, 2) >> 4]
+        noise = context.value("sentiment_sigma") * context.shapes.normal[twelve_bits(word, 2)]
         sentiment = np.clip(self._reasons["sentiment"][reason] + shift + noise, -1, 1)
         day = 1 + field(word, 3) * context.days // 65536
         self._settle(context, who, reason, resolution, has_fee)
@@ -65,22 +67,20 @@ class Service:
     def _occasions(self, context: Context, causes: Causes) -> tuple[NDArray[np.int64], NDArray[np.int64], Words]:
         """Return who gets in touch and why: now and then without a cause, often with one."""
         intents = context.intents
-        keys = context.streams.keys(context.ids, context.month, Purpose.CONTACT_COUNT)
         means = intents.contacts_monthly * np.where(intents.is_active, np.maximum(intents.activity_ratio, 0.1), 0)
-        counts = context.shapes.poisson.counts(means, field(context.streams.nth(keys, 0), 0))
-        base = np.repeat(np.arange(len(counts)), counts)
-        number = np.arange(len(base)) - np.repeat(np.cumsum(counts) - counts, counts)
+        counts = context.shapes.poisson.counts(means, field(context.words(Purpose.CONTACT_COUNT), 0))
+        base, number = numbered(counts)
         contact_keys = context.streams.keys(context.ids, context.month, Purpose.CONTACT)
         base_word = context.streams.nth(contact_keys[base], 64 + number)
-        usual = weighted_table(self._reasons["base_weight"])
-        who, reason, word = [base], [usual[field(base_word, 0) >> 4]], [base_word]
+        who, reason, word = [base], [self._usual_reason[twelve_bits(base_word, 0)]], [base_word]
         for k, name in enumerate(REASONS):
             cause = self._unhappy(context) if name == ContactReason.COMPLAINT else causes.get(name)
             if cause is None:
                 continue
-            cause_word = context.streams.nth(contact_keys, k)
-            calls = np.flatnonzero(cause & (field(cause_word, 0) / 65536 < self._reasons["trigger_share"][k]))
-            who.append(calls)
+            concerned = np.flatnonzero(cause)
+            cause_word = context.streams.nth(contact_keys[concerned], k)
+            calls = np.flatnonzero(field(cause_word, 0) / 65536 < self._reasons["trigger_share"][k])
+            who.append(concerned[calls])
             reason.append(np.full(len(calls), k))
             word.append(context.streams.nth(cause_word[calls], 1))
         return np.concatenate(who), np.concatenate(reason), np.concatenate(word)

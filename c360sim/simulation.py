@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import mesa
 import numpy as np
+from mesa.agent import AgentSet
 from numpy.typing import NDArray
 
 from c360sim import assumptions, months
@@ -20,6 +22,7 @@ from c360sim.customer.agent import Customer
 from c360sim.customer.lives import compile_lives
 from c360sim.customer.society import LifeEvent, Society
 from c360sim.customer.world import Noticed, World
+from c360sim.distributions import either
 from c360sim.economy import Economy
 from c360sim.intents import Intents
 from c360sim.life.persona import Persona
@@ -87,7 +90,8 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         """Give those who joined before the window the accounts they hold when it starts."""
         eve = months.first_ordinal(self.spec.start_month)
         customers = [person for person in self.people if person.join_ordinal < eve]
-        self.bank.execute(wants.on_eve(customers, self.world), self.spec.start_month - 1)
+        asked = list(chain.from_iterable(wants.first_holdings(customers, self.world)))
+        self.bank.execute(asked, self.spec.start_month - 1)
 
     def forget(self) -> None:
         """Let go of a model that has run: Mesa numbers agents in a table of the class by model, which would keep every model."""
@@ -101,8 +105,8 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         """Live one month and return what it leaves; raises BooksError unless the books balance."""
         month, society = self.month, self.society
         self._notice()
-        society.begin(month)
-        self.agents.do("live", month)
+        awake = society.begin(month)
+        AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
         wants.restate(society.end(month), self.world, month)
         opened = self.bank.execute(society.requests, month)
         context = self._context(month)
@@ -122,18 +126,18 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         bank = self.bank
         self.world.noticed = Noticed(
             satisfaction=self.service.satisfaction,
-            liquid_cents=bank.liquid_cents().tolist(),
-            outflow_cents=self.outflow_cents.tolist(),
-            card_owed_cents=bank.card_owed_cents().tolist(),
-            card_limit_cents=bank.card_limit_cents().tolist(),
-            days_past_due=bank.days_past_due().tolist(),
-            families=bank.families().tolist(),
+            liquid_cents=bank.liquid_cents(),
+            outflow_cents=self.outflow_cents,
+            card_owed_cents=bank.card_owed_cents(),
+            card_limit_cents=bank.card_limit_cents(),
+            days_past_due=bank.days_past_due(),
+            families=bank.families(),
         )
 
     def _remember_outflow(self, books: MonthBooks) -> None:
         """Average what left each customer's accounts for good: purchases, bills, payments; not own transfers."""
         postings = books.postings
-        spent_cents = np.where(postings.pair < 0, np.minimum(postings.cents, 0), 0)
+        spent_cents = either(postings.pair < 0, np.minimum(postings.cents, 0), 0)
         by_account = sum_by(postings.account, spent_cents, len(self.bank.ledger))
         total = -sum_by(self.bank.ledger.customer, by_account, len(self.ids))
         is_new = self.outflow_cents == 0

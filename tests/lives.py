@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import mesa
 import numpy as np
 import pytest
+from mesa.agent import AgentSet
 
 from agents import PERSONAS
 from c360sim import assumptions, months
 from c360sim.bank.requests import Request
 from c360sim.catalog import load_catalog
-from c360sim.customer import agent, birth
+from c360sim.customer import agent, birth, wants
 from c360sim.customer.lives import compile_lives
 from c360sim.customer.person import Person
 from c360sim.customer.society import LifeEvent, Society
@@ -32,7 +31,7 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         parameters, streams = assumptions.load(), Streams(seed)
         self.world = World(streams, parameters, load_catalog(), Economy(parameters, streams), Intents(count), START)
         self.world.noticed = Noticed(
-            np.full(count, 0.7), [3_000_000] * count, [300_000] * count, [0] * count, [0] * count, [0] * count, [0] * count
+            np.full(count, 0.7), np.full(count, 3_000_000), np.full(count, 300_000), *(np.zeros(count, np.int64) for _ in range(4))
         )
         self.people: list[Person] = birth.people(self.world, PERSONAS, np.arange(1, count + 1))
         self.society = Society(self.world, self.people, compile_lives(PERSONAS, parameters))
@@ -43,8 +42,8 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def live(self, count: int) -> None:
         """Live some months from the start."""
         for month in range(START, START + count):
-            self.society.begin(month)
-            self.agents.do("live", month)
+            awake = self.society.begin(month)
+            AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
             self.society.end(month)
             self.events += self.society.events
             self.requests += self.society.requests
@@ -52,4 +51,6 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
 def want_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let customers live without wants."""
-    monkeypatch.setattr(agent, "wants", SimpleNamespace(on_joining=lambda *_: [], on_event=lambda *_: [], decide=lambda *_: []))
+    monkeypatch.setattr(wants, "first_holdings", lambda people, _: [[] for _ in people])
+    for name in ("on_event", "decide"):
+        monkeypatch.setattr(wants, name, lambda *_: [])

@@ -39,6 +39,12 @@ def test_a_short_look_measures_everything(looked: Path) -> None:
     assert sixty == {compared["rows"]}  # also with two workers
 
 
+def test_the_phases_add_up_to_a_run(looked: Path) -> None:
+    (phases,) = json.loads((looked / "benchmarks.json").read_text(encoding="utf-8"))["phases"]["rounds"]
+    assert all(seconds > 0 for seconds in phases.values())
+    assert phases["everything else"] < 0.5 * sum(phases.values())
+
+
 def test_the_peer_writes_about_as_many_rows(looked: Path) -> None:
     if commands.peer_program() is None:
         pytest.skip("tpchgen-cli comes with the extra bench")

@@ -45,7 +45,7 @@ def test_no_text_can_start_a_spreadsheet_formula_or_keeps_a_blank(catalog: Catal
 
 def test_every_choice_leads_to_a_merchant_of_its_group_within_reach(catalog: Catalog) -> None:
     merchants, places = catalog.merchants, catalog.places
-    kinds = [*merchants.pick.items(), *zip(Bill, merchants.payees, strict=True)]
+    kinds = [*zip(Spend, merchants.pick, strict=True), *zip(Bill, merchants.payees, strict=True)]
     assert [kind for kind, _ in kinds] == [*Spend, *Bill]
     for kind, table in kinds:
         for place, chosen in enumerate(table):

@@ -8,6 +8,7 @@ import pytest
 from agents import PERSONAS
 from c360sim.customer.elsewhere import Elsewhere, Holding, OutsideHoldings, OutsideLoan
 from c360sim.customer.person import Person
+from c360sim.customer.wants import tables
 from c360sim.customer.wants.elsewhere import usual
 from c360sim.simulation import RunSpec, Simulation
 from c360sim.vocabulary import Family
@@ -96,10 +97,10 @@ def test_cars_are_on_credit_for_the_surveyed_part_of_their_cycle(simulation: Sim
     owners = [
         person
         for person in simulation.people
-        if person.persona == "Young Parent" and (person.row in simulation.world.outside.next_vehicle or _has_loan(person))
+        if person.persona == "Young Parent" and (simulation.world.outside.next_vehicle_month[person.row] or _has_loan(person))
     ]
     share = np.mean([_has_loan(person) for person in owners])
-    assert share == pytest.approx(usual("Young Parent")[Holding.VEHICLE_LOAN].share, abs=0.06)
+    assert share == pytest.approx(usual().share[tables.PERSONAS.index("Young Parent"), Holding.VEHICLE_LOAN], abs=0.06)
 
 
 def _has_loan(person: Person) -> bool:

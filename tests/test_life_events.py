@@ -11,7 +11,7 @@ from c360sim.bank.requests import Leave
 from c360sim.customer.census import Census
 from c360sim.customer.truth import Holdings, customer_months, labels
 from c360sim.life.states import Work
-from c360sim.vocabulary import Event
+from c360sim.vocabulary import Bill, Event
 from lives import START, Village, want_nothing
 
 
@@ -90,7 +90,7 @@ def test_a_life_does_not_depend_on_the_others_or_on_the_length(village: Village,
 
 def test_who_is_left_in_peace_for_a_month_would_have_lived_it_unchanged(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
     want_nothing(monkeypatch)
-    monkeypatch.setattr(Census, "meets_chance", lambda self, dice, month: np.ones(len(self.row), bool))
+    monkeypatch.setattr(Census, "may_move", lambda self, machine, dice, month: np.ones(len(self.row), bool))
     everyone = Village(300)
     everyone.live(24)
     assert everyone.events == [event for event in village.events if event.customer_id <= 300]
@@ -109,8 +109,18 @@ def test_the_truth_tells_states_and_hazards(village: Village) -> None:
     assert hazards and all(0 <= hazard <= 1 for hazard in hazards)
     parent = next(person for person in village.people if person.child_birth_ordinals and not person.has_left and person.employer >= 0)
     parent.has_life_cover_outside = False
-    told = labels(parent, village.world, Holdings(2_000_000, 200_000, 500_000, 0, 0, 0, frozenset()))
-    assert told["needs_life_cover"] is True and told["life_shortfall_cents"] == 8 * (
-        parent.net_salary_annual_cents + 12 * parent.gig_monthly_cents
+    some = np.ones(len(village.people), np.int64)
+    holdings = Holdings(
+        liquid_cents=2_000_000 * some,
+        outflow_monthly_cents=200_000 * some,
+        loans_cents=500_000 * some,
+        life_cover_cents=0 * some,
+        families=0 * some,
+        trips_yearly=0 * some,
+        is_billed=np.zeros((len(some), len(Bill)), bool),
     )
-    assert told["idle_cash_cents"] == 800_000 and told["prepayment_cents"] == 500_000
+    told = labels(village.society, holdings, months.last_ordinal(START + 23))
+    row = told["customer_id"].tolist().index(parent.customer_id)
+    income = parent.net_salary_annual_cents + 12 * parent.gig_monthly_cents
+    assert told["needs_life_cover"][row] and told["life_shortfall_cents"][row] == 8 * income
+    assert told["idle_cash_cents"][row] == 800_000 and told["prepayment_cents"][row] == 500_000

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import fields
 
+import numpy as np
 import pytest
 
 from agents import PERSONAS
@@ -21,10 +22,18 @@ def village() -> Village:
 
 def test_ages_stay_in_the_personas_band_for_24_months(village: Village) -> None:
     bands = {persona.tag: persona.ages for persona in PERSONAS}
-    for person in village.people:
-        born = dt.date.fromordinal(person.birth_ordinal)
-        ages = [months.age_on(born, day) for day in (months.first_ordinal(START), months.last_ordinal(START + 23))]
-        assert bands[person.persona][0] <= ages[0] <= ages[1] <= bands[person.persona][1]
+    births = np.array([person.birth_ordinal for person in village.people])
+    before, after = (months.ages_on(births, day) for day in (months.first_ordinal(START), months.last_ordinal(START + 23)))
+    for person, first, last in zip(village.people, before.tolist(), after.tolist(), strict=True):
+        assert bands[person.persona][0] <= first <= last <= bands[person.persona][1]
+
+
+@pytest.mark.parametrize(
+    ("day", "age"), [("2023-02-27", 22), ("2023-02-28", 22), ("2023-03-01", 23), ("2024-02-28", 23), ("2024-02-29", 24), ("2025-01-31", 24)]
+)
+def test_an_age_is_completed_on_the_birthday_or_the_day_after_where_there_is_none(day: str, age: int) -> None:
+    born = dt.date(2000, 2, 29).toordinal()
+    assert months.ages_on(np.array([born]), dt.date.fromisoformat(day).toordinal()).tolist() == [age]
 
 
 def test_some_join_in_the_window_and_the_others_up_to_decades_before(village: Village) -> None:
@@ -63,10 +72,23 @@ def test_a_customer_is_the_same_among_few_and_among_many(village: Village) -> No
 
 
 def test_the_file_of_a_customer_reaches_no_real_person(village: Village) -> None:
-    facts = CustomerFacts(150_000, 0, (5, 1, 0, 2), 12, 400, 3, months.last_ordinal(START) - 3, 0, 1.0, 0)
-    rows = [profile(person, village.world, facts, months.last_ordinal(START)) for person in village.people]
-    assert all(re.fullmatch(r"[a-z]+\.[a-z]+\d+@example\.(com|org|net)", str(row["email"])) for row in rows)
-    assert all(re.fullmatch(r"\([2-9]\d\d\) 555-01\d\d", str(row["phone"])) for row in rows)
-    assert len({row["email"] for row in rows}) == len(rows)
-    assert {row["churn_status"] for row in rows} == {"Active"}
-    assert all(0 < int(row["engagement_score"] or 0) <= 100 for row in rows)
+    some, last_day = np.ones(len(village.people), np.int64), months.last_ordinal(START + 23)
+    facts = CustomerFacts(
+        liquid_cents=150_000 * some,
+        invested_cents=0 * some,
+        contacts=np.array([5, 1, 0, 2]) * some[:, None],
+        months_active=12 * some,
+        transactions=400 * some,
+        product_count=3 * some,
+        last_activity_on=(last_day - 3) * some,
+        months_since_income=0 * some,
+        recent_activity_ratio=np.ones(len(some)),
+        closed_on=0 * some,
+    )
+    told = profile(village.society, facts, last_day)
+    assert len(told["customer_id"]) == sum(person.join_ordinal <= last_day for person in village.people) > 1000
+    assert all(re.fullmatch(r"[a-z]+\.[a-z]+\d+@example\.(com|org|net)", email) for email in told["email"])
+    assert all(re.fullmatch(r"\([2-9]\d\d\) 555-01\d\d", phone) for phone in told["phone"])
+    assert len(set(told["email"])) == len(told["email"])
+    assert set(told["churn_status"]) == {"Active"}
+    assert (told["engagement_score"] > 0).all() and (told["engagement_score"] <= 100).all()

@@ -9,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from c360sim import months
-from c360sim.payments.income import paydays
+from c360sim.payments.income import payday_table
 from c360sim.vocabulary import PayFrequency
+
+
+def paydays(frequency: PayFrequency, anchor: int, month: int) -> tuple[int, ...]:
+    return tuple(day for day in payday_table(month)[frequency, anchor].tolist() if day)
 
 
 @pytest.mark.parametrize(

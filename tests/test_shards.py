@@ -98,7 +98,7 @@ def living(group: int) -> list[str]:
 def test_a_worker_that_fails_is_told_and_ends_the_others(bad: processes.Job[None], message: str, tmp_path: Path) -> None:
     jobs: list[processes.Job[None]] = [partial(sleep, tmp_path), bad, bad]
     with pytest.raises(WorkerError, match=f"process 2 of 3 (?s:.*){message}"):
-        processes.run(jobs, 2, lambda steps: None, preload="pathlib")
+        list(processes.run(jobs, 2, lambda steps: None, preload="pathlib"))
     for path in tmp_path.iterdir():
         with pytest.raises(ProcessLookupError):
             os.kill(int(path.name), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from c360sim.distributions import PoissonTable, exp, lognormal, normal_quantiles, weighted_table
+from c360sim.distributions import PoissonTable, exp, lognormal, normal_quantiles, numbered, weighted_table
 from c360sim.streams import Purpose, Streams, field, unit
 
 CUSTOMERS = np.arange(1, 20_001)
@@ -60,6 +60,28 @@ def test_poisson_counts_have_mean_and_variance_of_their_parameter(mean: float) -
     counts = PoissonTable().counts(np.full(65536, mean), words)
     assert counts.mean() == pytest.approx(mean, abs=0.002)
     assert counts.var() == pytest.approx(mean, rel=0.01, abs=0.002)
+
+
+@pytest.mark.parametrize("mean", [0.0, 0.0004, 0.03, 0.5005, 0.9994, 0.9996, 1.0])
+def test_a_count_grows_with_its_word_from_the_first_that_makes_one(mean: float) -> None:
+    counts = PoissonTable().counts(np.full(65536, mean), np.arange(65536))
+    on_grid = np.rint(mean * 1024) / 1024
+    assert np.all(np.diff(counts) >= 0)
+    assert np.count_nonzero(counts == 0) == pytest.approx(65536 * exp(-on_grid), abs=0.5)
+
+
+def test_things_are_numbered_within_their_count() -> None:
+    which, number = numbered(np.array([0, 3, 0, 1, 2]))
+    assert which.tolist() == [1, 1, 1, 3, 4, 4]
+    assert number.tolist() == [0, 1, 2, 0, 0, 1]
+    assert [len(column) for column in numbered(np.zeros(4, np.int64))] == [0, 0]
+
+
+def test_draws_in_blocks_are_those_of_one_customer() -> None:
+    streams, count = Streams(7), 20
+    units = streams.units(CUSTOMERS, 300, Purpose.LIFE, count)
+    stream = streams.of_one(int(CUSTOMERS[-1]), 300, Purpose.LIFE)
+    assert units[-1].tolist() == [stream[place] for place in range(count)]
 
 
 def test_weighted_table_gives_each_item_its_share() -> None:

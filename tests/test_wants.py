@@ -190,5 +190,6 @@ def test_nobody_has_borrowed_before_coming_of_age() -> None:
     for person in fresh.people:
         young = copy(person)
         young.birth_ordinal, young.join_ordinal = eve - 18 * 366, eve - 18 * 366 + 16 * 366
-        opened += [request.opened_on - young.birth_ordinal for request in holdings.on_eve([young], world) if request.product in loans]
+        (requests,) = holdings.first_holdings([young], world)
+        opened += [request.opened_on - young.birth_ordinal for request in requests if request.product in loans]
     assert opened and min(opened) >= 18 * 365.25

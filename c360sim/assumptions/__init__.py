@@ -35,6 +35,7 @@ class Assumptions:
     def __init__(self, parameters: Mapping[tuple[str, str], Parameter]) -> None:
         self.parameters = dict(parameters)
         self._values = {key: found.value for key, found in self.parameters.items()}
+        self._monthly: dict[tuple[str, str], float] = {}
 
     def parameter(self, name: str, segment: str = EVERYONE) -> Parameter:
         """Return the parameter of a segment, or everyone's. Raises KeyError when there is none."""
@@ -64,12 +65,19 @@ class Assumptions:
         Raises ValueError for another unit. The result is rounded to 12 digits, so that processors whose
         power function differs in the last bit agree.
         """
-        found = self.parameter(name, segment)
-        if found.unit == "per month":
-            return found.value
-        if found.unit == "per year":
-            return round(float(1 - (1 - found.value) ** (1 / 12)), 12)
-        raise ValueError(f"assumption {name!r} is {found.unit!r}, not a hazard per month or per year")
+        try:
+            return self._monthly[name, segment]
+        except KeyError:
+            self._monthly[name, segment] = hazard = _a_month(self.parameter(name, segment))
+            return hazard
+
+
+def _a_month(hazard: Parameter) -> float:
+    if hazard.unit == "per month":
+        return hazard.value
+    if hazard.unit == "per year":
+        return round(float(1 - (1 - hazard.value) ** (1 / 12)), 12)
+    raise ValueError(f"assumption {hazard.name!r} is {hazard.unit!r}, not a hazard per month or per year")
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -16,7 +16,6 @@ import numpy as np
 from c360sim import months
 from c360sim.bank.batch import Batch, settle
 from c360sim.bank.core import Core
-from c360sim.bank.days import month_of
 from c360sim.bank.dues import Dues
 from c360sim.bank.postings import IS_DECLINABLE, Posting, Postings
 from c360sim.bank.settle import BLOCKED, NO_FLOOR
@@ -67,7 +66,7 @@ class Cards:
         statement_day = FIRST_STATEMENT_DAY + field(self.core.words(cards, STATEMENT_WORD), 0) % span
         owed = ledger.balance_cents[cards]
         terms.statement_day[cards] = statement_day
-        terms.opened_month[cards] = month_of(ledger.opened_on[cards])
+        terms.opened_month[cards] = months.of_ordinals(ledger.opened_on[cards])
         terms.statement_cents[cards] = owed
         terms.minimum_cents[cards] = self._minimum(owed, np.zeros_like(owed), np.zeros_like(owed))
         terms.cycle_cents[cards] = owed * (months.days_in(month - 1) - statement_day + 1)

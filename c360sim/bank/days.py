@@ -10,11 +10,6 @@ from c360sim.bank.table import Column
 _EPOCH_MONTH = 1970 * 12
 
 
-def month_of(ordinals: Column) -> Column:
-    """Return the month (as in `months`) that holds each ordinal day."""
-    return (ordinals - months.EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + _EPOCH_MONTH
-
-
 def first_day_of(month: Column) -> Column:
     """Return the ordinal of the first day of each month."""
     return (month - _EPOCH_MONTH).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + months.EPOCH
@@ -22,7 +17,7 @@ def first_day_of(month: Column) -> Column:
 
 def later(ordinals: Column, by_months: Column) -> Column:
     """Return the same day of the month (or the month's last) some months later."""
-    month = month_of(ordinals)
+    month = months.of_ordinals(ordinals)
     target = first_day_of(month + by_months)
     days = first_day_of(month + by_months + 1) - target
     return target + np.minimum(ordinals - first_day_of(month), days - 1)

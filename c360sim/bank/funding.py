@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from c360sim import months
 from c360sim.bank.core import Core
-from c360sim.bank.days import first_day_of, month_of
+from c360sim.bank.days import first_day_of
 from c360sim.bank.holdings import first_open
 from c360sim.bank.postings import Posting, Postings
 from c360sim.bank.requests import OpenAccount
@@ -25,7 +26,7 @@ class Funding:
         self._deposit = np.array([request.balance_cents for request in requests], np.int64)
         self._from_outside = np.array([request.funded_from_outside for request in requests], bool)
         opened_on = ledger.opened_on[rows]
-        self._day = opened_on - first_day_of(month_of(opened_on)) + 1
+        self._day = opened_on - first_day_of(months.of_ordinals(opened_on)) + 1
         self._checking = first_open(core, Family.CHECKING)[ledger.customer[rows]]
         self._has_checking = (self._checking >= 0) & (self._checking != rows) & (ledger.opened_on[self._checking] <= opened_on)
 

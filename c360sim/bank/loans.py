@@ -15,7 +15,7 @@ import numpy as np
 from c360sim import months
 from c360sim.bank.amortization import installment, monthly_interest, remaining
 from c360sim.bank.core import Core
-from c360sim.bank.days import first_day_of, month_of
+from c360sim.bank.days import first_day_of
 from c360sim.bank.dues import Dues
 from c360sim.bank.table import Column, Mask, Table, column, sum_by
 from c360sim.money import Cents
@@ -94,7 +94,7 @@ class Loans:
         terms.extend(len(accounts))
         loans = accounts[is_loan(ledger.family[accounts])]
         due_day = 1 + field(self.core.words(loans, DUE_WORD), 0) % LATEST_DUE_DAY
-        opened, term = month_of(ledger.opened_on[loans]), ledger.term_months[loans]
+        opened, term = months.of_ordinals(ledger.opened_on[loans]), ledger.term_months[loans]
         is_soon = first_day_of(opened + 1) + due_day - 1 - ledger.opened_on[loans] < self.core.rules.loan_first_due_days
         first_due = opened + 1 + is_soon
         elapsed = np.clip(month - first_due, 0, np.maximum(term - 1, 0))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from c360sim import months
 from c360sim.bank.cards import Cards
 from c360sim.bank.core import Core
-from c360sim.bank.days import later, month_of
+from c360sim.bank.days import later
 from c360sim.bank.funding import Funding
 from c360sim.bank.ledger import ACCOUNTS_PER_CUSTOMER
 from c360sim.bank.loans import Loans, is_loan
@@ -34,11 +33,11 @@ def open_accounts(core: Core, cards: Cards, loans: Loans, requests: Sequence[Ope
     if not requests:
         return Postings.none()
     window = months.first_ordinal(core.start_month)
-    opened_on = np.array([request.opened_on for request in requests], np.int64)
-    for stray in np.flatnonzero((opened_on >= window) & (month_of(opened_on) != month)):
+    asked = _Asked.of(requests)
+    for stray in np.flatnonzero((asked.opened_on >= window) & (months.of_ordinals(asked.opened_on) != month)):
         wrong = requests[int(stray)]
         raise ValueError(f"{wrong.product} opens on day {wrong.opened_on}, neither before the window nor in {months.label(month)}")
-    rows = _enter(core, requests, window)
+    rows = _enter(core, [request.product for request in requests], asked, window)
     alive_from = max(month, core.start_month)
     cards.add(rows, alive_from)
     loans.add(rows, alive_from)
@@ -59,24 +58,26 @@ class _Asked(NamedTuple):
     coverage_cents: Column
     beneficiaries: Column
 
+    @classmethod
+    def of(cls, requests: Sequence[OpenAccount]) -> Self:
+        """Return the columns of requests."""
+        columns = dict(zip(OpenAccount._fields, zip(*requests, strict=True), strict=True))
+        return cls(*(np.array(columns[name], np.int64) for name in cls._fields))
 
-_ASKED = attrgetter(*_Asked._fields)
 
-
-def _enter(core: Core, requests: Sequence[OpenAccount], window: int) -> Column:
-    """Append ledger rows and return them."""
+def _enter(core: Core, codes: Sequence[str], asked: _Asked, window: int) -> Column:
+    """Append ledger rows for accounts of these products and return them."""
     ledger, products = core.ledger, core.catalog.products
-    asked = _Asked(*np.array([_ASKED(request) for request in requests], np.int64).T)
-    product = np.array([products.by_code[request.product].product_id - 1 for request in requests], np.int64)
+    product = np.array([products.by_code[code].product_id - 1 for code in codes], np.int64)
     family = np.array([one.family for one in products.all], np.int64)[product]
     usual_rate = np.array([(one.rate_low_bp + one.rate_high_bp) // 2 for one in products.all], np.int64)[product]
     foreign_fee = np.array([one.foreign_fee_bp for one in products.all], np.int64)[product]
     term = np.where((asked.term_months == 0) & (family == Family.CERTIFICATE), core.rules.certificate_term_months, asked.term_months)
-    rows = len(ledger) + np.arange(len(requests))
-    number = _numbers(np.concatenate([ledger.customer, asked.customer]))[len(ledger) :]
+    rows = len(ledger) + np.arange(len(codes))
+    held = np.bincount(ledger.customer, minlength=len(core.customer_ids))
     ledger.extend(
-        len(requests),
-        account_id=core.customer_ids[asked.customer] * ACCOUNTS_PER_CUSTOMER + number,
+        len(codes),
+        account_id=core.customer_ids[asked.customer] * ACCOUNTS_PER_CUSTOMER + held[asked.customer] + _numbers(asked.customer),
         customer=asked.customer,
         product=product,
         family=family,
@@ -97,7 +98,7 @@ def _enter(core: Core, requests: Sequence[OpenAccount], window: int) -> Column:
 
 
 def _numbers(customer: Column) -> Column:
-    """Return each account's number among its customer's, from 1, in order of opening."""
+    """Return each account's number among its customer's of these, from 1, in order."""
     order = np.argsort(customer, kind="stable")
     ordered = customer[order]
     first = np.searchsorted(ordered, ordered)

@@ -18,12 +18,11 @@ def shops_of_kind(merchants: Merchants, spend: Spend, mcc_code: str) -> Rows:
     """
     pick = merchants.pick[spend]
     is_kind = np.array([not mcc_code or code == mcc_code for code in merchants.mcc_code])
-    anywhere = pick[is_kind[pick]]
-    if not len(anywhere):
+    is_there = is_kind.take(pick)
+    shops, found = pick[is_there], is_there.sum(axis=1, keepdims=True)
+    if not len(shops):
         raise ValueError(f"no shop of {spend.name} has the category code {mcc_code}")
-    return np.stack([_spread(here if len(here := row[is_kind[row]]) else anywhere) for row in pick])
-
-
-def _spread(choices: Rows) -> Rows:
-    """Return `KIND_STEPS` of the choices, evenly spaced, so that each keeps its share."""
-    return choices[np.arange(KIND_STEPS) * len(choices) // KIND_STEPS]
+    first = np.where(found > 0, np.cumsum(found, axis=0) - found, 0)
+    choices = np.where(found > 0, found, len(shops))
+    evenly_spaced = np.arange(KIND_STEPS) * choices // KIND_STEPS  # so that each shop keeps its share
+    return shops[first + evenly_spaced]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -43,7 +43,7 @@ ABROAD = (
 class Merchants:
     """Merchants, a row each: merchant_id is row + 1. Lists are columns of dim_merchant.
 
-    `pick[spend][place, 0..4095]` is a merchant row for a uniform index, by popularity in that place;
+    `pick[spend, place, 0..4095]` is a merchant row for a uniform index, by popularity in that place;
     `abroad[spend][country, 0..1023]` the same for `foreign_countries` (ISO 3166 codes, visited in proportion to
     `foreign_weights`); `payees[bill, place, 0..255]` the provider of a bill; `fintechs[kind][0..255]` a fintech.
     `bank_insurance` is the row of this bank's own insurance arm.
@@ -58,7 +58,7 @@ class Merchants:
     country: list[str]
     group: list[str]
     is_abroad: NDArray[np.bool_]
-    pick: dict[Spend, Rows]
+    pick: Rows
     abroad: dict[Spend, Rows]
     foreign_countries: tuple[str, ...]
     foreign_weights: NDArray[np.float64]
@@ -89,7 +89,7 @@ def load_merchants(places: Places, wording: Wording) -> Merchants:
         country=[merchant.country for merchant in merchants],
         group=[merchant.group for merchant in merchants],
         is_abroad=np.array([merchant.is_abroad for merchant in merchants], np.bool_),
-        pick={spend: shelf.by_place(spend.name, STEPS) for spend in Spend},
+        pick=_stack((shelf.by_place(spend.name, STEPS) for spend in Spend), (len(Spend), len(places), STEPS)),
         abroad={spend: shelf.by_country(spend.name, codes) for spend in ABROAD},
         foreign_countries=codes,
         foreign_weights=np.array([float(row["weight"]) for row in countries], np.float64),
@@ -98,6 +98,14 @@ def load_merchants(places: Places, wording: Wording) -> Merchants:
         bank_insurance=next(row for row, merchant in enumerate(merchants) if merchant.group == BANK_INSURANCE),
         plan_price_cents=lru_cache(maxsize=None)(PlanPrices([merchant.template for merchant in merchants]).in_month),
     )
+
+
+def _stack(tables: Iterable[Rows], shape: tuple[int, ...]) -> Rows:
+    """Return tables as one of this shape, taken in one by one: `np.stack` would hold all of them twice."""
+    stacked = np.empty(shape, np.int16)
+    for place, table in enumerate(tables):
+        stacked[place] = table
+    return stacked
 
 
 class _Found(NamedTuple):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Rows = NDArray[np.int32]
-"""Rows of the catalogue's merchants, payers or places."""
+Rows = NDArray[np.int16]
+"""Rows of the catalogue's merchants, payers or places: narrow, as payments look them up in large tables at random."""
+
+_MOST_ROWS = np.iinfo(np.int16).max + 1
 
 
 def heavy_tail(count: int, offset: float) -> NDArray[np.float64]:
@@ -33,11 +35,14 @@ def edges(weights: NDArray[np.float64], steps: int) -> NDArray[np.int64]:
 def pick_table(choices: NDArray[np.int64], weights: NDArray[np.float64], steps: int) -> Rows:
     """Return a table of `steps` entries in which choice i fills a share weights[i] / sum; choices of weight 0 are left out.
 
-    Choices and weights may have a row for each of several tables. Raises ValueError when there is nothing to choose from.
+    Choices and weights may have a row for each of several tables. Raises ValueError when there is nothing to choose from,
+    or from more rows than `Rows` can name.
     """
     if not weights.any(axis=-1).all():
         raise ValueError("nothing to choose from")
+    if choices.max() >= _MOST_ROWS:
+        raise ValueError(f"choices go up to row {choices.max()}, tables to {_MOST_ROWS - 1}")
     ends = edges(weights, steps)
     entries = ends.copy()
     entries[..., 1:] -= ends[..., :-1]
-    return np.repeat(choices.astype(np.int32).ravel(), entries.ravel()).reshape(*weights.shape[:-1], steps)
+    return np.repeat(choices.astype(np.int16).ravel(), entries.ravel()).reshape(*weights.shape[:-1], steps)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import mesa
 
 from c360sim import months
 from c360sim.bank.requests import Leave
 from c360sim.customer import events, wants
-from c360sim.customer.passing import pass_month
+from c360sim.customer.lives import MACHINES
 from c360sim.customer.person import Person
 from c360sim.customer.society import LifeEvent, Society
 from c360sim.life.machine import walk
@@ -23,33 +25,30 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         self._life = society.census.lives.by_persona[person.persona]
         self._society = society
         self._join_month = months.of_ordinal(person.join_ordinal)
-        self._has_lived = False
 
     def live(self, month: int) -> None:
-        """Live one month: let time pass, walk the machines, decide on products. Most months nothing can happen: see `Society.begin`."""
+        """Live a month in which something may happen: walk the machines, decide on products. Most months are not: see `Society.begin`."""
         person, society = self.person, self._society
-        dice = society.dice.get(person.row)
-        if dice is None:
-            return
-        changed = pass_month(person, society.world, month) or not self._has_lived
+        outlook = society.outlook[person.row]
         if month == self._join_month:
             self._join()
-        for name in self._life:
-            if name == "loyalty" or person.leave_month != month:
-                changed = self._walk(name, month, dice) or changed
-        if society.is_tempted[person.row] and not person.has_left:
-            society.requests.extend(wants.decide(person, society.world, month, dice))
+        changed = False
+        for name, may_move in zip(MACHINES, outlook.may_move, strict=True):
+            # Once one machine has moved, the others may find another guard open.
+            if (may_move or changed) and (name == "loyalty" or person.leave_month != month):
+                changed = self._walk(name, month, outlook.dice) or changed
+        if outlook.is_tempted and not person.has_left:
+            society.requests.extend(wants.decide(person, society.world, month, outlook.dice))
         if changed:
             society.changed.append(person.row)
-        self._has_lived = True
 
     def _join(self) -> None:
         """Become a customer on the day of joining."""
         society = self._society
         society.events.append(LifeEvent(self.person.customer_id, self.person.join_ordinal, Event.JOINED))
-        society.requests.extend(wants.on_joining(self.person, society.world))
+        society.requests.extend(society.joining.pop(self.person.row))
 
-    def _walk(self, name: str, month: int, dice: list[float]) -> bool:
+    def _walk(self, name: str, month: int, dice: Sequence[float]) -> bool:
         """Move one machine on, if an exit fires; return whether one did."""
         person = self.person
         exit_ = walk(self._life[name][getattr(person, name)].exits, person, self._society.world, month, dice)

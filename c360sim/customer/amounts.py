@@ -5,6 +5,7 @@ Every amount is a median from the assumptions times a lognormal spread whose qua
 
 from __future__ import annotations
 
+from array import array
 from functools import cache
 from math import sqrt
 
@@ -22,7 +23,7 @@ def spread(sigma: float, rank: float) -> float:
 
 
 @cache
-def _leanings(sigma: float, weight: float) -> tuple[list[float], list[float]]:
+def _leanings(sigma: float, weight: float) -> tuple[array[float], array[float]]:
     """Return the two factors of `leaning`, by rank and by chance."""
     rest = round(sqrt(1 - weight * weight), 12)
     return lognormal_ratios(sigma * weight), lognormal_ratios(sigma * rest)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.customer import amounts
@@ -14,6 +18,8 @@ from c360sim.distributions import STEPS
 STUDENT = "Student"
 JOB_SEEKER = "Job Seeker"
 RETIREE = "Retired"
+
+OneOrMany = int | NDArray[np.int64]
 
 
 def take_job(person: Person, world: World, month: int, net_annual_cents: int, employer: float, occupation: float) -> None:
@@ -88,15 +94,13 @@ def retire(person: Person, world: World, month: int, chance: float) -> None:
     claim_social_security(person, world, month)
 
 
-def social_security_month(person: Person, world: World) -> int:
-    """Return the first month that begins when the person has reached the age of Social Security."""
+def has_social_security_age(birth_ordinal: OneOrMany, world: World, month: int) -> Any:
+    """Return whether someone born on a day has reached the age of Social Security when the month begins; elementwise."""
     age = ceil(world.assumptions.value("social_security_age"))
-    return months.of_ordinal(person.birth_ordinal + months.days_of_age(age) - 1) + 1
+    return birth_ordinal + months.days_of_age(age) <= months.first_ordinal(month)
 
 
-def claim_social_security(person: Person, world: World, month: int) -> bool:
-    """Start Social Security for someone who has reached the age; return whether it started."""
-    if person.net_social_security_monthly_cents or month < social_security_month(person, world):
-        return False
-    person.net_social_security_monthly_cents = amounts.social_security(person, world, month)
-    return True
+def claim_social_security(person: Person, world: World, month: int) -> None:
+    """Start Social Security for someone who has none and has reached the age."""
+    if not person.net_social_security_monthly_cents and has_social_security_age(person.birth_ordinal, world, month):
+        person.net_social_security_monthly_cents = amounts.social_security(person, world, month)

@@ -46,6 +46,22 @@ class OutsideLoan(NamedTuple):
     payment_cents: int
 
 
+class OutsideLoans(NamedTuple):
+    """Such loans in columns, one a household."""
+
+    owed_cents: NDArray[np.int64]
+    rate_bp: NDArray[np.int64]
+    payment_cents: NDArray[np.int64]
+
+    def of(self, which: NDArray[np.bool_]) -> OutsideLoans:
+        """Return some of them."""
+        return OutsideLoans(*(column[which] for column in self))
+
+
+Numbers = int | NDArray[np.int64]
+"""What concerns one customer, or several, one each."""
+
+
 class OutsideHoldings:
     """What the households of a shard own and owe elsewhere; a spouse's is among it.
 
@@ -59,9 +75,10 @@ class OutsideHoldings:
         self.rate_bp = np.zeros_like(self.cents)
         self.equity_ratio = np.zeros(count)
         """Part of the retirement savings that is in shares."""
-        self.next_vehicle: dict[int, OutsideLoan] = {}
-        """The loan that the next car will be bought with, by customer row; none where cars are paid in cash."""
+        self.next_vehicle = OutsideLoans(*np.zeros((len(OutsideLoans._fields), count), np.int64))
+        """The loan that the next car will be bought with."""
         self.next_vehicle_month = np.zeros(count, np.int64)
+        """The month in which it will be bought, 0 where none is planned."""
         self.has_turned = np.zeros(count, bool)
         """For whom a loan began or ended in the month that has passed last."""
 
@@ -85,14 +102,23 @@ class OutsideHoldings:
         payment[ends] = 0
         begins = lives & (self.next_vehicle_month > 0) & (self.next_vehicle_month <= month)
         begins &= self.payment_cents[Holding.VEHICLE_LOAN] == 0
-        for row in np.flatnonzero(begins).tolist():
-            self.owe(row, Holding.VEHICLE_LOAN, self.next_vehicle.pop(row))
+        self.owe(np.flatnonzero(begins), Holding.VEHICLE_LOAN, self.next_vehicle.of(begins))
         self.next_vehicle_month[begins] = 0
         self.has_turned = ends.any(axis=0) | begins
 
-    def owe(self, row: int, holding: Holding, loan: OutsideLoan) -> None:
-        """Let a customer's household owe a loan."""
+    def own(self, row: Numbers, holding: Holding, cents: Numbers) -> None:
+        """Let households hold so much of an asset, or carry so much card debt, in whole cents."""
+        self.cents[holding, row] = cents
+
+    def owe(self, row: Numbers, holding: Holding, loan: OutsideLoan | OutsideLoans) -> None:
+        """Let households owe a loan, in place of one of the kind that was owed before."""
         self.cents[holding, row], self.rate_bp[holding, row], self.payment_cents[holding, row] = loan
+
+    def plan_vehicle(self, row: Numbers, loan: OutsideLoan | OutsideLoans, month: Numbers) -> None:
+        """Let households buy the next car on a loan in a month."""
+        planned = self.next_vehicle
+        planned.owed_cents[row], planned.rate_bp[row], planned.payment_cents[row] = loan
+        self.next_vehicle_month[row] = month
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +148,7 @@ class Elsewhere:
 
     def own(self, holding: Holding, cents: int) -> None:
         """Hold so much of an asset, or carry so much card debt."""
-        self.of.cents[holding, self.row] = cents
+        self.of.own(self.row, holding, cents)
 
     def put_in_shares(self, ratio: float) -> None:
         """Keep this part of the retirement savings in shares."""
@@ -134,8 +160,7 @@ class Elsewhere:
 
     def plan_vehicle(self, loan: OutsideLoan, month: int) -> None:
         """Buy the next car on a loan in a month."""
-        self.of.next_vehicle[self.row] = loan
-        self.of.next_vehicle_month[self.row] = month
+        self.of.plan_vehicle(self.row, loan, month)
 
     def scale_assets(self, ratio: float) -> None:
         """Multiply every asset, in whole cents."""

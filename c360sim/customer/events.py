@@ -42,12 +42,13 @@ TURNS_WITH_THE_MONTH = frozenset(
 
 Details = Uniforms
 Effect = Callable[[Person, World, int, Details], None]
-_ORDER = {event: number for number, event in enumerate(Event)}
+_DRAWN_BEFORE = {event: number * len(Detail) for number, event in enumerate(Event)}
+"""How many numbers of a month's stream are for the events that stand before."""
 
 
 def details(person: Person, world: World, month: int, event: Event) -> Details:
     """Return the draws that go with an event of a person in a month, by `Detail`."""
-    return world.streams.of_one(person.customer_id, month, Purpose.DETAIL).after(_ORDER[event] * len(Detail))
+    return world.streams.of_one(person.customer_id, month, Purpose.DETAIL).after(_DRAWN_BEFORE[event])
 
 
 def day_of(person: Person, month: int, event: Event, detail: Details) -> int:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
 from c360sim import months
 from c360sim.customer import amounts
 from c360sim.customer.person import Person
@@ -46,14 +51,14 @@ def send_to_college(person: Person, world: World, month: int) -> None:
     person.children_in_college = len(person.college_end_months)
 
 
-def grow_up(person: Person, world: World, month: int) -> bool:
-    """Let children who finish college, or grow up without one, go their own way; return whether any did."""
-    grown = world.assumptions.value("child_leaves_home_age_years") * DAYS_PER_YEAR
-    at_home = [born for born in person.child_birth_ordinals if months.first_ordinal(month) - born < grown]
-    studying = [end for end in person.college_end_months if end > month]
-    changed = len(at_home) < len(person.child_birth_ordinals) or len(studying) < len(person.college_end_months)
-    if changed:
-        person.child_birth_ordinals, person.college_end_months = at_home, studying
-        person.children_in_college = len(studying)
-        settle(person)
-    return changed
+def is_grown(birth_ordinal: int | NDArray[np.int64], world: World, month: int) -> Any:
+    """Return whether a child born on a day leaves home by the month, college or not; elementwise."""
+    return months.first_ordinal(month) - birth_ordinal >= world.assumptions.value("child_leaves_home_age_years") * DAYS_PER_YEAR
+
+
+def grow_up(person: Person, world: World, month: int) -> None:
+    """Let children who finish college, or grow up without one, go their own way."""
+    person.child_birth_ordinals = [born for born in person.child_birth_ordinals if not is_grown(born, world, month)]
+    person.college_end_months = [end for end in person.college_end_months if end > month]
+    person.children_in_college = len(person.college_end_months)
+    settle(person)

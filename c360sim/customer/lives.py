@@ -6,7 +6,7 @@ the state alone (how low a die must be, a hazard that the truth tells) is looked
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.assumptions import Assumptions
-from c360sim.customer.dice import BY_EVENT, Die
+from c360sim.customer.dice import BY_EVENT
 from c360sim.life.machine import CERTAIN, LiveExit, Scale, compile_machine
 from c360sim.life.persona import Persona
 
@@ -33,12 +33,12 @@ class State(NamedTuple):
     scheduled: tuple[LiveExit, ...]
 
 
-class ScaledHazard(NamedTuple):
-    """A hazard that circumstances scale: of a machine, on a die, by state (0 where it cannot happen)."""
+class Hazard(NamedTuple):
+    """What hangs on a die in a machine: the hazard by state (0 where it cannot happen), which circumstances may scale."""
 
     machine: str
     die: int
-    scale: Scale
+    scale: Scale | None
     by_state: NDArray[np.float64]
 
 
@@ -54,23 +54,15 @@ class Lives:
     states: tuple[State, ...]
 
     @cached_property
-    def hazards(self) -> NDArray[np.float64]:
-        """The hazard that hangs on each die in each state, 0 where none does or circumstances scale it, shape (states, Die)."""
-        hazards = np.zeros((len(self.states), len(Die)))
-        for state, live in self.by_chance():
-            if live.scaled_by is None:
-                hazards[state.number, live.die] = live.hazard
-        return hazards
-
-    @cached_property
-    def scaled(self) -> tuple[ScaledHazard, ...]:
-        """The hazards that circumstances scale."""
-        found: dict[tuple[str, int, Scale], NDArray[np.float64]] = {}
-        for state, live in self.by_chance():
-            if live.scaled_by is not None:
-                by_state = found.setdefault((state.machine, live.die, live.scaled_by), np.zeros(len(self.states)))
-                by_state[state.number] = live.hazard
-        return tuple(ScaledHazard(*key, by_state) for key, by_state in found.items())
+    def hazards(self) -> tuple[Hazard, ...]:
+        """All that hangs on dice."""
+        found: dict[tuple[str, int, Scale | None], NDArray[np.float64]] = {}
+        for state in self.states:
+            for live in state.exits:
+                if live.exit.hazard != CERTAIN:
+                    by_state = found.setdefault((state.machine, live.die, live.scaled_by), np.zeros(len(self.states)))
+                    by_state[state.number] = live.hazard
+        return tuple(Hazard(*key, by_state) for key, by_state in found.items())
 
     @cached_property
     def names(self) -> NDArray[np.object_]:
@@ -79,12 +71,10 @@ class Lives:
 
     def are(self, machine: str, *names: str) -> NDArray[np.bool_]:
         """Say of each state whether it is one of these of a machine."""
-        return np.array([state.machine == machine and state.name in names for state in self.states])
-
-    def by_chance(self) -> Iterator[tuple[State, LiveExit]]:
-        """Yield every exit that hangs on a die, and its state."""
-        for state in self.states:
-            yield from ((state, live) for live in state.exits if live.exit.hazard != CERTAIN)
+        of_machine = [life[machine] for life in self.by_persona.values()]
+        are = np.zeros(len(self.states), bool)
+        are[[states[name].number for states in of_machine for name in names if name in states]] = True
+        return are
 
 
 def compile_lives(personas: Sequence[Persona], assumptions: Assumptions) -> Lives:

@@ -140,6 +140,11 @@ class Person:
         return self.child_birth_ordinals[0] if self.child_birth_ordinals else 0
 
     @property
+    def first_college_end_month(self) -> int:
+        """Return the month in which the first child in college graduates, 0 for none."""
+        return min(self.college_end_months, default=0)
+
+    @property
     def has_left(self) -> bool:
         """Return whether the last account has been closed."""
         return self.loyalty == Loyalty.GONE

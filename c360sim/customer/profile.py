@@ -1,18 +1,23 @@
-"""dim_customer: what the bank's file says of a customer, from the life lived and the business done."""
+"""dim_customer: what the bank's file says of each customer, from the life lived and the business done. In columns."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.assumptions import rows
-from c360sim.customer.person import Person
+from c360sim.customer import gather
+from c360sim.customer.census import Census
+from c360sim.customer.society import Society
 from c360sim.customer.world import World
 from c360sim.life.states import Work
-from c360sim.streams import Purpose
-from c360sim.vocabulary import Channel, ChurnStatus, EmploymentType, KycStatus, MaritalStatus, RiskTolerance, Segment
+from c360sim.streams import Purpose, unit
+from c360sim.vocabulary import Channel, ChurnStatus, EmploymentType, KycStatus, RiskTolerance, Segment
 
 COUNTRY = "United States"
 DOMAINS = ("example.com", "example.org", "example.net")
@@ -35,73 +40,90 @@ _EMPLOYMENT = {
     Work.UNEMPLOYED: EmploymentType.UNEMPLOYED,
     Work.RETIRED: EmploymentType.RETIRED,
 }
+_FILED = (
+    *("birth_ordinal", "region", "is_part_time", "name_changed_month"),
+    *("net_pension_monthly_cents", "net_social_security_monthly_cents"),
+)
 
-_CHANNELS = tuple(Channel)
-
-Value = str | int | bool | None
+Whole = NDArray[np.int64]
+Real = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Words = NDArray[Any]
+"""Text, an entry a customer."""
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerFacts:
-    """What the bank's books say of a customer on the last simulated day. Money in integer cents, days as ordinals.
+    """What the bank's books say of customers on the last simulated day, an entry each. Money in integer cents, days as ordinals.
 
-    `contacts` counts the window's contacts by the order of `Channel`. `months_active` are the months of the window
+    `contacts` counts the window's contacts, shape (customers, Channel). `months_active` are the months of the window
     as a customer. `recent_activity_ratio` compares the transactions of the last full month with the usual ones.
     """
 
-    liquid_cents: int
-    invested_cents: int
-    contacts: tuple[int, int, int, int]
-    months_active: int
-    transactions: int
-    product_count: int
-    last_activity_on: int
-    months_since_income: int
+    liquid_cents: Whole
+    invested_cents: Whole
+    contacts: Whole
+    months_active: Whole
+    transactions: Whole
+    product_count: Whole
+    last_activity_on: Whole
+    months_since_income: Whole
     """Full months since pay or a pension last came here, -1 if it never did."""
-    recent_activity_ratio: float
-    closed_on: int
+    recent_activity_ratio: Real
+    closed_on: Whole
     """Day on which the last account was closed, 0 while one is open."""
 
 
-def profile(person: Person, world: World, facts: CustomerFacts, last_day: int) -> dict[str, Value]:
-    """Return the customer's row of dim_customer, by column in the table's order; dates as ordinals, None for none."""
-    places = world.catalog.places
-    gross = gross_income_annual(person, world, months.of_ordinal(last_day))
-    return {
-        "customer_id": person.customer_id,
-        "first_name": person.first_name,
-        "last_name": person.last_name,
-        "date_of_birth": person.birth_ordinal,
-        "age": months.age_on(dt.date.fromordinal(person.birth_ordinal), last_day),
-        "gender": "Female" if person.gender == "F" else "Male",
-        "email": email(person),
-        "phone": phone(person, world),
-        "address_city": places.city[person.region],
-        "address_state": places.state[person.region],
-        "address_country": COUNTRY,
-        "marital_status": person.marital_status.value,
-        "has_children": bool(person.child_birth_ordinals),
-        "num_dependents": len(person.child_birth_ordinals) + person.children_in_college,
-        "occupation": person.occupation or None,
-        "employment_type": employment_type(person).value,
-        "income_bracket": income_bracket(gross),
-        "home_ownership": person.home_ownership.value,
-        "segment": segment(facts.liquid_cents + facts.invested_cents, gross, world).value,
-        "kyc_status": kyc_status(person, world, last_day).value,
-        "join_date": person.join_ordinal,
-        "preferred_channel": preferred_channel(person, world, facts).value,
-        "engagement_score": engagement_score(facts, world),
-        "persona_tag": person.persona,
-        "risk_tolerance": risk_tolerance(person, world).value,
-        "churn_status": churn_status(facts, world, last_day).value,
-        "churn_date": facts.closed_on or None,
+def profile(society: Society, facts: CustomerFacts, last_day: int) -> dict[str, NDArray[Any]]:
+    """Return the columns of dim_customer in the table's order: a row for each customer who has joined by the last day.
+
+    Days are ordinals, 0 for none.
+    """
+    people, census, world = society.people, society.census, society.world
+    own, places = gather.numbers(people, _FILED), world.catalog.places
+    first_name, last_name, occupation = (gather.words(people, name) for name in ("first_name", "last_name", "occupation"))
+    state = np.array(places.state, object)[own["region"]]
+    gross = gross_income_annual(census, own["net_pension_monthly_cents"] + own["net_social_security_monthly_cents"])
+    children = np.array([len(person.child_birth_ordinals) for person in people], np.int64)
+    told: dict[str, NDArray[Any]] = {
+        "customer_id": census.customer_id,
+        "first_name": first_name,
+        "last_name": last_name,
+        "date_of_birth": own["birth_ordinal"],
+        "age": months.ages_on(own["birth_ordinal"], last_day),
+        "gender": np.where(gather.words(people, "gender") == "F", "Female", "Male"),
+        "email": emails(first_name, last_name, census.customer_id),
+        "phone": phones(state, census, world),
+        "address_city": np.array(places.city, object)[own["region"]],
+        "address_state": state,
+        "address_country": np.full(len(people), COUNTRY, object),
+        "marital_status": gather.words(people, "marital_status"),
+        "has_children": children > 0,
+        "num_dependents": children + census.children_in_college,
+        "occupation": gather.where(occupation != "", occupation),
+        "employment_type": employment_types(census, own["is_part_time"] == 1),
+        "income_bracket": income_brackets(gross),
+        "home_ownership": gather.words(people, "home_ownership"),
+        "segment": segments(facts.liquid_cents + facts.invested_cents, gross, world),
+        "kyc_status": kyc_statuses(census, own["name_changed_month"], world, months.of_ordinal(last_day)),
+        "join_date": census.join_ordinal,
+        "preferred_channel": preferred_channels(facts, world),
+        "engagement_score": engagement_scores(facts, world),
+        "persona_tag": census.personas(),
+        "risk_tolerance": risk_tolerances(census),
+        "churn_status": churn_statuses(facts, world, last_day),
+        "churn_date": facts.closed_on,
     }
+    met = np.flatnonzero(census.join_ordinal <= last_day)
+    return {name: column[met] for name, column in told.items()}
 
 
-def email(person: Person) -> str:
-    """Return an address at a domain that reaches nobody; the number makes it the customer's own."""
-    number = person.customer_id
-    return f"{_letters(person.first_name)}.{_letters(person.last_name)}{number}@{DOMAINS[number % len(DOMAINS)]}"
+def emails(first_name: Words, last_name: Words, customer_id: Whole) -> Words:
+    """Return addresses at domains that reach nobody; the number makes an address the customer's own."""
+    known = zip(first_name, last_name, customer_id.tolist(), strict=True)
+    return np.array(
+        [f"{_letters(first)}.{_letters(last)}{number}@{DOMAINS[number % len(DOMAINS)]}" for first, last, number in known], object
+    )
 
 
 @cache
@@ -114,98 +136,89 @@ def _area_codes() -> dict[str, str]:
     return {row["state"]: row["area_code"] for row in rows("area_codes")}
 
 
-def phone(person: Person, world: World) -> str:
-    """Return a number in the fictitious 555-01XX range of the state."""
-    chance = world.streams.of_one(person.customer_id, 0, Purpose.NAME)[0]
-    return f"({_area_codes()[world.catalog.places.state[person.region]]}) 555-01{int(chance * 100):02d}"
+def phones(state: Words, census: Census, world: World) -> Words:
+    """Return numbers in the fictitious 555-01XX range of the states."""
+    codes = _area_codes()
+    line = (unit(world.streams.words(census.customer_id, 0, Purpose.NAME)) * 100).astype(np.int64)
+    return np.array([f"({codes[where]}) 555-01{number:02d}" for where, number in zip(state, line.tolist(), strict=True)], object)
 
 
-def gross_income_annual(person: Person, world: World, month: int) -> float:
+def gross_income_annual(census: Census, pensions_monthly_cents: Whole) -> Real:
     """Return the yearly income before tax in dollars, as stated to the bank; benefits do not count."""
-    net = person.net_salary_annual_cents + 12 * person.gig_monthly_cents
-    pensions = 12 * (person.net_pension_monthly_cents + person.net_social_security_monthly_cents)
-    return (net / world.assumptions.value("net_of_gross_ratio", person.persona) + pensions) / 100
+    net = census.net_salary_annual_cents + 12 * census.gig_monthly_cents
+    gross: Real = (net / census.number("net_of_gross_ratio") + 12 * pensions_monthly_cents) / 100
+    return gross
 
 
-def income_bracket(gross: float) -> str:
-    """Return the bracket of a yearly income before tax in dollars."""
-    return next((label for limit, label in INCOME_BRACKETS if gross < limit), TOP_BRACKET)
+def income_brackets(gross: Real) -> Words:
+    """Return the bracket of each yearly income before tax in dollars."""
+    limits, labels = zip(*INCOME_BRACKETS, strict=True)
+    return np.array([*labels, TOP_BRACKET], object)[np.searchsorted(limits, gross, side="right")]
 
 
-def employment_type(person: Person) -> EmploymentType:
-    """Return how the customer works."""
-    if person.work == Work.EMPLOYED and person.is_part_time:
-        return EmploymentType.PART_TIME
-    return _EMPLOYMENT[person.work]
+def employment_types(census: Census, is_part_time: Flags) -> Words:
+    """Return how each customer works."""
+    work = census.state_names("work")
+    usual = np.array([_EMPLOYMENT[state].value for state in work], object)
+    return np.where((work == Work.EMPLOYED) & is_part_time, EmploymentType.PART_TIME.value, usual)
 
 
-def segment(assets_cents: int, gross: float, world: World) -> Segment:
-    """Return the bank's segment, from assets held here (cents) and yearly income before tax (dollars)."""
+def segments(assets_cents: Whole, gross: Real, world: World) -> Words:
+    """Return the bank's segments, from assets held here (cents) and yearly income before tax (dollars)."""
     value = world.assumptions.value
-    if assets_cents >= 100 * value("high_net_worth_assets") or gross >= value("high_net_worth_income"):
-        return Segment.HIGH_NET_WORTH
-    if assets_cents >= 100 * value("affluent_assets") or gross >= value("affluent_income"):
-        return Segment.AFFLUENT
-    return Segment.MASS_MARKET
+    is_rich = (assets_cents >= 100 * value("high_net_worth_assets")) | (gross >= value("high_net_worth_income"))
+    is_affluent = (assets_cents >= 100 * value("affluent_assets")) | (gross >= value("affluent_income"))
+    return np.select([is_rich, is_affluent], [Segment.HIGH_NET_WORTH, Segment.AFFLUENT], Segment.MASS_MARKET)
 
 
-def kyc_status(person: Person, world: World, last_day: int) -> KycStatus:
-    """Return the state of the customer's papers: pending after a change, expired when a review is overdue."""
-    value, month = world.assumptions.value, months.of_ordinal(last_day)
-    joined = months.of_ordinal(person.join_ordinal)
-    changed = max(joined, person.moved_month, person.name_changed_month)
-    if month - changed < value("kyc_pending_months"):
-        return KycStatus.PENDING
-    since_review = (month - changed) % int(12 * value("kyc_cycle_years"))
-    is_first_cycle = month - changed < 12 * value("kyc_cycle_years")
-    late = value("kyc_late_months_most") * (1 - person.traits.diligence)
-    return KycStatus.EXPIRED if since_review < late and not is_first_cycle else KycStatus.VERIFIED
+def kyc_statuses(census: Census, name_changed_month: Whole, world: World, month: int) -> Words:
+    """Return the state of the customers' papers: pending after a change, expired when a review is overdue."""
+    value = world.assumptions.value
+    since_change = month - np.maximum(np.maximum(census.join_month, census.moved_month), name_changed_month)
+    since_review = since_change % int(12 * value("kyc_cycle_years"))
+    is_first_cycle = since_change < 12 * value("kyc_cycle_years")
+    late = value("kyc_late_months_most") * (1 - census.traits.diligence)
+    is_pending, is_expired = since_change < value("kyc_pending_months"), (since_review < late) & ~is_first_cycle
+    return np.select([is_pending, is_expired], [KycStatus.PENDING, KycStatus.EXPIRED], KycStatus.VERIFIED)
 
 
-def preferred_channel(person: Person, world: World, facts: CustomerFacts) -> Channel:
+def preferred_channels(facts: CustomerFacts, world: World) -> Words:
     """Return the channel used most; without any contact, the one the customer would lean to."""
-    used = list(facts.contacts) if any(facts.contacts) else world.intents.channel_weights[person.row].tolist()
-    return _CHANNELS[used.index(max(used))]
+    used = np.where(np.any(facts.contacts, axis=1, keepdims=True), facts.contacts, world.intents.channel_weights)
+    return np.array([channel.value for channel in Channel], object)[used.argmax(axis=1)]
 
 
-def engagement_score(facts: CustomerFacts, world: World) -> int:
+def engagement_scores(facts: CustomerFacts, world: World) -> Whole:
     """Return 0..100: products held, transactions and digital contacts a month, income received here; 0 once gone."""
-    value = world.assumptions.value
-    if facts.closed_on or not facts.months_active:
-        return 0
-    app, _, _, chatbot = facts.contacts
-    activity = facts.transactions / facts.months_active * min(facts.recent_activity_ratio, 1.0)
-    contacts = (app + chatbot) / facts.months_active
-    points = min(facts.product_count / value("engagement_products_full"), 1.0) * value("engagement_products_points")
-    points += min(activity / value("engagement_activity_full"), 1.0) * value("engagement_activity_points")
-    points += min(contacts / value("engagement_contacts_full"), 1.0) * value("engagement_contacts_points")
-    has_income_here = 0 <= facts.months_since_income < value("at_risk_salary_missing_months")
-    return round(points + value("engagement_salary_points") * has_income_here)
+    value, months_active = world.assumptions.value, np.maximum(facts.months_active, 1)
+    app, _, _, chatbot = facts.contacts.T
+    activity = facts.transactions / months_active * np.minimum(facts.recent_activity_ratio, 1.0)
+    contacts = (app + chatbot) / months_active
+    points = np.minimum(facts.product_count / value("engagement_products_full"), 1.0) * value("engagement_products_points")
+    points += np.minimum(activity / value("engagement_activity_full"), 1.0) * value("engagement_activity_points")
+    points += np.minimum(contacts / value("engagement_contacts_full"), 1.0) * value("engagement_contacts_points")
+    since = facts.months_since_income
+    has_income_here = (since >= 0) & (since < value("at_risk_salary_missing_months"))
+    score = np.rint(points + value("engagement_salary_points") * has_income_here).astype(np.int64)
+    return np.where((facts.closed_on > 0) | (facts.months_active == 0), 0, score)
 
 
-def risk_tolerance(person: Person, world: World) -> RiskTolerance:
-    """Return the answer to the suitability questions: by boldness, in the persona's shares."""
-    value, boldness = world.assumptions.value, person.traits.boldness
-    if boldness < value("risk_conservative_share", person.persona):
-        return RiskTolerance.CONSERVATIVE
-    is_aggressive = boldness >= 1 - value("risk_aggressive_share", person.persona)
-    return RiskTolerance.AGGRESSIVE if is_aggressive else RiskTolerance.MODERATE
+def risk_tolerances(census: Census) -> Words:
+    """Return the answers to the suitability questions: by boldness, in the persona's shares."""
+    boldness = census.traits.boldness
+    is_timid = boldness < census.number("risk_conservative_share")
+    is_bold = boldness >= 1 - census.number("risk_aggressive_share")
+    return np.select([is_timid, is_bold], [RiskTolerance.CONSERVATIVE, RiskTolerance.AGGRESSIVE], RiskTolerance.MODERATE)
 
 
-def churn_status(facts: CustomerFacts, world: World, last_day: int) -> ChurnStatus:
-    """Return the relationship as the bank can see it: closed, dormant, at risk or active."""
-    value = world.assumptions.value
-    if facts.closed_on:
-        return ChurnStatus.CHURNED
-    idle = last_day - facts.last_activity_on
-    if idle >= value("dormant_after_days"):
-        return ChurnStatus.DORMANT
+def churn_statuses(facts: CustomerFacts, world: World, last_day: int) -> Words:
+    """Return the relationships as the bank can see them: closed, dormant, at risk or active."""
+    value, idle = world.assumptions.value, last_day - facts.last_activity_on
     pay_stopped = facts.months_since_income >= value("at_risk_salary_missing_months")
     fading = facts.recent_activity_ratio < value("at_risk_outflow_ratio")
-    return ChurnStatus.AT_RISK if pay_stopped or fading or idle >= value("at_risk_after_days") else ChurnStatus.ACTIVE
-
-
-def has_dependents(person: Person) -> bool:
-    """Return whether someone lives on the customer's income: children, or a spouse who earns nothing."""
-    spouse = person.marital_status == MaritalStatus.MARRIED and not person.partner_income_monthly_cents
-    return bool(person.child_birth_ordinals) or person.children_in_college > 0 or spouse
+    is_at_risk = pay_stopped | fading | (idle >= value("at_risk_after_days"))
+    return np.select(
+        [facts.closed_on > 0, idle >= value("dormant_after_days"), is_at_risk],
+        [ChurnStatus.CHURNED, ChurnStatus.DORMANT, ChurnStatus.AT_RISK],
+        ChurnStatus.ACTIVE,
+    )

@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from c360sim import months
-from c360sim.bank.requests import Request
+from c360sim.bank.requests import OpenAccount, Request
 from c360sim.customer import wants
-from c360sim.customer.census import Census
+from c360sim.customer.census import Census, Flags
 from c360sim.customer.dice import Die
-from c360sim.customer.lives import Lives
-from c360sim.customer.passing import JANUARY
+from c360sim.customer.lives import MACHINES, Lives
+from c360sim.customer.passing import JANUARY, pass_month
 from c360sim.customer.person import Person
+from c360sim.customer.wants import tables
 from c360sim.customer.wants.situation import STUDIES
 from c360sim.customer.world import World
 from c360sim.life.states import Loyalty
-from c360sim.streams import Purpose
+from c360sim.streams import Purpose, unit
 from c360sim.vocabulary import Event
 
 
@@ -29,6 +29,17 @@ class LifeEvent(NamedTuple):
     customer_id: int
     day: int
     event: Event
+
+
+class Outlook(NamedTuple):
+    """What a month holds for a customer to whom something may happen."""
+
+    dice: Sequence[float]
+    """By `dice.Die`: a view, since few of them are ever looked at."""
+    may_move: list[bool]
+    """Whether each of the `lives.MACHINES` may move on, as the customer stands when the month begins."""
+    is_tempted: bool
+    """Whether they may decide on a product."""
 
 
 class Society:
@@ -42,34 +53,53 @@ class Society:
         """What happened to customers this month, in the order of customers."""
         self.requests: list[Request] = []
         """What they ask of the bank."""
-        self.dice: dict[int, list[float]] = {}
-        """This month's dice by customer row, by `dice.Die`: of those whom something may happen to."""
-        self.is_tempted: list[bool] = []
-        """Who may decide on a product this month, by customer row."""
+        self.outlook: dict[int, Outlook] = {}
+        """What the month holds, by customer row: of those to whom something may happen."""
+        self.joining: dict[int, list[OpenAccount]] = {}
+        """The accounts that those who join this month ask for, by customer row."""
         self.changed: list[int] = []
-        """Rows of those whom the month has changed."""
+        """Rows of those whom this month's events have changed."""
+        self._personas = tables.personas(people)
 
-    def begin(self, month: int) -> None:
-        """Throw the dice, let time pass in the columns, and find out whom something may happen to; the others' month is done."""
+    def begin(self, month: int) -> list[int]:
+        """Let time pass, throw the dice, and return the rows of those to whom something may happen; the others' month is done."""
         census, world = self.census, self.world
         self.events, self.requests, self.changed = [], [], []
-        dice = world.streams.units(census.customer_id, month, Purpose.LIFE, len(Die))
-        self.is_tempted = wants.is_tempted(self.people, world.assumptions, dice)
-        lives = self._lives = (census.join_month <= month) & ~census.stands_in("loyalty", Loyalty.GONE)
+        lives = (census.join_month <= month) & ~census.stands_in("loyalty", Loyalty.GONE)
+        joins = census.join_month == month
+        turns = self._pass_month(month, lives) | joins
+        census.note(self._those(turns), month)
+        self._welcome(self._those(joins))
+        dice = unit(world.streams.words(census.customer_id, month, Purpose.LIFE, np.arange(len(Die))[:, None]))
+        may_move = np.array([census.may_move(machine, dice, month) for machine in MACHINES])
+        is_tempted = wants.is_tempted(self._personas, world.assumptions, dice)
+        rows = np.flatnonzero(lives & (may_move.any(axis=0) | is_tempted | joins))
+        outlooks = map(Outlook, [memoryview(thrown) for thrown in dice[:, rows].T], may_move[:, rows].T.tolist(), is_tempted[rows].tolist())
+        self.outlook = dict(zip(rows.tolist(), outlooks, strict=True))
+        is_met_first = lives & (month == world.start_month)
+        self._restates = turns | is_met_first | (lives & wants.is_review_month(census, month))
+        return list(self.outlook)
+
+    def _pass_month(self, month: int, lives: Flags) -> Flags:
+        """Let time pass for those who live, here and at other institutions; return whom it changed."""
+        census, world = self.census, self.world
         if months.of_year(month) == JANUARY:
             world.outside.grow(1 + world.assumptions.value("wealth_growth_annual"), lives)
         world.outside.pass_month(month, lives, census.stands_in("work", *STUDIES))
-        may_change = census.meets_chance(dice, month) | (census.next_month <= month) | world.outside.has_turned | self.is_tempted
-        rows = np.flatnonzero(lives & may_change)
-        self.dice = dict(zip(rows.tolist(), dice[rows].tolist(), strict=True))
-        self._reviews = lives & wants.is_review_month(census, month)
+        return pass_month(self.people, census, world, month, lives)
+
+    def _welcome(self, joiners: Sequence[Person]) -> None:
+        """Find out what those who join this month will hold."""
+        holdings = wants.first_holdings(joiners, self.world)
+        self.joining = {person.row: requests for person, requests in zip(joiners, holdings, strict=True)}
+        for requests in self.joining.values():
+            wants.notice(self.world, requests)
 
     def end(self, month: int) -> list[Person]:
-        """Note whom the month has changed, and return those who restate their wants: they, and whose wants are due for review."""
-        has_changed = np.zeros(len(self.people), bool)
-        has_changed[self.changed] = True
-        self.census.note(self._those(has_changed | (self._lives & (self.census.next_month <= month))), month)
-        return self._those(has_changed | self._reviews)
+        """Note whom events have changed, and return those who restate their wants: they, whom time has changed, and reviewers."""
+        self.census.note([self.people[row] for row in self.changed], month)
+        self._restates[self.changed] = True
+        return self._those(self._restates)
 
-    def _those(self, who: NDArray[np.bool_]) -> list[Person]:
+    def _those(self, who: Flags) -> list[Person]:
         return [self.people[row] for row in np.flatnonzero(who).tolist()]

@@ -1,25 +1,28 @@
-"""The truth: what the simulation knows of a customer and the bank does not."""
+"""The truth: what the simulation knows of customers and the bank does not. In columns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
-from c360sim.customer import amounts
+from c360sim.customer import gather
 from c360sim.customer.census import Census
 from c360sim.customer.dice import BY_EVENT
 from c360sim.customer.elsewhere import Holding
-from c360sim.customer.lives import MACHINES
-from c360sim.customer.person import Loyalty, Person
-from c360sim.customer.profile import has_dependents
+from c360sim.customer.society import Society
 from c360sim.customer.world import World
-from c360sim.money import from_float
-from c360sim.vocabulary import SUBSCRIPTIONS, Event, Family, HomeOwnership, PayFrequency
+from c360sim.life.states import Loyalty
+from c360sim.money import cents, from_float
+from c360sim.vocabulary import SUBSCRIPTIONS, Event, Family, HomeOwnership, MaritalStatus, PayFrequency
+
+Whole = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 TOLD_HAZARDS = {
     "churn": ("loyalty", Event.STARTED_LEAVING),
@@ -32,6 +35,10 @@ TOLD_HAZARDS = {
 """Hazards that the truth tells each month: the machine and the event of each."""
 STATES = ("stage", "work", "family", "home", "loyalty")
 _SUBSCRIPTIONS = sorted(SUBSCRIPTIONS)
+_LABELLED = (
+    *("employer", "pay_frequency", "home_value_cents", "vehicles"),
+    *("has_life_cover_outside", "has_home_cover_outside", "has_auto_cover_outside", "has_travel_cover_outside"),
+)
 
 
 def customer_months(census: Census, world: World, month: int) -> dict[str, Sequence[Any]]:
@@ -61,97 +68,113 @@ def household_gross_monthly_cents(census: Census, world: World) -> NDArray[np.in
 
 def _hazard(census: Census, world: World, month: int, machine: str, event: Event) -> NDArray[np.float64]:
     """Return each one's hazard of an event this month, in the present state of a machine; 0 where it cannot happen."""
-    state, die = census.state[MACHINES.index(machine)], BY_EVENT[event.name]
-    hazard = census.lives.hazards[state, die]
-    for scaled in census.lives.scaled:
-        if scaled.machine == machine and scaled.die == die:
-            hazard = hazard + np.minimum(scaled.by_state[state] * scaled.scale(census, world, month), 1.0)
-    return hazard
+    state, die = census.state[machine], BY_EVENT[event.name]
+    total = np.zeros(len(census.row))
+    for hazard in census.lives.hazards:
+        if hazard.machine == machine and hazard.die == die:
+            by_state = hazard.by_state[state]
+            total += by_state if hazard.scale is None else np.minimum(by_state * hazard.scale(census, world, month), 1.0)
+    return total
 
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What a customer has with the bank on the last simulated day: integer cents, families as a bit each.
+    """What customers have with the bank on the last simulated day, an entry each: integer cents, families as a bit each.
 
-    `billed_by` are the merchant rows of the bills that were paid in the last month.
+    `is_billed` says which of their standing payments' payees were paid a bill in the last month, shape (customers, Bill).
     """
 
-    liquid_cents: int
-    outflow_monthly_cents: int
-    loans_cents: int
-    life_cover_cents: int
-    families: int
-    trips_yearly: int
-    billed_by: frozenset[int]
+    liquid_cents: Whole
+    outflow_monthly_cents: Whole
+    loans_cents: Whole
+    life_cover_cents: Whole
+    families: Whole
+    trips_yearly: Whole
+    is_billed: Flags
 
 
 class Need(NamedTuple):
-    """Whether a kind of cover is needed, and how much of it nobody has insured."""
+    """Who needs a kind of cover, and how much of it nobody has insured."""
 
-    is_needed: bool
-    shortfall_cents: int
+    is_needed: Flags
+    shortfall_cents: Whole
 
 
-def labels(person: Person, world: World, holdings: Holdings) -> dict[str, str | int | bool | None]:
-    """Return the customer's row of truth/labels: by column, dates as ordinals, None where there is none."""
-    salaried = person.employer >= 0 and person.net_salary_annual_cents > 0
-    gone = person.has_left
-    row: dict[str, str | int | bool | None] = {
-        "customer_id": person.customer_id,
-        "salary_employer": world.catalog.payers.names[person.employer] if salaried else None,
-        "pay_frequency": PayFrequency(person.pay_frequency).name.capitalize() if salaried else None,
-        "salary_comes_here": bool(
-            salaried and not gone and _holds(holdings.families, Family.CHECKING) and world.intents.salary_here_ratio[person.row] > 0
-        ),
-        "subscriptions": "; ".join(subscriptions(person, world, holdings)),
+def labels(society: Society, holdings: Holdings, last_day: int) -> dict[str, NDArray[Any]]:
+    """Return the columns of truth/labels: a row for each customer who has joined by the last day.
+
+    Days are ordinals, 0 for none; text is None where there is none.
+    """
+    census, world = society.census, society.world
+    own = gather.numbers(society.people, _LABELLED)
+    gone = census.stands_in("loyalty", Loyalty.GONE)
+    salaried = (own["employer"] >= 0) & (census.net_salary_annual_cents > 0)
+    frequencies = np.array([frequency.name.capitalize() for frequency in PayFrequency], object)
+    has_checking = _holds(holdings.families, Family.CHECKING)
+    prepayment = np.minimum(holdings.loans_cents, idle_cash_cents(world, holdings, "prepayment_cushion_months"))
+    told: dict[str, NDArray[Any]] = {
+        "customer_id": census.customer_id,
+        "salary_employer": gather.where(salaried, np.array(world.catalog.payers.names, object)[own["employer"]]),
+        "pay_frequency": gather.where(salaried, frequencies[own["pay_frequency"]]),
+        "salary_comes_here": salaried & ~gone & has_checking & (world.intents.salary_here_ratio > 0),
+        "subscriptions": subscriptions(world, holdings),
     }
-    for kind, need in insurance_needs(person, world, holdings).items():
-        row[f"needs_{kind}_cover"] = need.is_needed
-        row[f"{kind}_shortfall_cents"] = need.shortfall_cents
-    row["idle_cash_cents"] = 0 if gone else idle_cash_cents(world, holdings, "idle_cash_outflow_months")
-    row["prepayment_cents"] = 0 if gone else min(holdings.loans_cents, idle_cash_cents(world, holdings, "prepayment_cushion_months"))
-    row["is_leaving"] = person.loyalty == Loyalty.LEAVING
-    row["churn_on"] = person.churn_ordinal or None
-    return row
+    for kind, need in insurance_needs(society, own, holdings).items():
+        told |= {f"needs_{kind}_cover": need.is_needed, f"{kind}_shortfall_cents": need.shortfall_cents}
+    told["idle_cash_cents"] = np.where(gone, 0, idle_cash_cents(world, holdings, "idle_cash_outflow_months"))
+    told["prepayment_cents"] = np.where(gone, 0, prepayment)
+    told["is_leaving"] = census.stands_in("loyalty", Loyalty.LEAVING)
+    told["churn_date"] = census.churn_ordinal
+    met = np.flatnonzero(census.join_ordinal <= last_day)
+    return {name: column[met] for name, column in told.items()}
 
 
-def subscriptions(person: Person, world: World, holdings: Holdings) -> list[str]:
-    """Return the merchants to whom the customer subscribes, in the order of `Bill`: one that could not be charged has lapsed."""
+def subscriptions(world: World, holdings: Holdings) -> NDArray[np.object_]:
+    """Return the merchants to whom customers subscribe, in the order of `Bill`: one that could not be charged has lapsed."""
     intents, names = world.intents, world.catalog.merchants.name
-    if not intents.is_active[person.row]:
-        return []
-    cents, merchants = intents.bill_cents[person.row].tolist(), intents.bill_merchant[person.row].tolist()
-    held = [merchants[bill] for bill in _SUBSCRIPTIONS if cents[bill] > 0]
-    return [names[merchant] for merchant in held if merchant in holdings.billed_by]
+    is_held = (intents.bill_cents[:, _SUBSCRIPTIONS] > 0) & holdings.is_billed[:, _SUBSCRIPTIONS] & intents.is_active[:, None]
+    merchants = iter(intents.bill_merchant[:, _SUBSCRIPTIONS][is_held].tolist())
+    held = is_held.sum(axis=1).tolist()
+    return np.array(["; ".join(names[merchant] for merchant in islice(merchants, count)) for count in held], object)
 
 
-def insurance_needs(person: Person, world: World, holdings: Holdings) -> dict[str, Need]:
-    """Return each kind of cover that the customer needs and lacks, here and elsewhere together."""
-    value, families = world.assumptions.value, holdings.families
-    income = person.net_salary_annual_cents + 12 * person.gig_monthly_cents
-    life = amounts.cents(income * value("need_life_income_years")) if has_dependents(person) else 0
-    home = person.home_value_cents if person.home_ownership in (HomeOwnership.MORTGAGE, HomeOwnership.OWN) else 0
-    renters = amounts.cents(100 * value("need_renters_usd")) if person.home_ownership == HomeOwnership.RENT else 0
-    auto = amounts.cents(100 * value("need_auto_usd")) if person.vehicles else 0
-    travel = amounts.cents(100 * value("need_travel_usd")) if holdings.trips_yearly >= value("need_travel_trips_yearly") else 0
+def insurance_needs(society: Society, own: Mapping[str, Whole], holdings: Holdings) -> dict[str, Need]:
+    """Return who needs each kind of cover, and what each lacks of it, here and elsewhere together; `own` has the fields `_LABELLED`."""
+    value, census, families = society.world.assumptions.value, society.census, holdings.families
+    home_is = gather.words(society.people, "home_ownership")
+    is_owner, is_renter = (home_is == HomeOwnership.MORTGAGE) | (home_is == HomeOwnership.OWN), home_is == HomeOwnership.RENT
+    income = census.net_salary_annual_cents + 12 * census.gig_monthly_cents
+    life = np.where(has_dependents(society), from_float(income * value("need_life_income_years")), 0)
+    home_outside, auto_outside, travel_outside = (own[f"has_{kind}_cover_outside"] == 1 for kind in ("home", "auto", "travel"))
+    lacking = np.where(own["has_life_cover_outside"] == 1, 0, np.maximum(life - holdings.life_cover_cents, 0))
+    travels = holdings.trips_yearly >= value("need_travel_trips_yearly")
     return {
-        "life": Need(life > 0, 0 if person.has_life_cover_outside else max(life - holdings.life_cover_cents, 0)),
-        "home": _need(home, person.has_home_cover_outside or _holds(families, Family.HOME_INSURANCE)),
-        "renters": _need(renters, person.has_home_cover_outside or _holds(families, Family.RENTERS_INSURANCE)),
-        "auto": _need(auto, person.has_auto_cover_outside or _holds(families, Family.AUTO_INSURANCE)),
-        "travel": _need(travel, person.has_travel_cover_outside or _holds(families, Family.TRAVEL_INSURANCE)),
+        "life": Need(life > 0, lacking),
+        "home": _need(np.where(is_owner, own["home_value_cents"], 0), home_outside | _holds(families, Family.HOME_INSURANCE)),
+        "renters": _need(is_renter * cents(100 * value("need_renters_usd")), home_outside | _holds(families, Family.RENTERS_INSURANCE)),
+        "auto": _need((own["vehicles"] > 0) * cents(100 * value("need_auto_usd")), auto_outside | _holds(families, Family.AUTO_INSURANCE)),
+        "travel": _need(travels * cents(100 * value("need_travel_usd")), travel_outside | _holds(families, Family.TRAVEL_INSURANCE)),
     }
 
 
-def _need(needed_cents: int, is_covered: bool) -> Need:
-    return Need(needed_cents > 0, 0 if is_covered else needed_cents)
+def has_dependents(society: Society) -> Flags:
+    """Say who has someone who lives on their income: children, or a spouse who earns nothing."""
+    census = society.census
+    is_married = gather.words(society.people, "marital_status") == MaritalStatus.MARRIED
+    has_children = (census.eldest_birth_ordinal > 0) | (census.children_in_college > 0)
+    return has_children | (is_married & (census.partner_income_monthly_cents == 0))
 
 
-def _holds(families: int, family: Family) -> bool:
-    return bool(families >> family & 1)
+def _need(needed_cents: Whole, is_covered: Flags) -> Need:
+    return Need(needed_cents > 0, np.where(is_covered, 0, needed_cents))
 
 
-def idle_cash_cents(world: World, holdings: Holdings, months_kept: str) -> int:
+def _holds(families: Whole, family: Family) -> Flags:
+    held: Flags = families >> family & 1 == 1
+    return held
+
+
+def idle_cash_cents(world: World, holdings: Holdings, months_kept: str) -> Whole:
     """Return liquid money above so many months of outflow, 0 when there is none. `months_kept` names the assumption."""
-    kept = amounts.cents(holdings.outflow_monthly_cents * world.assumptions.value(months_kept))
-    return max(holdings.liquid_cents - kept, 0)
+    kept = from_float(holdings.outflow_monthly_cents * world.assumptions.value(months_kept))
+    return np.maximum(holdings.liquid_cents - kept, 0)

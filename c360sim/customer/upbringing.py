@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from c360sim import months
 from c360sim.customer import amounts, careers, households
+from c360sim.customer.cohort import Cohort
 from c360sim.customer.draws import Draw, choose
 from c360sim.customer.person import Person
 from c360sim.customer.world import World
@@ -99,27 +102,35 @@ def _study(person: Person, world: World, month: int, start: Start, draw: list[fl
         careers.take_student_job(person, world, month, draw[Draw.SALARY], draw[Draw.EMPLOYER])
 
 
-def find_home(person: Person, world: World, month: int, draw: list[float]) -> None:
-    """Let the person own, rent or live with family."""
-    value, persona = world.assumptions.value, person.persona
-    age = (months.first_ordinal(month) - person.birth_ordinal) / households.DAYS_PER_YEAR
-    tilt = 1 + value("owner_earning_tilt", persona) * (2 * person.traits.earning - 1)
-    slope = max(0.0, 1 + value("owner_age_slope", persona) * (age - value("salary_age", persona)))
-    if draw[Draw.OWNER] < value("owner_share", persona) * tilt * slope:
-        mortgaged = draw[Draw.MORTGAGED] < value("mortgaged_share", persona)
-        person.home = Home.OWNER_WITH_MORTGAGE if mortgaged else Home.OWNER_OUTRIGHT
-        person.home_ownership = HomeOwnership.MORTGAGE if mortgaged else HomeOwnership.OWN
-        person.home_value_cents = amounts.home_value(person, world, month, draw[Draw.HOME_VALUE])
-    elif draw[Draw.WITH_FAMILY] < value("with_family_share", persona):
-        person.home, person.home_ownership = Home.WITH_FAMILY, HomeOwnership.WITH_FAMILY
-    else:
-        person.rent_monthly_cents = amounts.rent(person, world, month, draw[Draw.RENT])
+def find_homes(cohort: Cohort) -> None:
+    """Let people own, rent or live with family."""
+    number, draw, world = cohort.number, cohort.draw, cohort.world
+    today = np.array([months.first_ordinal(month) for month in cohort.month.tolist()])
+    age = (today - cohort.birth_ordinal) / households.DAYS_PER_YEAR
+    tilt = 1 + number("owner_earning_tilt") * (2 * draw(Draw.EARNING) - 1)
+    slope = np.maximum(0.0, 1 + number("owner_age_slope") * (age - number("salary_age")))
+    is_owner = draw(Draw.OWNER) < number("owner_share") * tilt * slope
+    is_mortgaged = draw(Draw.MORTGAGED) < number("mortgaged_share")
+    is_with_family = draw(Draw.WITH_FAMILY) < number("with_family_share")
+    columns = (cohort.month, is_owner, is_mortgaged, is_with_family, draw(Draw.HOME_VALUE), draw(Draw.RENT))
+    for person, month, owner, mortgaged, with_family, value, rent in zip(cohort.people, *(each.tolist() for each in columns), strict=True):
+        if owner:
+            person.home = Home.OWNER_WITH_MORTGAGE if mortgaged else Home.OWNER_OUTRIGHT
+            person.home_ownership = HomeOwnership.MORTGAGE if mortgaged else HomeOwnership.OWN
+            person.home_value_cents = amounts.home_value(person, world, month, value)
+        elif with_family:
+            person.home, person.home_ownership = Home.WITH_FAMILY, HomeOwnership.WITH_FAMILY
+        else:
+            person.rent_monthly_cents = amounts.rent(person, world, month, rent)
 
 
-def gather_possessions(person: Person, world: World, draw: list[float]) -> None:
-    """Give the person vehicles, and perhaps another main bank (insurance and what is held elsewhere are wants: see `wants`)."""
-    value, persona = world.assumptions.value, person.persona
-    if draw[Draw.VEHICLE] < value("vehicle_share", persona):
-        is_couple = person.marital_status == MaritalStatus.MARRIED
-        person.vehicles = 2 if is_couple and draw[Draw.SECOND_VEHICLE] < value("second_vehicle_share") else 1
-    person.is_main_bank = draw[Draw.MAIN_BANK] < value("main_bank_share")
+def gather_possessions(cohort: Cohort) -> None:
+    """Give people vehicles, and perhaps another main bank (insurance and what is held elsewhere are wants: see `wants`)."""
+    value = cohort.world.assumptions.value
+    drives = cohort.draw(Draw.VEHICLE) < cohort.number("vehicle_share")
+    has_second = cohort.draw(Draw.SECOND_VEHICLE) < value("second_vehicle_share")
+    is_main_bank = cohort.draw(Draw.MAIN_BANK) < value("main_bank_share")
+    for person, drive, second, main in zip(cohort.people, drives.tolist(), has_second.tolist(), is_main_bank.tolist(), strict=True):
+        if drive:
+            person.vehicles = 2 if second and person.marital_status == MaritalStatus.MARRIED else 1
+        person.is_main_bank = main

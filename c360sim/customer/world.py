@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from c360sim.assumptions import Assumptions
 from c360sim.catalog import Catalog
 from c360sim.customer.elsewhere import OutsideHoldings
+from c360sim.customer.habits import KnownHabits
 from c360sim.economy import Economy
 from c360sim.intents import Intents
 from c360sim.streams import Streams
@@ -17,19 +18,19 @@ from c360sim.streams import Streams
 
 @dataclass(slots=True)
 class Noticed:
-    """What each customer noticed last month, by customer row: lists where one at a time is read (faster in `live`), else columns."""
+    """What each customer noticed last month, in columns by customer row."""
 
     satisfaction: NDArray[np.float64]
     """0 furious .. 1 delighted; 0.7 is usual."""
-    liquid_cents: list[int]
+    liquid_cents: NDArray[np.int64]
     """Sum of checking and savings balances."""
-    outflow_cents: list[int]
+    outflow_cents: NDArray[np.int64]
     """Money spent in a usual month (a moving average)."""
-    card_owed_cents: list[int]
-    card_limit_cents: list[int]
-    days_past_due: list[int]
+    card_owed_cents: NDArray[np.int64]
+    card_limit_cents: NDArray[np.int64]
+    days_past_due: NDArray[np.int64]
     """The worst of the customer's loans and cards."""
-    families: list[int]
+    families: NDArray[np.int64]
     """Families of open accounts, a bit each (1 << Family)."""
 
 
@@ -45,7 +46,9 @@ class World:
     start_month: int
     outside: OutsideHoldings = field(init=False)
     """What their households hold elsewhere."""
+    habits: KnownHabits = field(init=False)
     noticed: Noticed = field(init=False)
 
     def __post_init__(self) -> None:
         self.outside = OutsideHoldings(self.intents.count)
+        self.habits = KnownHabits(self.intents.count)

@@ -138,9 +138,19 @@ def can_buy_home(person: Person, world: World, month: int) -> bool:
         return False
     value = world.assumptions.value
     annual = person.net_salary_annual_cents + 12 * (person.gig_monthly_cents + person.partner_income_monthly_cents)
-    savings = world.noticed.liquid_cents[person.row] + person.elsewhere.wealth_cents
+    savings = int(world.noticed.liquid_cents[person.row]) + person.elsewhere.wealth_cents
     price = annual * value("home_price_to_income", person.persona)
     return savings >= price * value("down_payment_least_ratio") and annual >= 100 * value("home_buyer_income_least", person.persona)
+
+
+def _either(condition: Any, one: Any, other: Any) -> Any:
+    """Return one of two numbers, elementwise for columns: for one person NumPy would cost many times as much."""
+    return np.where(condition, one, other) if isinstance(condition, np.ndarray) else one if condition else other
+
+
+def _at_least(least: float, number: Any) -> Any:
+    """Return a number or `least`, whichever is more; elementwise for columns."""
+    return np.maximum(least, number) if isinstance(number, np.ndarray) else max(least, number)
 
 
 def eldest_starts_college(who: Person | Census, world: World, month: int) -> Any:
@@ -164,29 +174,29 @@ def restlessness_at_home(who: Person | Census, world: World, month: int) -> Any:
     value = world.assumptions.value
     has_just_moved = (who.moved_month > 0) & (month - who.moved_month < value("moves_apart_months"))
     is_recent = (month - who.job_since_month <= value("upheaval_months")) | (month - who.upheaval_month <= value("upheaval_months"))
-    return np.where(has_just_moved, value("move_factor_after_move"), np.where(is_recent, value("move_factor_after_upheaval"), 1.0))
+    return _either(has_just_moved, value("move_factor_after_move"), _either(is_recent, value("move_factor_after_upheaval"), 1.0))
 
 
 def displeasure(who: Person | Census, world: World, month: int) -> Any:
     """Scale growing dissatisfied: by the satisfaction the bank's service left, and by impatience."""
     value = world.assumptions.value
     shortfall = value("satisfaction_usual") - world.noticed.satisfaction[who.row]
-    return np.maximum(value("displeasure_least"), 1.0 + value("displeasure_slope") * shortfall) * (0.5 + who.traits.impatience)
+    return _at_least(value("displeasure_least"), 1.0 + value("displeasure_slope") * shortfall) * (0.5 + who.traits.impatience)
 
 
 def contentment(who: Person | Census, world: World, month: int) -> Any:
     """Scale being reconciled: by the satisfaction the bank's service left."""
     value = world.assumptions.value
     surplus = world.noticed.satisfaction[who.row] - value("satisfaction_usual")
-    return np.maximum(0.0, 1.0 + value("contentment_slope") * surplus)
+    return _at_least(0.0, 1.0 + value("contentment_slope") * surplus)
 
 
 def readiness_to_leave(who: Person | Census, world: World, month: int) -> Any:
     """Scale leaving: more after a move or a divorce, for the impatient, and for those whose main bank is another."""
     value = world.assumptions.value
     is_recent = (who.upheaval_month > 0) & (month - who.upheaval_month <= value("upheaval_months"))
-    factor = (0.5 + who.traits.impatience) * np.where(is_recent, value("leaving_factor_after_upheaval"), 1.0)
-    return factor * np.where(who.is_main_bank, 1.0, value("leaving_factor_other_main_bank"))
+    factor = (0.5 + who.traits.impatience) * _either(is_recent, value("leaving_factor_after_upheaval"), 1.0)
+    return factor * _either(who.is_main_bank, 1.0, value("leaving_factor_other_main_bank"))
 
 
 def is_main_bank(person: Person, world: World, month: int) -> bool:

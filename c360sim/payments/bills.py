@@ -7,12 +7,12 @@ from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.bank.postings import Posting, Postings
-from c360sim.distributions import look_up
+from c360sim.distributions import cells, either, look_up
 from c360sim.money import Cents, from_float
 from c360sim.payments import income
 from c360sim.payments.context import Context
 from c360sim.payments.plan import NO_PAYDAY, Plan, spent_before
-from c360sim.streams import Purpose, field
+from c360sim.streams import Purpose, twelve_bits
 from c360sim.vocabulary import SUBSCRIPTIONS, Bill
 
 IS_SUBSCRIPTION = np.array([bill in SUBSCRIPTIONS for bill in Bill])
@@ -30,18 +30,19 @@ def expand(plan: Plan) -> Postings:
     """
     context, intents = plan.context, plan.context.intents
     pays = intents.is_active & ((context.checking >= 0) | (context.bank.cards[:, 0] >= 0))
-    who, bill = np.nonzero((intents.bill_cents > 0) & pays[:, None])
+    who, bill = cells((intents.bill_cents > 0) & pays[:, None])
     card = context.bank.cards[:, 0].take(who)
     on_card = look_up(intents.bill_on_card, who, bill) & (card >= 0)
-    account = np.where(on_card, card, context.checking.take(who))
+    account = either(on_card, card, context.checking.take(who))
     kept = np.flatnonzero(account >= 0)
-    who, bill, account, on_card = who[kept], bill[kept], account[kept], on_card[kept]
+    who, bill, account = (column.take(kept) for column in (who, bill, account))
+    on_card = on_card.take(kept)
     by_debit = IS_SUBSCRIPTION.take(bill) & intents.uses_debit.take(who)
-    kind = np.where(on_card, Posting.BILL_CARD, np.where(by_debit, Posting.BILL_DEBIT, Posting.BILL_TRANSFER))
+    kind = either(on_card, Posting.BILL_CARD, either(by_debit, Posting.BILL_DEBIT, Posting.BILL_TRANSFER))
     merchant = look_up(intents.bill_merchant, who, bill)
     cents = _price(context, who, bill, merchant)
     nominal = np.minimum(look_up(intents.bill_day, who, bill), context.days)
-    day = np.where(kind == Posting.BILL_TRANSFER, context.business_days[1].take(nominal), nominal)
+    day = either(kind == Posting.BILL_TRANSFER, context.business_days[1].take(nominal), nominal)
     due = Postings.of(account, _put_off(plan, who, kind, day, cents), -cents, kind, merchant)
     return due.take(np.flatnonzero(cents > 0))
 
@@ -50,9 +51,9 @@ def _price(context: Context, who: NDArray[np.int64], bill: NDArray[np.int64], me
     """Return what each bill comes to this month."""
     word = context.streams.nth(context.streams.keys(context.ids, context.month, Purpose.BILL).take(who), bill)
     season = context.shapes.bill_season[:, months.of_year(context.month) - 1].take(bill)
-    usage = context.shapes.bill_spread.take(bill) * context.shapes.normal.take(field(word, 0) >> 4)
+    usage = context.shapes.bill_spread.take(bill) * context.shapes.normal.take(twelve_bits(word, 0))
     plan = context.catalog.merchants.plan_price_cents(context.month).take(merchant)
-    agreed = np.where(IS_SUBSCRIPTION.take(bill) & (plan > 0), plan, look_up(context.intents.bill_cents, who, bill))
+    agreed = either(IS_SUBSCRIPTION.take(bill) & (plan > 0), plan, look_up(context.intents.bill_cents, who, bill))
     return from_float(agreed * season * (1 + np.clip(usage, -0.6, 0.6)))
 
 

@@ -13,7 +13,7 @@ from c360sim.assumptions import Assumptions, rows
 from c360sim.bank import Bank
 from c360sim.bank.holdings import CARDS_SHOWN
 from c360sim.catalog import Catalog
-from c360sim.distributions import PoissonTable, exp, normal_quantiles, weighted_table, weighted_tables
+from c360sim.distributions import PoissonTable, exp, normal_quantiles, sum_rows, weighted_table, weighted_tables
 from c360sim.economy import Economy
 from c360sim.intents import Intents
 from c360sim.money import Cents
@@ -31,7 +31,7 @@ class Shapes:
 
     def __init__(self, assumptions: Assumptions, catalog: Catalog) -> None:
         self.assumptions = assumptions
-        self._shops = np.stack([catalog.merchants.pick[spend] for spend in Spend])
+        self._shops = catalog.merchants.pick
         self.fintechs = np.stack([catalog.merchants.fintechs[kind] for kind in Fintech]).astype(np.int64)
         abroad, countries = catalog.merchants.abroad, catalog.merchants.foreign_weights
         self.is_sold_abroad = np.array([spend in abroad for spend in Spend])
@@ -47,7 +47,7 @@ class Shapes:
         self.median_cents = np.array([float(row["median_usd"]) * 100 for row in in_order])
         self.least_cents = np.array([round(float(row["least_usd"]) * 100) for row in in_order], np.int64)
         self.spread = np.array([exp(float(row["sigma"]) * normal_quantiles()) for row in in_order])
-        self.mean_cents = self.median_cents * (np.cumsum(self.spread, axis=1)[:, -1] / self.spread.shape[1])
+        self.mean_cents = self.median_cents * (sum_rows(self.spread) / self.spread.shape[1])
         self.endings = np.stack([_endings(assumptions, row) for row in in_order])
         self.season = _by_member("seasons", "spend", [spend.name for spend in Spend], MONTH_COLUMNS)
         self.weekday = _by_member("weekdays", "spend", [spend.name for spend in Spend], ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
@@ -153,7 +153,7 @@ class Context:
     def usual_from_checking(self) -> NDArray[np.float64]:
         """What each customer's everyday purchases of a usual month take from checking, in cents."""
         intents = self.intents
-        usual = np.cumsum(intents.purchases_monthly * intents.ticket_ratio * self.shapes.mean_cents, axis=1)[:, -1]
+        usual = sum_rows(intents.purchases_monthly * intents.ticket_ratio * self.shapes.mean_cents)
         paid: NDArray[np.float64] = usual * (1 - intents.credit_ratio) * self.economy.price_level(self.month)
         return paid
 

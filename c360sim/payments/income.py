@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.bank.postings import Posting, Postings
-from c360sim.distributions import numbered
+from c360sim.distributions import cells, numbered
 from c360sim.money import Cents, from_float
 from c360sim.payments.context import Context
 from c360sim.payments.plan import DAYS, NO_PAYDAY, Plan
-from c360sim.streams import Purpose, field
+from c360sim.streams import Purpose, field, twelve_bits
 from c360sim.vocabulary import Income, PayFrequency
 
 MOST_PAYDAYS = 5
@@ -30,40 +30,41 @@ ANCHORS = 10
 """Phases of a pay cycle: five weekdays in two alternating weeks."""
 
 
-@cache
-def paydays(frequency: PayFrequency, anchor: int, month: int) -> tuple[int, ...]:
-    """Return the days of the month on which an employer pays, shifted before weekends and bank holidays.
-
-    A nominal pay day at the start of the next month may shift into this one, and one of this month out of it.
-    """
-    first, following = months.first_ordinal(month), months.first_ordinal(month + 1)
-    nominal = [day for day in range(first, following + 4) if _is_nominal(frequency, anchor, day)]
-    actual = sorted({months.business_day_on_or_before(day) for day in nominal})
-    return tuple(day - first + 1 for day in actual if first <= day < following)
-
-
-def _is_nominal(frequency: PayFrequency, anchor: int, ordinal: int) -> bool:
-    """Say whether an employer with this cycle pays on an ordinal day, before any shift."""
-    day = dt.date.fromordinal(ordinal)
-    if frequency == PayFrequency.WEEKLY:
-        return day.weekday() == anchor % 5
-    if frequency == PayFrequency.BIWEEKLY:
-        return day.weekday() == anchor % 5 and ordinal // 7 % 2 == anchor // 5 % 2
-    is_last = (day + dt.timedelta(days=1)).day == 1
-    if frequency == PayFrequency.SEMIMONTHLY:
-        return day.day == 15 or (is_last if anchor % 2 == 0 else day.day == 1)
-    return (is_last, day.day == 1, day.day == 25)[anchor % 3]
-
-
 @lru_cache(maxsize=64)
 def payday_table(month: int) -> NDArray[np.int64]:
-    """Return pay days by frequency and anchor, shape (4, 10, 5), 0 where there are fewer than five."""
-    table = np.zeros((len(PayFrequency), ANCHORS, MOST_PAYDAYS), np.int64)
-    for frequency in PayFrequency:
-        for anchor in range(ANCHORS):
-            days = paydays(frequency, anchor, month)
-            table[frequency, anchor, : len(days)] = days
-    return table
+    """Return the days of the month on which employers pay, by frequency and anchor, shape (4, 10, 5), 0 where there are fewer than five.
+
+    Pay shifts before weekends and bank holidays: a nominal pay day at the start of the next month may shift into this one, and
+    one of this month out of it.
+    """
+    first = months.first_ordinal(month)
+    nominal = np.arange(first, months.first_ordinal(month + 1) + 4)
+    shifted = np.array([months.business_day_on_or_before(day) for day in nominal.tolist()]) - first + 1
+    frequency, anchor, place = np.nonzero(_is_nominal(nominal) & (shifted >= 1) & (shifted <= months.days_in(month)))
+    is_paid = np.zeros((len(PayFrequency), ANCHORS, DAYS), bool)
+    is_paid[frequency, anchor, shifted[place]] = True
+    days = np.where(is_paid, np.arange(DAYS), DAYS)
+    days.sort(axis=-1)
+    return days[..., :MOST_PAYDAYS] % DAYS
+
+
+def _is_nominal(ordinals: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say which ordinal days are pay days before any shift, by frequency and anchor, shape (4, 10, days)."""
+    dates = [dt.date.fromordinal(ordinal) for ordinal in ordinals.tolist()]
+    day = np.array([date.day for date in dates])
+    is_last = np.array([(date + dt.timedelta(days=1)).day == 1 for date in dates])
+    anchor = np.arange(ANCHORS)[:, None]
+    weekly = np.array([date.weekday() for date in dates]) == anchor % 5
+    biweekly = weekly & (ordinals // 7 % 2 == anchor // 5)
+    semimonthly = (day == 15) | np.where(anchor % 2 == 0, is_last, day == 1)
+    monthly = np.stack([is_last, day == 1, day == 25])[np.arange(ANCHORS) % 3]
+    is_nominal = {
+        PayFrequency.WEEKLY: weekly,
+        PayFrequency.BIWEEKLY: biweekly,
+        PayFrequency.SEMIMONTHLY: semimonthly,
+        PayFrequency.MONTHLY: monthly,
+    }
+    return np.stack([is_nominal[frequency] for frequency in PayFrequency])
 
 
 def salary(context: Context) -> Postings:
@@ -74,17 +75,13 @@ def salary(context: Context) -> Postings:
     days = payday_table(context.month)[intents.pay_frequency[who], intents.pay_anchor[who] % ANCHORS]
     cents = np.broadcast_to(intents.income_cents[who, Income.SALARY, None], days.shape).astype(np.float64)
     hourly = intents.pay_frequency[who] == PayFrequency.WEEKLY
-    draws = np.stack([context.shapes.lognormal("hourly_pay_sigma")[_twelve_bits(word[who], k)] for k in range(4)], axis=1)
+    draws = np.stack([context.shapes.lognormal("hourly_pay_sigma")[twelve_bits(word[who], k)] for k in range(4)], axis=1)
     hours = np.concatenate([draws, draws[:, :1] * draws[:, 1:2]], axis=1)
     here = intents.salary_here_ratio[who, None]
     paid = from_float(np.where(hourly[:, None], cents * hours, cents) * here)
-    row, column = np.nonzero(days)
+    row, column = cells(days > 0)
     pay = Postings.of(context.checking[who[row]], days[row, column], paid[row, column], Posting.SALARY, payer=intents.employer[who[row]])
     return Postings.concat([pay, _bonus(context, who, days)])
-
-
-def _twelve_bits(word: NDArray[np.uint64], which: int) -> NDArray[np.int64]:
-    return field(word, which) >> 4
 
 
 def _bonus(context: Context, who: NDArray[np.int64], days: NDArray[np.int64]) -> Postings:
@@ -124,7 +121,7 @@ def gig(context: Context) -> Postings:
     payout, number = numbered(counts)
     each = who[payout]
     row_word = context.streams.words(context.ids[each], context.month, Purpose.INCOME, _FIRST_GIG + number)
-    spread = context.shapes.lognormal("gig_payout_sigma")[field(row_word, 0) >> 4]
+    spread = context.shapes.lognormal("gig_payout_sigma")[twelve_bits(row_word, 0)]
     cents = from_float(intents.income_cents[each, Income.GIG] * spread)
     day = 1 + field(row_word, 1) * context.days // 65536
     platforms = context.catalog.payers.gig
@@ -173,7 +170,7 @@ def _family_support(context: Context) -> Postings:
     """Send parents' money to students early in the month, in round sums that vary."""
     who, cents = _receivers(context, Income.FAMILY_SUPPORT)
     word = context.words(Purpose.INCOME, 2)[who]
-    spread = context.shapes.lognormal("family_support_sigma")[field(word, 0) >> 4]
+    spread = context.shapes.lognormal("family_support_sigma")[twelve_bits(word, 0)]
     round_sum = np.maximum(from_float(cents * spread / 1000) * 1000, 2000)
     day = 1 + field(word, 1) % 7
     return Postings.of(context.checking[who], day, round_sum, Posting.FAMILY_SUPPORT, payer=context.catalog.payers.family)

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.bank.postings import Posting, Postings
+from c360sim.distributions import cells
 from c360sim.money import from_float
 from c360sim.payments.context import Context
-from c360sim.streams import Purpose, field
+from c360sim.streams import Purpose, field, twelve_bits
 
 MOST_CARDS = 6
 """Cards of other banks that one person pays."""
@@ -27,8 +28,8 @@ def expand(context: Context) -> Postings:
     used_again = context.value("outside_card_used_again")
     is_used = field(word, 1) / 65536 < _powers(used_again)[:, None]
     pays = (intents.outside_card_cents > 0) & (context.checking >= 0)
-    number, who = np.nonzero((intents.outside_cards > numbers) & pays & is_used)
-    spread = context.shapes.lognormal("outside_card_sigma")[field(word[number, who], 0) >> 4]
+    number, who = cells((intents.outside_cards > numbers) & pays & is_used)
+    spread = context.shapes.lognormal("outside_card_sigma")[twelve_bits(word[number, who], 0)]
     cents = from_float(intents.outside_card_cents[who] * _share(used_again, number, intents.outside_cards[who]) * spread)
     own = context.streams.words(context.ids[who], 0, Purpose.SAVING, 2)
     issuer = issuers[(field(own, 0) + number * _APART) % len(issuers)]

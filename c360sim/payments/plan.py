@@ -48,11 +48,8 @@ class Plan:
         customers = len(self.context.ids)
         owner = self.context.bank.ledger.customer.take(postings.account)
         mine = np.flatnonzero(postings.account == self.context.checking.take(owner))
-        cell, cents = postings.day[mine] * customers + owner[mine], postings.cents[mine]
-        coming, leaving = self.coming.copy(), self.leaving.copy()
-        np.add.at(coming.reshape(-1), cell, np.maximum(cents, 0))
-        np.add.at(leaving.reshape(-1), cell, np.maximum(-cents, 0))
-        return type(self)(self.context, self.regular, coming, leaving)
+        cell, cents = postings.day.take(mine) * customers + owner.take(mine), postings.cents.take(mine)
+        return type(self)(self.context, self.regular, _with(self.coming, cell, cents), _with(self.leaving, cell, -cents))
 
     @cached_property
     def payday(self) -> NDArray[np.int64]:
@@ -93,6 +90,16 @@ class Plan:
         level = self.level.copy()
         level[-1] -= kept
         return up_to_each_day(level[::-1], np.minimum)[::-1]
+
+
+def _with(table: Cents, cell: NDArray[np.int64], cents: Cents) -> Cents:
+    """Return a table with those of the amounts that are positive, or itself where none is."""
+    rows = np.flatnonzero(cents > 0)
+    if not len(rows):
+        return table
+    table = table.copy()
+    np.add.at(table.reshape(-1), cell.take(rows), cents.take(rows))
+    return table
 
 
 def up_to_each_day(table: Cents, combine: np.ufunc = np.add) -> Cents:

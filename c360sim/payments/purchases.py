@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.bank.postings import Posting, Postings
-from c360sim.distributions import look_up, numbered
+from c360sim.distributions import either, look_up, numbered, split
 from c360sim.money import BASIS_POINTS, Cents, divide_columns, from_float
 from c360sim.payments.context import FAVOURITES, Context
 from c360sim.payments.plan import Plan
-from c360sim.streams import Purpose, Words, field
+from c360sim.streams import Purpose, Words, field, twelve_bits
 from c360sim.vocabulary import Spend
 
 TRAVEL = (Spend.AIRLINE, Spend.HOTEL, Spend.CAR_RENTAL, Spend.TRAVEL_AGENCY)
@@ -52,9 +52,9 @@ def mood(plan: Plan) -> NDArray[np.float64]:
     Who has less liquid money than feels comfortable holds back; who has more lets go, the thrifty less.
     """
     context = plan.context
-    passing = context.shapes.lognormal("mood_month_sigma")[field(context.words(Purpose.MOOD), 0) >> 4]
+    passing = context.shapes.lognormal("mood_month_sigma")[twelve_bits(context.words(Purpose.MOOD), 0)]
     quarter = context.streams.words(context.ids, context.month // 3, Purpose.MOOD, 1)
-    lasting = context.shapes.lognormal("mood_quarter_sigma")[field(quarter, 0) >> 4]
+    lasting = context.shapes.lognormal("mood_quarter_sigma")[twelve_bits(quarter, 0)]
     saved = np.where(context.savings >= 0, context.intents.savings_comfort_cents, 0)
     comfortable = np.maximum(context.intents.checking_comfort_cents + saved, 1)
     comfort = np.clip(context.liquid_cents / comfortable, 0, 1 + context.value("wealth_loosens_most")) - 1
@@ -83,9 +83,9 @@ def everyday(context: Context, moods: NDArray[np.float64]) -> Basket:
     keys = context.streams.keys(context.ids, context.month, Purpose.PURCHASE_COUNT)
     draws = field(context.streams.nth(keys[:, None], np.arange(len(Spend))[None, :]), 0)
     cell, number = numbered(shapes.poisson.counts(means.ravel(), draws.ravel()))
-    who, spend = np.divmod(cell, len(Spend))
+    who, spend = split(cell, len(Spend))
     word = context.streams.nth(context.streams.keys(context.ids, context.month, Purpose.PURCHASE).take(who), spend * 256 + number)
-    day = look_up(context.purchase_days, spend, field(word, 0) >> 4)
+    day = look_up(context.purchase_days, spend, twelve_bits(word, 0))
     return Basket(who, spend, word, day, shop(context, who, spend, word), price(context, who, spend, word), np.zeros(len(who), bool))
 
 
@@ -96,21 +96,21 @@ def shop(context: Context, who: NDArray[np.int64], spend: NDArray[np.int64], wor
     so they stay until a move, and their popularity follows that of all shops.
     """
     intents, streams = context.intents, context.streams
-    slot = context.shapes.shop_habit.take(field(word, 1) >> 4)
+    slot = context.shapes.shop_habit.take(twelve_bits(word, 1))
     keys = streams.keys(context.ids, 0, Purpose.FAVOURITE).take(who)
     chosen = streams.nth(keys, ((intents.moves * len(Spend)).take(who) + spend) * FAVOURITES + slot)
     explores = np.flatnonzero(slot == FAVOURITES)
     chosen[explores] = streams.nth(word[explores], 1)
-    return context.shapes.shops(spend, intents.region.take(who), field(chosen, 0) >> 4)
+    return context.shapes.shops(spend, intents.region.take(who), twelve_bits(chosen, 0))
 
 
 def price(context: Context, who: NDArray[np.int64], spend: NDArray[np.int64], word: Words) -> Cents:
     """Return the cents of each purchase: lognormal tickets, with the round, .99, .50 and .95 endings that prices have."""
     shapes = context.shapes
-    ticket = look_up(context.usual_tickets, who, spend) * look_up(shapes.spread, spend, field(word, 2) >> 4)
+    ticket = look_up(context.usual_tickets, who, spend) * look_up(shapes.spread, spend, twelve_bits(word, 2))
     cents = np.maximum(from_float(ticket), shapes.least_cents.take(spend))
     ending = look_up(shapes.endings, spend, field(word, 3))
-    cents = np.where(ending < 0, cents, np.maximum(cents // 100, 1) * 100 + ending)
+    cents = either(ending < 0, cents, np.maximum(cents // 100, 1) * 100 + ending)
     cash = np.flatnonzero(spend == Spend.CASH)
     cents[cash] = np.maximum((cents[cash] + 1000) // 2000, 1) * 2000
     return cents
@@ -127,9 +127,9 @@ def pay(context: Context, basket: Basket, first_pair: int) -> list[Postings]:
     pair = np.full(len(account), -1)
     pair[abroad] = first_pair + abroad
     pair[returned] = first_pair + returned
-    kind = np.where(on_card, Posting.PURCHASE_CARD, Posting.PURCHASE_DEBIT)
-    kind[basket.spend == Spend.CASH] = Posting.CASH_WITHDRAWAL
-    cents = np.where(account >= 0, -basket.cents, 0)
+    kind = either(on_card, Posting.PURCHASE_CARD, Posting.PURCHASE_DEBIT)
+    kind[np.flatnonzero(basket.spend == Spend.CASH)] = Posting.CASH_WITHDRAWAL
+    cents = either(account >= 0, -basket.cents, 0)
     return [
         Postings.of(account, basket.day, cents, kind, basket.merchant, pair=pair),
         _returns(context, basket, returned[account[returned] >= 0], account, pair),
@@ -144,14 +144,14 @@ def instrument(context: Context, basket: Basket, abroad: NDArray[np.int64]) -> t
     """
     who, cards, lean = basket.who, context.bank.cards, context.value("credit_lean_abroad")
     choice = context.streams.nth(basket.word, 2)
-    held = (cards >= 0).sum(axis=1).take(who)
-    slot = np.minimum(context.shapes.card_habit.take(field(choice, 1) >> 4), np.maximum(held - 1, 0))
+    held = (cards >= 0).sum(axis=1)
+    slot = np.minimum(context.shapes.card_habit.take(twelve_bits(choice, 1)), np.maximum(held - 1, 0).take(who))
     credit_ratio = context.intents.credit_ratio.take(who)
     credit_ratio[abroad] = credit_ratio[abroad] * (1 - lean) + lean
     is_cash = basket.spend == Spend.CASH
-    on_card = (held > 0) & (field(choice, 0) / 65536 < credit_ratio) & ~is_cash
-    account = np.where(on_card, look_up(cards, who, slot), context.checking.take(who))
-    account[~on_card & ~is_cash & ~context.intents.uses_debit.take(who)] = -1
+    on_card = (held > 0).take(who) & (field(choice, 0) / 65536 < credit_ratio) & ~is_cash
+    account = either(on_card, look_up(cards, who, slot), context.checking.take(who))
+    account[np.flatnonzero(~(on_card | is_cash | context.intents.uses_debit.take(who)))] = -1
     account[abroad[_avoids_foreign_fee(context, who[abroad], account[abroad])]] = -1
     return account, on_card
 

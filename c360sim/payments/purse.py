@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from c360sim.bank.postings import Posting, Postings, one_of
 from c360sim.bank.settle import LEAST_PART
-from c360sim.bank.table import running, starts_of, sum_by
+from c360sim.bank.table import order_by, running, starts_of, sum_by
 from c360sim.money import Cents
 from c360sim.payments.plan import DAYS, Plan, up_to_each_day
 
@@ -38,8 +38,9 @@ def mind(plan: Plan, optional: Postings, kept: Cents) -> Cents:
     done = optional.cents.copy()
     done[rows[is_cut]] = -left[is_cut]
     done[dropped] = 0
-    linked, pairs = np.flatnonzero(optional.pair >= 0), optional.pair[dropped]
-    done[linked[np.isin(optional.pair[linked], pairs[pairs >= 0])]] = 0
+    linked, pairs = np.flatnonzero(optional.pair >= 0), np.sort(optional.pair[dropped])
+    pair = optional.pair[linked]
+    done[linked[np.searchsorted(pairs, pair, "left") < np.searchsorted(pairs, pair, "right")]] = 0
     return done
 
 
@@ -50,16 +51,18 @@ def _in_doubt(plan: Plan, optional: Postings, lowest: Cents) -> tuple[NDArray[np
     """
     context = plan.context
     rows = np.flatnonzero(_IS_OPTIONAL.take(optional.kind))
-    owner = context.bank.ledger.customer.take(optional.account[rows])
-    is_from_checking = optional.account[rows] == context.checking.take(owner)
-    rows, owner = rows[is_from_checking], owner[is_from_checking]
-    wants_more = sum_by(owner, -optional.cents[rows], len(context.ids)) > lowest[0]
+    account = optional.account.take(rows)
+    owner = context.bank.ledger.customer.take(account)
+    from_checking = np.flatnonzero(account == context.checking.take(owner))
+    rows, owner = rows.take(from_checking), owner.take(from_checking)
+    wants_more = sum_by(owner, -optional.cents.take(rows), len(context.ids)) > lowest[0]
     is_in_doubt = wants_more & ~context.intents.is_heedless
-    rows, owner = rows[is_in_doubt.take(owner)], owner[is_in_doubt.take(owner)]
-    cell = (np.cumsum(is_in_doubt) - 1)[owner] * DAYS + optional.day[rows]
-    order = np.argsort(cell, kind="stable")
-    rows, cell = rows[order], cell[order]
-    who = np.flatnonzero(is_in_doubt)
+    who, in_doubt = np.flatnonzero(is_in_doubt), np.flatnonzero(is_in_doubt.take(owner))
+    rows, owner = rows.take(in_doubt), owner.take(in_doubt)
+    day = optional.day.take(rows)
+    order = order_by(owner, day)
+    rows, owner, day = rows.take(order), owner.take(order), day.take(order)
+    cell = (np.cumsum(is_in_doubt) - 1).take(owner) * DAYS + day
     wanted = sum_by(cell, -optional.cents[rows], len(who) * DAYS).reshape(-1, DAYS)
     return rows, cell, _allowed(wanted.T, lowest[:, who]).T.reshape(-1)
 

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from c360sim.bank.postings import Posting, Postings
 from c360sim.bank.table import sum_by
-from c360sim.distributions import look_up, numbered
+from c360sim.distributions import either, look_up, numbered, split
 from c360sim.money import Cents, from_float
 from c360sim.payments.context import Context
 from c360sim.payments.plan import Plan
-from c360sim.streams import Purpose, field
+from c360sim.streams import Purpose, field, twelve_bits
 from c360sim.vocabulary import Fintech, Investment
 
 
@@ -79,17 +79,17 @@ def fintech(context: Context) -> Postings:
     keys = context.streams.keys(context.ids, context.month, Purpose.FINTECH)
     draws = field(context.streams.nth(keys, kinds[:, None]), 0)
     cell, number = numbered(context.shapes.poisson.counts((intents.fintech_monthly.T * live).ravel(), draws.ravel()))
-    kind, who = np.divmod(cell, len(keys))
+    kind, who = split(cell, len(keys))
     word = context.streams.nth(keys.take(who), 16 + kind * 256 + number)
-    spread = context.shapes.lognormal("fintech_amount_sigma").take(field(word, 0) >> 4)
+    spread = context.shapes.lognormal("fintech_amount_sigma").take(twelve_bits(word, 0))
     cents = np.maximum(from_float(look_up(intents.fintech_cents, who, kind) * spread), 500)
     cents = np.where(field(word, 1) / 65536 < context.value("fintech_round_share"), np.maximum(cents // 500, 1) * 500, cents)
     returns = field(word, 2) / 65536 < intents.fintech_return_ratio.take(who)
     day = 1 + field(word, 3) * context.days // 65536
     usual = context.streams.nth(context.streams.keys(context.ids, 0, Purpose.FINTECH).take(who), kind)
     merchant = look_up(context.shapes.fintechs, kind, field(usual, 0) >> 8)
-    kind_of = np.where(returns, Posting.FINTECH_IN, Posting.FINTECH_OUT)
-    return Postings.of(context.checking.take(who), day, np.where(returns, cents, -cents), kind_of, merchant)
+    kind_of = either(returns, Posting.FINTECH_IN, Posting.FINTECH_OUT)
+    return Postings.of(context.checking.take(who), day, either(returns, cents, -cents), kind_of, merchant)
 
 
 def down_payments(context: Context) -> Postings:

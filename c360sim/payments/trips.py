@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.assumptions import rows
-from c360sim.distributions import numbered
+from c360sim.distributions import numbered, split
 from c360sim.payments.context import Context
 from c360sim.payments.purchases import Basket, price
-from c360sim.streams import Purpose, Words, field, unit
+from c360sim.streams import Purpose, Words, field, twelve_bits, unit
 from c360sim.vocabulary import Spend
 
 MOST_TRIPS = 6
@@ -38,28 +38,31 @@ class Trips:
 
 def of_month(context: Context, month: int) -> Trips:
     """Return the trips of a month. Next month's are known now: draws depend on the month, not on the past."""
-    intents = context.intents
-    word = context.streams.words(context.ids, month, Purpose.TRIP)
-    season = _seasons()[months.of_year(month)]
-    live = np.where(intents.is_active, intents.activity_ratio, 0.0)
-    counts = np.minimum(context.shapes.poisson.counts(intents.trips_monthly * season * live, field(word, 0)), MOST_TRIPS)
-    who, number = numbered(counts)
+    who, number = numbered(_counts(context, month))
     own = context.streams.words(context.ids[who], month, Purpose.TRIP, 1 + number)
     longest = context.value("trip_nights_longest")
     nights = np.clip(
-        np.rint(context.value("trip_nights_median") * context.shapes.lognormal("trip_nights_sigma")[field(own, 0) >> 4]), 1, longest
+        np.rint(context.value("trip_nights_median") * context.shapes.lognormal("trip_nights_sigma")[twelve_bits(own, 0)]), 1, longest
     )
     nights = nights.astype(np.int64)
     first_day = 1 + (unit(context.streams.nth(own, 1)) * (months.days_in(month) - nights)).astype(np.int64)
-    is_abroad = field(own, 1) / 65536 < intents.abroad_ratio[who]
-    draw = field(own, 2) >> 4
+    is_abroad = field(own, 1) / 65536 < context.intents.abroad_ratio[who]
+    draw = twelve_bits(own, 2)
     place = np.where(is_abroad, context.shapes.countries[draw], context.catalog.places.pick[draw])
     return Trips(who, own, first_day, nights, is_abroad, place)
 
 
 def taken(context: Context) -> NDArray[np.int64]:
     """Return how many trips of this month each customer pays from here."""
-    return np.bincount(of_month(context, context.month).who, minlength=len(context.ids))
+    return _counts(context, context.month)
+
+
+def _counts(context: Context, month: int) -> NDArray[np.int64]:
+    intents = context.intents
+    word = context.streams.words(context.ids, month, Purpose.TRIP)
+    season = _seasons()[months.of_year(month)]
+    live = np.where(intents.is_active, intents.activity_ratio, 0.0)
+    return np.minimum(context.shapes.poisson.counts(intents.trips_monthly * season * live, field(word, 0)), MOST_TRIPS)
 
 
 @lru_cache(maxsize=1)
@@ -100,7 +103,7 @@ def _on_the_way(context: Context, trips: Trips) -> Basket:
     several = context.shapes.poisson.counts((nightly * trips.nights).ravel(), draw.ravel()).reshape(draw.shape)
     counts = np.where(_IS_BILLED_ONCE[categories][:, None], draw / 65536 < nightly, several)
     cell, number = numbered(counts.ravel())
-    category, each = np.divmod(cell, max(len(trips.who), 1))
+    category, each = split(cell, len(trips.who))
     spend = categories[category]
     own = context.streams.nth(word.ravel()[cell], 1 + number)
     nights = trips.nights[each]
@@ -122,7 +125,7 @@ def _basket(
     who = trips.who[each]
     nights = np.where(_IS_BILLED_ONCE[spend], trips.nights[each], 1)
     cents = np.rint(price(context, who, spend, word) * nights * context.intents.trip_ratio[who]).astype(np.int64)
-    pick = field(context.streams.nth(word, 5), 0) >> 4
+    pick = twelve_bits(context.streams.nth(word, 5), 0)
     region = np.where(trips.is_abroad[each], context.intents.region[who], trips.place[each])
     merchant = context.shapes.shops(spend, region, pick)
     merchant[is_abroad] = context.shapes.shops_abroad[spend[is_abroad], trips.place[each[is_abroad]], pick[is_abroad] >> 2]

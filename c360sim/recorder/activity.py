@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.bank import Bank
 from c360sim.bank.postings import Posting, one_of
-from c360sim.customer.person import Person
 from c360sim.customer.profile import CustomerFacts
 from c360sim.customer.truth import Holdings
 from c360sim.money import Cents
@@ -50,50 +46,44 @@ class Activity:
         self._income_month[customer[np.flatnonzero(IS_INCOME[postings.kind])]] = record.month
         np.add.at(self._contacts, (record.contacts.customer, record.contacts.channel), 1)
 
-    def facts(self, last_month: int) -> list[CustomerFacts]:
+    def facts(self, last_month: int) -> CustomerFacts:
         """Return the facts of every customer of the shard as of the end of `last_month`."""
-        bank = self._simulation.bank
+        bank, count = self._simulation.bank, len(self._months)
         usual = np.maximum(self._transactions, 1) / np.maximum(self._months, 1)
-        since_income = np.where(self._income_month == NEVER, NEVER, last_month - self._income_month)
-        columns = (
-            bank.liquid_cents(),
-            _held(bank, AccountType.SECURITIES),
-            *self._contacts.T,
-            self._months,
-            self._transactions,
-            _open_accounts(bank, len(self._months)),
-            _last_activity(bank, len(self._months)),
-            since_income,
-            self._recent / usual,
+        return CustomerFacts(
+            liquid_cents=bank.liquid_cents(),
+            invested_cents=_held(bank, AccountType.SECURITIES),
+            contacts=self._contacts,
+            months_active=self._months,
+            transactions=self._transactions,
+            product_count=_open_accounts(bank, count),
+            last_activity_on=_last_activity(bank, count),
+            months_since_income=np.where(self._income_month == NEVER, NEVER, last_month - self._income_month),
+            recent_activity_ratio=self._recent / usual,
+            closed_on=self._simulation.society.census.churn_ordinal,
         )
-        return [
-            CustomerFacts(*row[:2], tuple(row[2:6]), *row[6:], person.churn_ordinal)  # type: ignore[call-arg]
-            for row, person in zip(_rows(columns), self._simulation.people, strict=True)
-        ]
 
-    def holdings(self) -> list[Holdings]:
+    def holdings(self) -> Holdings:
         """Return what every customer has with the bank, for the truth."""
         bank = self._simulation.bank
         cover = np.zeros(len(self._months), np.int64)
         policies = bank.ledger.of(Family.LIFE_INSURANCE)
         np.add.at(cover, bank.ledger.customer[policies], bank.ledger.coverage_cents[policies])
-        columns = (
-            bank.liquid_cents(),
-            self._simulation.outflow_cents,
-            _held(bank, AccountType.LOAN),
-            cover,
-            bank.families(),
-            self._simulation.trips_yearly(),
+        return Holdings(
+            liquid_cents=bank.liquid_cents(),
+            outflow_monthly_cents=self._simulation.outflow_cents,
+            loans_cents=_held(bank, AccountType.LOAN),
+            life_cover_cents=cover,
+            families=bank.families(),
+            trips_yearly=self._simulation.trips_yearly(),
+            is_billed=self._is_billed(),
         )
-        billed: list[set[int]] = [set() for _ in self._months]
-        for customer, merchant in _rows(self._bills):
-            billed[customer].add(merchant)
-        return [Holdings(*row) for row in zip(*(column.tolist() for column in columns), map(frozenset, billed), strict=True)]
 
-
-def _rows(columns: Sequence[NDArray[Any]]) -> Iterator[tuple[Any, ...]]:
-    """Yield the columns' rows as plain Python numbers."""
-    return zip(*(column.tolist() for column in columns), strict=True)
+    def _is_billed(self) -> NDArray[np.bool_]:
+        """Say which payees of standing payments billed their customer in the last month, shape (customers, Bill)."""
+        payees, (customer, merchant) = self._simulation.world.intents.bill_merchant, self._bills
+        merchants = len(self._simulation.world.catalog.merchants)
+        return (payees >= 0) & np.isin(np.arange(len(payees))[:, None] * merchants + payees, customer * merchants + merchant)
 
 
 def _held(bank: Bank, kind: AccountType) -> Cents:
@@ -112,8 +102,3 @@ def _last_activity(bank: Bank, count: int) -> Cents:
     latest = np.zeros(count, np.int64)
     np.maximum.at(latest, bank.ledger.customer, bank.ledger.last_activity_on)
     return latest
-
-
-def has_been_met(person: Person, last_day: int) -> bool:
-    """Say whether the customer has joined by a day (ordinal)."""
-    return person.join_ordinal <= last_day

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -13,9 +12,9 @@ from c360sim.bank.loans import latest_due_on
 from c360sim.customer import profile, truth
 from c360sim.recorder import dimensions, facts
 from c360sim.recorder import truth as truth_tables
-from c360sim.recorder.activity import Activity, has_been_met
+from c360sim.recorder.activity import Activity
+from c360sim.recorder.columns import dates
 from c360sim.recorder.transactions import TransactionRecorder
-from c360sim.schema import TABLES
 from c360sim.simulation import MonthRecord, Simulation
 
 
@@ -67,7 +66,8 @@ class Recorder:
         sink.write("dim_customer", self._customers(last_month, last_day))
         sink.write("dim_account", dimensions.account(simulation.bank, simulation.world.catalog, simulation.ids))
         sink.write("fact_loan_schedule", facts.loan_schedule(simulation.bank.schedule_rows(), simulation.bank, simulation.ids))
-        self._labels(last_day)
+        told = truth.labels(simulation.society, self._activity.holdings(), last_day)
+        sink.write_truth("labels", truth_tables.labels(told))
 
     def catalogue(self) -> None:
         """Write what is the same for all customers: products, merchants and days, as far as the loans' schedule may reach."""
@@ -77,16 +77,7 @@ class Recorder:
         sink.write("dim_merchant", dimensions.merchant(catalog))
         sink.write("dim_date", dimensions.date(first_day, latest_due_on(simulation.spec.start_month + simulation.spec.months - 1)))
 
-    def _customers(self, last_month: int, last_day: int) -> dict[str, list[Any]]:
-        world = self._simulation.world
-        known = zip(self._simulation.people, self._activity.facts(last_month), strict=True)
-        rows = [profile.profile(person, world, met, last_day) for person, met in known if has_been_met(person, last_day)]
-        columns: dict[str, list[Any]] = {name: [row[name] for row in rows] for name in TABLES["dim_customer"].column_names}
-        for name in ("date_of_birth", "join_date", "churn_date"):
-            columns[name] = [dt.date.fromordinal(day) if day else None for day in columns[name]]
-        return columns
-
-    def _labels(self, last_day: int) -> None:
-        known = zip(self._simulation.people, self._activity.holdings(), strict=True)
-        rows = [truth.labels(person, self._simulation.world, held) for person, held in known if has_been_met(person, last_day)]
-        self._sink.write_truth("labels", truth_tables.labels(rows))
+    def _customers(self, last_month: int, last_day: int) -> dict[str, Any]:
+        told = profile.profile(self._simulation.society, self._activity.facts(last_month), last_day)
+        churned = told["churn_date"]
+        return told | {"churn_date": dates(churned, churned == 0)}

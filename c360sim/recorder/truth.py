@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.bank import Bank
@@ -49,8 +50,8 @@ def valuation(revaluation: Revaluation, bank: Bank, month: int) -> pa.Table:
     )
 
 
-def labels(rows: Sequence[dict[str, Any]]) -> pa.Table:
+def labels(columns: Mapping[str, NDArray[Any]]) -> pa.Table:
     """Return one row per customer: what an analyst may infer, and should be scored against."""
-    table = pa.Table.from_pylist(list(rows))
-    churned = dates(np.array([row["churn_on"] or 0 for row in rows], np.int64), np.array([not row["churn_on"] for row in rows]))
-    return table.drop_columns(["churn_on"]).append_column("churn_date", churned)
+    table = {name: pa.array(column, pa.string() if column.dtype == object else None) for name, column in columns.items()}
+    churned = columns["churn_date"]
+    return pa.table(table | {"churn_date": dates(churned, churned == 0)})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import pyarrow as pa
 
@@ -17,29 +17,27 @@ from c360sim.sinks.batches import record_batch
 from c360sim.sinks.parquet import ParquetSink
 from c360sim.sinks.writer import Writer
 
+TRUTH_ROW_GROUP = 50_000
+"""Rows of a row group of the truth: it has much text and goes to no warehouse, so small groups that keep memory low."""
 
-class Sink(Protocol):
-    """What the format of a part does."""
-
-    def write(self, table: str, batch: pa.RecordBatch) -> None:
-        """Append a batch to a table."""
-
-    def close(self) -> None:
-        """Finish the files."""
+OnBatch = Callable[[str, pa.RecordBatch], None]
+"""Called with a table's name and its next batch."""
 
 
 class Part:
-    """Context in which a shard writes `<folder>/<format>/<table>/part-<number>` and `<folder>/truth/<name>/part-<number>`.
+    """Context in which shard number `shard` writes its files, `<folder>/parquet/<table>/part-<shard>.parquet` and those of `truth/`.
 
-    The files are whole after a clean exit only. The first part, number 0, has a file of every table, if without rows.
+    The files are whole after a clean exit only. The first shard, number 0, has a file of every table, if without rows. `on_batch` is
+    called with each batch of a table.
     """
 
-    def __init__(self, folder: Path, number: int, formats: frozenset[str]) -> None:
+    def __init__(self, folder: Path, shard: int, on_batch: OnBatch = lambda table, batch: None) -> None:
         self.rows: Counter[str] = Counter()
         """Rows written so far, by table; truth tables as `truth/<name>`."""
-        self._is_first = number == 0
-        self._sinks = [_sink(name, folder / name, number) for name in sorted(formats)]
-        self._truth_sink = ParquetSink(folder / "truth", number)
+        self._is_first = shard == 0
+        self._on_batch = on_batch
+        self._tables = ParquetSink(folder / "parquet", shard)
+        self._truth = ParquetSink(folder / "truth", shard, TRUTH_ROW_GROUP)
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -56,13 +54,13 @@ class Part:
         """Append rows to truth/<name>; every call for one name must bring the same schema."""
         self.rows[f"truth/{name}"] += rows.num_rows
         for batch in rows.combine_chunks().to_batches() or [_no_rows(rows.schema)]:
-            self._writer.submit(partial(self._truth_sink.write, name, batch))
+            self._writer.submit(partial(self._truth.write, name, batch))
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Finish the files, or after an exception leave them as they are."""
         try:
             if kind is None:
-                for sink in (*self._sinks, self._truth_sink):
+                for sink in (self._tables, self._truth):
                     self._writer.submit(sink.close)
                 self._writer.finish()
         finally:
@@ -70,20 +68,8 @@ class Part:
 
     def _append(self, table: str, batch: pa.RecordBatch) -> None:
         self.rows[table] += batch.num_rows
-        self._writer.submit(partial(self._write_batch, table, batch))
-
-    def _write_batch(self, table: str, batch: pa.RecordBatch) -> None:
-        for sink in self._sinks:
-            sink.write(table, batch)
-
-
-def _sink(name: str, folder: Path, number: int) -> Sink:
-    """Return the sink of a format, whose library is imported only when it is wanted."""
-    if name == "csv":
-        from c360sim.sinks.csv import CsvSink
-
-        return CsvSink(folder, number)
-    return ParquetSink(folder, number)
+        self._writer.submit(partial(self._tables.write, table, batch))
+        self._on_batch(table, batch)
 
 
 def _no_rows(schema: pa.Schema) -> pa.RecordBatch:

@@ -5,25 +5,42 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
+import pyarrow as pa
+
+from c360sim.schema import TABLES
 from c360sim.sinks import DATABASE, manifest, target
+from c360sim.sinks.parquet import batches, part
 from c360sim.sinks.part import Part
+from c360sim.sinks.writer import Writer
+
+
+class Follower(Protocol):
+    """A format that is written beside Parquet, in one piece for all shards."""
+
+    def append(self, table: str, batch: pa.RecordBatch) -> None:
+        """Append a batch to a table."""
+
+    def close(self) -> None:
+        """Finish the files."""
 
 
 class Publication:
     """Context in which the shards of a run write their parts; on a clean exit the data set stands at `out`, otherwise nothing does.
 
-    `head` is what the manifest says of the run (seed, months, ...): values that JSON knows.
+    Shards write Parquet. The other formats follow on a thread of their own, batch by batch in the order of the shards. `head` is
+    what the manifest says of the run (seed, months, ...): values that JSON knows.
     """
 
     def __init__(self, out: Path, formats: frozenset[str], head: Mapping[str, Any]) -> None:
         self.out = out.resolve()
         self.formats = formats
         self.rows: Counter[str] = Counter()
-        """Rows written so far, by table; truth tables as `truth/<name>`."""
+        """Rows of the shards added so far, by table; truth tables as `truth/<name>`."""
         self._head = dict(head)
 
     def __enter__(self) -> Self:
@@ -32,16 +49,26 @@ class Publication:
         self._scratch = target.scratch(self.out)
         self.folder = self._scratch / self.out.name
         self.folder.mkdir()
+        self._followers = [self._follower(name) for name in ("csv", "duckdb") if name in self.formats]
+        self._writer = Writer()
         return self
 
-    @property
-    def part_formats(self) -> frozenset[str]:
-        """The formats that parts are written in: the database is made of Parquet parts when all are there."""
-        return frozenset("parquet" if name == "duckdb" else name for name in self.formats)
+    def part(self, shard: int = 0) -> Part:
+        """Return the context in which the next shard writes its part, and other formats follow."""
+        return Part(self.folder, shard, self.follow)
 
-    def part(self, number: int = 0) -> Part:
-        """Return the context in which a shard writes its part."""
-        return Part(self.folder, number, self.part_formats)
+    def follow(self, table: str, batch: pa.RecordBatch) -> None:
+        """Let the other formats follow with the next batch of a table. Raises what following with earlier ones raised."""
+        for follower in self._followers:
+            self._writer.submit(partial(follower.append, table, batch))
+
+    def follow_part(self, shard: int) -> None:
+        """Let the other formats follow with the part of the next shard, which another process has written. Raises as `follow`."""
+        files = {name: part(self.folder / "parquet", name, shard) for name in TABLES}
+        for name, file in files.items():
+            if self._followers and file.exists():  # a part other than the first lacks what belongs to no customer
+                for batch in batches(file, TABLES[name]):
+                    self.follow(name, batch)
 
     def add(self, rows: Mapping[str, int]) -> None:
         """Count the rows of a finished part."""
@@ -54,17 +81,23 @@ class Publication:
                 self._finish()
                 target.put(self.folder, self.out)
         finally:
+            self._writer.cancel()
             shutil.rmtree(self._scratch, ignore_errors=True)
 
+    def _follower(self, name: str) -> Follower:
+        """Return what makes a format, whose library is imported only when it is wanted."""
+        if name == "csv":
+            from c360sim.sinks.csv import CsvFiles
+
+            return CsvFiles(self.folder / "csv")
+        from c360sim.sinks.duckdb import Database
+
+        return Database(self.folder / DATABASE, self._scratch / "spill")
+
     def _finish(self) -> None:
-        if "duckdb" in self.formats:
-            from c360sim.sinks import duckdb
-
-            duckdb.build(self.folder / DATABASE, self.folder / "parquet", self._scratch / "spill")
-        if "csv" in self.formats:
-            from c360sim.sinks import csv
-
-            csv.join(self.folder / "csv")
+        for follower in self._followers:
+            self._writer.submit(follower.close)
+        self._writer.finish()
         if "parquet" not in self.formats:
-            shutil.rmtree(self.folder / "parquet", ignore_errors=True)
+            shutil.rmtree(self.folder / "parquet")
         manifest.write(self.folder, self._head, self.rows)

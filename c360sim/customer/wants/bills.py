@@ -9,6 +9,7 @@ from c360sim.customer.elsewhere import Holding
 from c360sim.customer.wants import insurance, leaving, tables
 from c360sim.customer.wants.situation import HOUSEHOLDER, STUDIES, Situations, Whole
 from c360sim.customer.wants.tables import Flags, Vector
+from c360sim.distributions import either
 from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, HomeOwnership
 
 TERM = frozenset({1, 2, 3, 4, 8, 9, 10, 11})
@@ -71,14 +72,14 @@ def household_share(s: Situations, earned: Whole) -> Vector:
 def restate(s: Situations, earned: Whole, room_cents: Vector) -> Whole:
     """Write all columns of standing payments and return their sum in cents per month, at most `room_cents`."""
     agreed = Arrangements(s, earned)
-    cents = np.where(agreed.runs, agreed.usual_cents, 0)
+    cents = either(agreed.runs, agreed.usual_cents, 0)
     _fit_household(s, cents, household_share(s, earned), agreed.pays)
     insurance.fit(s, cents, agreed.usual_cents, agreed.home_draw)
     payees = _payees(s, cents, agreed.payee)
-    prices = s.world.catalog.merchants.plan_price_cents(s.month)[payees]
-    cents = np.where(_IS_SUBSCRIPTION & (cents > 0) & (prices > 0), prices, cents)
+    prices = s.world.catalog.merchants.plan_price_cents(s.month).take(payees)
+    cents = either(_IS_SUBSCRIPTION & (cents > 0) & (prices > 0), prices, cents)
     _fit_purse(cents, room_cents)
-    cents = np.where(_IS_SUBSCRIPTION | (cents >= s.number("bill_least_usd")[:, None] * 100), cents, 0)
+    cents = either(_IS_SUBSCRIPTION | (cents >= s.number("bill_least_usd")[:, None] * 100), cents, 0)
     intents, row = s.world.intents, s.row
     intents.bill_cents[row] = cents * _runs_here(s, agreed)
     intents.bill_day[row] = agreed.day
@@ -101,7 +102,7 @@ def _payees(s: Situations, cents: Whole, draws: Vector) -> Whole:
     bills, places, steps = merchants.payees.shape
     shelf = np.arange(bills) * places + s["region"][:, None]
     payees = tables.look_up(merchants.payees.reshape(-1, steps), shelf, (drawn * steps).astype(np.int64))
-    return np.where(insurance.own_policies(s), merchants.bank_insurance, np.where(cents > 0, payees, -1))
+    return np.where(insurance.own_policies(s), merchants.bank_insurance, either(cents > 0, payees, -1))
 
 
 def _fit_household(s: Situations, cents: Whole, share: Vector, pays: Flags) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from c360sim.customer.habits import Taste
 from c360sim.customer.wants import leaving, tables
-from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.situation import Situations, blend
 from c360sim.vocabulary import Channel
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from c360sim.customer.habits import Taste, taste_of_each
 from c360sim.customer.wants import leaving, tables
-from c360sim.customer.wants.habits import Taste
-from c360sim.customer.wants.opening import Applicant
-from c360sim.customer.wants.situation import STUDIES, Situations, Whole, blend, blend_of_one
+from c360sim.customer.wants.applicants import Applicants
+from c360sim.customer.wants.situation import STUDIES, Situations, Whole, blend
 from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.life.states import Household, Work
 from c360sim.vocabulary import CardHabit, Family, HomeOwnership
@@ -21,10 +21,10 @@ def card_discipline(diligence: Vector, thrift: Vector, chance: Vector) -> Vector
     return blend(blend(diligence, thrift), chance)
 
 
-def revolves(who: Applicant, habit: float) -> bool:
-    """Return whether someone carries balances on cards: those of little `card_discipline`; `habit` is the taste CARD_HABIT."""
-    traits = who.person.traits
-    return blend_of_one(blend_of_one(traits.diligence, traits.thrift), habit) < who.numbers["revolver_share"]
+def revolves(them: Applicants) -> Flags:
+    """Say who carries balances on cards: those of little `card_discipline`."""
+    habit = taste_of_each(them.world.streams, them["customer_id"], Taste.CARD_HABIT)
+    return card_discipline(them.trait("diligence"), them.trait("thrift"), habit) < them.number("revolver_share")
 
 
 def outside_share(s: Situations) -> Vector:

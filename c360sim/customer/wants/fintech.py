@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from c360sim.customer.habits import Taste
 from c360sim.customer.wants import leaving, tables
-from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.situation import Situations, Whole
 from c360sim.customer.wants.tables import Vector
+from c360sim.distributions import sum_rows
 from c360sim.vocabulary import WALLETS, Fintech
 
 DESTINATIONS = np.isin(np.arange(len(Fintech)), [Fintech.NEOBANK, Fintech.BROKERAGE, Fintech.CRYPTO])
@@ -29,7 +30,7 @@ def restate(s: Situations, earned: Whole) -> Whole:
     intents.fintech_monthly[row] = transfers
     intents.fintech_cents[row] = amounts
     intents.fintech_return_ratio[row] = back
-    outflow = np.cumsum(transfers * amounts, axis=1)[:, -1]
+    outflow = sum_rows(transfers * amounts)
     return (outflow * s.number("fintech_amount_mean") * (1 - 2 * back)).astype(np.int64)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from c360sim.customer.habits import Taste
 from c360sim.customer.wants import credit, leaving
-from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.situation import WORKS, Situations, Whole
 from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.life.states import Work

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from c360sim.customer.wants.habits import Taste
+from c360sim.customer.habits import Taste
 from c360sim.customer.wants.situation import Situations
 from c360sim.customer.wants.tables import Flags, Vector
 

@@ -44,6 +44,11 @@ class Applicant:
         self.family_earned = self.earned + int(self.numbers["partner_debt_share"] * person.partner_income_monthly_cents)
         self.score = blend_of_one(person.traits.earning, person.traits.diligence)
 
+    @property
+    def eve(self) -> int:
+        """The day before the window."""
+        return months.first_ordinal(self.world.start_month) - 1
+
     def product(self, code: str) -> Product:
         """Return the product with this code."""
         return self.world.catalog.products.by_code[code]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -36,19 +36,22 @@ class Decision(NamedTuple):
     act: Callable[[Applicant, int, Dice], Request | None]
 
 
-def is_tempted(people: Sequence[Person], assumptions: Assumptions, dice: NDArray[np.float64]) -> list[bool]:
-    """Say for whom any die of a decision is low enough to `decide` on anything this month; `dice` has a row a person."""
-    thrown, hazards = _hazards(assumptions)
-    is_low = dice[:, thrown] < hazards[tables.personas(people)]
-    tempted: list[bool] = np.logical_or.reduce(is_low, axis=1).tolist()
+def is_tempted(personas: NDArray[np.int64], assumptions: Assumptions, dice: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Say for whom any die of a decision is low enough to `decide` on anything this month.
+
+    `personas` are places in `tables.PERSONAS`; `dice` has a row a die.
+    """
+    tempted = np.zeros(len(personas), bool)
+    for die, by_persona in _hazards(assumptions):
+        tempted |= dice[die] < by_persona[personas]
     return tempted
 
 
 @cache
-def _hazards(assumptions: Assumptions) -> tuple[list[int], NDArray[np.float64]]:
-    """Return the dice that decisions hang on, and the hazard that goes with each, shape (personas, dice)."""
-    by_persona = [decisions(assumptions, persona) for persona in tables.PERSONAS]
-    return [decision.die for decision in by_persona[0]], np.array([[decision.hazard for decision in held] for held in by_persona])
+def _hazards(assumptions: Assumptions) -> list[tuple[Die, NDArray[np.float64]]]:
+    """Return the dice that decisions hang on, and the hazard that goes with each, by persona."""
+    by_decision = zip(*(decisions(assumptions, persona) for persona in tables.PERSONAS), strict=True)
+    return [(held[0].die, np.array([decision.hazard for decision in held])) for held in by_decision]
 
 
 def decide(person: Person, world: World, month: int, dice: Dice) -> list[Request]:
@@ -125,7 +128,7 @@ def _idle_cents(who: Applicant) -> int:
 
 def _is_sound(who: Applicant) -> bool:
     """Say whether the bank would lend: an income, and nothing overdue."""
-    return who.earned > who.numbers["lending_income_usd"] * 100 and who.world.noticed.days_past_due[who.person.row] == 0
+    return who.earned > who.numbers["lending_income_usd"] * 100 and not who.world.noticed.days_past_due[who.person.row]
 
 
 def _open_savings(who: Applicant, day: int, dice: Dice) -> Request | None:
@@ -138,7 +141,7 @@ def _open_savings(who: Applicant, day: int, dice: Dice) -> Request | None:
 
 def _open_card(who: Applicant, day: int, dice: Dice) -> Request | None:
     """Open a first card, or a further one of another kind while the limits held are modest."""
-    held_limit = who.world.noticed.card_limit_cents[who.person.row]
+    held_limit = int(who.world.noticed.card_limit_cents[who.person.row])
     if not _is_sound(who) or held_limit > who.numbers["limits_income_most"] * who.earned:
         return None
     nth = 1 if _holds(who, Family.CARD) else 0

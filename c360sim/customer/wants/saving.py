@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim.customer.elsewhere import Holding
+from c360sim.customer.habits import Taste
 from c360sim.customer.wants import leaving
-from c360sim.customer.wants.habits import Taste
 from c360sim.customer.wants.situation import Situations, Whole, blend
 from c360sim.customer.wants.tables import Vector
 from c360sim.life.states import Work

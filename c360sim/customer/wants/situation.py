@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
+from c360sim.customer import gather
 from c360sim.customer.elsewhere import Holding
 from c360sim.customer.person import Loyalty, Person
 from c360sim.customer.wants import tables
-from c360sim.customer.wants.habits import Habits
 from c360sim.customer.wants.tables import Flags, Vector
 from c360sim.customer.world import World
-from c360sim.distributions import STEPS
+from c360sim.distributions import STEPS, either
 from c360sim.life.states import Household, Work
 from c360sim.vocabulary import Family, HomeOwnership
 
@@ -58,8 +58,7 @@ _NUMBERS = (
 )
 _MACHINES = ("work", "home_ownership", "family", "loyalty")
 _STATES: dict[str, int] = {state: code for code, state in enumerate((*Work, *HomeOwnership, *Household, *Loyalty))}
-_TRAITS = ("earning", "thrift", "technology", "diligence", "wanderlust", "boldness", "sociability", "impatience")
-_numbers_of, _traits_of = attrgetter(*_NUMBERS), attrgetter(*_TRAITS)
+TRAITS = ("earning", "thrift", "technology", "diligence", "wanderlust", "boldness", "sociability", "impatience")
 
 
 class Situations:
@@ -67,28 +66,28 @@ class Situations:
 
     def __init__(self, people: Sequence[Person], world: World, month: int) -> None:
         self.people, self.world, self.month = people, world, month
-        self._numbers: Whole = _columns(map(_numbers_of, people), len(_NUMBERS), np.int64)
-        self._traits: Vector = _columns((_traits_of(person.traits) for person in people), len(_TRAITS), np.float64)
+        self._numbers: dict[str, Whole] = gather.numbers(people, _NUMBERS)
+        self._traits: dict[str, Vector] = gather.numbers((person.traits for person in people), TRAITS, np.float64)
         self.row: Whole = self["row"]
         self._personas = tables.personas(people)
         self._states = {name: np.array([_STATES[state] for state in map(attrgetter(name), people)]) for name in _MACHINES}
         self._count_children(months.first_ordinal(month))
         self.lives_like = tables.lifestyles()[self._personas, self.works_as(*WORKS).astype(np.int64), (self.children > 0).astype(np.int64)]
-        self.families = np.array(world.noticed.families, np.int64)[self.row]
+        self.families = world.noticed.families[self.row]
         self.is_main_bank: Flags = self["is_main_bank"] == 1
         self.is_dormant = self._is("loyalty", Loyalty.DORMANT)
         self.is_leaving = self._is("loyalty", Loyalty.LEAVING)
         self.is_here = self.is_main_bank & ~self.is_dormant
         self.departure = self._departure()
-        self.habits = Habits(world.streams, self["customer_id"])
+        self.habits = world.habits.of(world.streams, self.row, self["customer_id"])
 
     def __getitem__(self, name: str) -> Whole:
-        """Return a column of whole numbers of `Person`. Raises ValueError for one that is not gathered."""
-        return self._numbers[_NUMBERS.index(name)]
+        """Return a column of whole numbers of `Person`. Raises KeyError for one that is not gathered."""
+        return self._numbers[name]
 
     def trait(self, name: str) -> Vector:
         """Return a column of `Traits`."""
-        return self._traits[_TRAITS.index(name)]
+        return self._traits[name]
 
     def number(self, name: str) -> Vector:
         """Return each one's value of a parameter, by persona."""
@@ -138,7 +137,8 @@ class Situations:
 
     def noticed(self, name: str) -> Whole:
         """Return a column of what customers noticed last month."""
-        return np.array(getattr(self.world.noticed, name), np.int64)[self.row]
+        column: Whole = getattr(self.world.noticed, name)[self.row]
+        return column
 
     def _is(self, attribute: str, *values: str) -> Flags:
         is_one = np.zeros(len(_STATES), bool)
@@ -155,18 +155,14 @@ class Situations:
         is_in_care = is_young & (age >= self.world.assumptions.value("child_care_from_days"))
         self.in_care = np.bincount(parent[is_in_care], minlength=len(births))
         self.has_infant = np.bincount(parent[age < INFANT_DAYS], minlength=len(births)) > 0
-        self.last_birth_month = np.array([months.of_ordinal(born[-1]) if born else 0 for born in births], np.int64)
+        last_birth = np.array([born[-1] if born else 0 for born in births], np.int64)
+        self.last_birth_month = either(last_birth > 0, months.of_ordinals(last_birth), 0)
 
     def _departure(self) -> Vector:
         """Return how far each is on the way out: 0 not leaving .. 1 in the last month."""
         length = np.maximum(self["leave_month"] - self["leaving_since_month"], 1)
         gone = np.minimum(1.0, (self.month - self["leaving_since_month"] + 1) / (length + 1))
         return np.where(self.is_leaving, gone, 0.0)
-
-
-def _columns(rows: Iterable[tuple[Any, ...]], width: int, kind: type[np.generic]) -> NDArray[Any]:
-    """Return the columns of rows of that width, shape (width, rows): read one by one, as np.array would look at all of them twice."""
-    return np.ascontiguousarray(np.fromiter(chain.from_iterable(rows), kind).reshape(-1, width).T)
 
 
 def blend(first: Vector, second: Vector) -> Vector:

@@ -7,6 +7,7 @@ import numpy as np
 from c360sim.customer.wants import tables
 from c360sim.customer.wants.situation import Situations, Whole
 from c360sim.customer.wants.tables import Vector
+from c360sim.distributions import sum_rows
 from c360sim.vocabulary import HomeOwnership, Spend
 
 _TOP_RANK = 1 - 2**-20
@@ -18,7 +19,7 @@ def usual(s: Situations) -> Vector:
     shapes = tables.spend_shapes()
     takes_part = s.habits.purchases < shapes.participation
     often = s.spread("purchase_count_sigma", np.minimum(s.habits.purchases / shapes.participation, _TOP_RANK))
-    count = tables.purchases()[s.lives_like] * np.where(takes_part, often / shapes.participation, 0.0)
+    count = tables.purchases()[s.lives_like] * (often / shapes.participation * takes_part)
     count *= 1 + shapes.sociability * (2 * s.trait("sociability") - 1)[:, None]
     count *= 1 + shapes.technology * (2 * s.trait("technology") - 1)[:, None]
     count *= np.maximum(1 + shapes.child * s.children[:, None], 0)
@@ -59,7 +60,9 @@ def engel_ratios(usual_cents: Vector, target_cents: Vector) -> tuple[Vector, Vec
     above = _level_above(by_category, target_cents)
     low, high = _cost_at(above - 1, by_category), _cost_at(above, by_category)
     part = np.clip((target_cents - low) / np.maximum(high - low, 1e-9), 0.0, 1.0)[:, None]
-    more, dearer = (table[above - 1] * (1 - part) + table[above] * part for table in (shapes.engel_count, shapes.engel_ticket))
+    more, dearer = (
+        table.take(above - 1, axis=0) * (1 - part) + table.take(above, axis=0) * part for table in (shapes.engel_count, shapes.engel_ticket)
+    )
     return more, dearer
 
 
@@ -94,13 +97,15 @@ def pay_without_debit(s: Situations) -> None:
     """
     intents, row = s.world.intents, s.row
     mean_cents = tables.spend_shapes().mean_cents
-    on_card = np.where(s.noticed("card_limit_cents") > 0, intents.credit_ratio[row], 0.0)
-    kept = np.where(intents.uses_debit[row], 1.0, on_card)
-    cost = np.cumsum(intents.purchases_monthly[row] * intents.ticket_ratio[row] * mean_cents, axis=1)[:, -1]
-    intents.purchases_monthly[row] *= kept[:, None]
-    cash = cost * (1 - kept) / (mean_cents[Spend.CASH] * intents.ticket_ratio[row][:, Spend.CASH])
-    wanted = intents.purchases_monthly[row, Spend.CASH] + np.where(intents.is_active[row], cash, 0.0)
+    place = np.flatnonzero(~intents.uses_debit[row])
+    who = row[place]
+    kept = np.where(s.noticed("card_limit_cents")[place] > 0, intents.credit_ratio[who], 0.0)
+    cost = sum_rows(intents.purchases_monthly[who] * intents.ticket_ratio[who] * mean_cents)
+    cash = cost * (1 - kept) / (mean_cents[Spend.CASH] * intents.ticket_ratio[who, Spend.CASH])
+    intents.purchases_monthly[who] *= kept[:, None]
+    intents.purchases_monthly[who, Spend.CASH] += np.where(intents.is_active[who], cash, 0.0)
+    intents.credit_ratio[who] = 1.0
+    wanted = intents.purchases_monthly[row, Spend.CASH]
     often = np.minimum(wanted, s.number("cash_withdrawals_most"))
     intents.ticket_ratio[row, Spend.CASH] *= np.where(often > 0, wanted / np.maximum(often, 1e-9), 1.0)
     intents.purchases_monthly[row, Spend.CASH] = often
-    intents.credit_ratio[row] = np.where(intents.uses_debit[row], intents.credit_ratio[row], 1.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -49,12 +50,20 @@ class Plans:
 
 
 class Adoption(NamedTuple):
-    """Who holds a product family at all and here, and how much of it (median cents, sigma of its logarithm)."""
+    """How much of a product family is held: median cents, sigma of the logarithm; and the part of its holders who hold it here."""
 
-    share: float
     here_ratio: float
     median_cents: float
     sigma: float
+
+
+class Adoptions(NamedTuple):
+    """Who holds a product family at all and here, and how much of it, shape (personas, Family)."""
+
+    share: Vector
+    here_ratio: Vector
+    median_cents: Vector
+    sigma: Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +110,8 @@ def _rows_of(table: str, persona: str) -> list[dict[str, str]]:
     return [row for row in rows(table) if row["persona"] == persona]
 
 
-def _matrix(table: str, key: str, members: list[str], column: str) -> Vector:
-    """Return a column of a table, shape (personas, members); 0 where a persona has no row."""
+def matrix(table: str, key: str, members: list[str], column: str) -> Vector:
+    """Return a column of a shipped table, shape (personas, members); 0 where a persona has no row."""
     held = {(row["persona"], row[key]): float(row[column]) for row in rows(table)}
     return np.array([[held.get((persona, member), 0.0) for member in members] for persona in PERSONAS])
 
@@ -133,6 +142,15 @@ def lognormals(sigmas: tuple[float, ...]) -> Vector:
     return exp(np.array(sigmas)[:, None] * normal_quantiles())
 
 
+def lognormal_of_ranks(median: Vector, sigma: Vector, personas: NDArray[np.int64], *ranks: Vector) -> Vector:
+    """Return `distributions.lognormal_of_ranks` of each person, with a median and sigma by persona."""
+    ratios = lognormals(tuple(round(one / sqrt(len(ranks)), 6) for one in sigma.tolist()))
+    amount: Vector = median[personas]
+    for rank in ranks:
+        amount = amount * look_up(ratios, personas, (rank * STEPS).astype(np.int64))
+    return amount
+
+
 def look_up(table: NDArray[Any], row: NDArray[np.int64], column: NDArray[np.int64]) -> NDArray[Any]:
     """Return table[row, column], shapes broadcast: by one index into the flat table, which takes half the time."""
     return table.ravel().take(row * table.shape[1] + column)
@@ -141,7 +159,7 @@ def look_up(table: NDArray[Any], row: NDArray[np.int64], column: NDArray[np.int6
 @cache
 def purchases() -> Vector:
     """Return the expected purchases per month, shape (personas, Spend)."""
-    return _matrix("spending", "spend", [spend.name for spend in Spend], "purchases_monthly")
+    return matrix("spending", "spend", [spend.name for spend in Spend], "purchases_monthly")
 
 
 @lru_cache(maxsize=1)
@@ -177,11 +195,11 @@ def standing() -> Plans:
     names = [bill.name for bill in Bill]
     by_name = {row["bill"]: row for row in rows("bill_habits")}
     habits = [by_name[name] for name in names]
-    sigmas, which = np.unique(_matrix("bills", "bill", names, "sigma"), return_inverse=True)
+    sigmas, which = np.unique(matrix("bills", "bill", names, "sigma"), return_inverse=True)
     first = np.array([int(habit["earliest_day"]) for habit in habits])
     return Plans(
-        share=_matrix("bills", "bill", names, "share"),
-        median_cents=_matrix("bills", "bill", names, "median_usd") * 100,
+        share=matrix("bills", "bill", names, "share"),
+        median_cents=matrix("bills", "bill", names, "median_usd") * 100,
         sigmas=sigmas,
         which_sigma=which.reshape(len(PERSONAS), len(names)),
         earliest_day=first,
@@ -193,11 +211,20 @@ def standing() -> Plans:
 
 
 @cache
+def adoptions() -> Adoptions:
+    """Return who holds each product family, and how much."""
+    names = [family.name for family in Family]
+    share, here, usd, sigma = (matrix("adoption", "family", names, column) for column in ("share", "here_ratio", "median_usd", "sigma"))
+    return Adoptions(share, here, usd * 100, sigma)
+
+
+@cache
 def adoption(persona: str) -> dict[Family, Adoption]:
-    """Return who of a persona holds each product family, and how much."""
+    """Return what one persona holds of each product family."""
+    found, code = adoptions(), _CODES[persona]
     return {
-        Family[row["family"]]: Adoption(float(row["share"]), float(row["here_ratio"]), float(row["median_usd"]) * 100, float(row["sigma"]))
-        for row in _rows_of("adoption", persona)
+        family: Adoption(*(float(column[code, family]) for column in (found.here_ratio, found.median_cents, found.sigma)))
+        for family in Family
     }
 
 
@@ -205,7 +232,7 @@ def adoption(persona: str) -> dict[Family, Adoption]:
 def fintech() -> tuple[Vector, Vector, Vector]:
     """Return who uses each kind of fintech, transfers a month and median cents, each of shape (personas, Fintech)."""
     names = [kind.name for kind in Fintech]
-    share, monthly, usd = (_matrix("fintech", "kind", names, column) for column in ("share", "transfers_monthly", "amount_usd"))
+    share, monthly, usd = (matrix("fintech", "kind", names, column) for column in ("share", "transfers_monthly", "amount_usd"))
     return share, monthly, usd * 100
 
 

@@ -7,7 +7,6 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from c360sim.customer.wants.tables import Vector
 from c360sim.streams import Purpose, Streams, unit
 from c360sim.vocabulary import Bill, Fintech, Spend
 
@@ -42,6 +41,8 @@ class Taste(IntEnum):
     DRAINS = 24
 
 
+Vector = NDArray[np.float64]
+
 _BILL_DRAWS = 6
 _BILLS = 2 * len(Spend)
 _FINTECHS = _BILLS + _BILL_DRAWS * len(Bill)
@@ -56,8 +57,7 @@ class Habits:
     of payment; `fintech_used` and `fintech_size` (Fintech).
     """
 
-    def __init__(self, streams: Streams, customer_ids: NDArray[np.int64]) -> None:
-        draws = streams.units(customer_ids, 0, Purpose.SUBSCRIPTION, _DRAWS)
+    def __init__(self, draws: Vector) -> None:
         self.purchases, self.tickets = draws[:, : len(Spend)], draws[:, len(Spend) : _BILLS]
         self.bills = draws[:, _BILLS:_FINTECHS].reshape(len(draws), _BILL_DRAWS, len(Bill)).transpose(1, 0, 2)
         self.fintech_used, self.fintech_size = draws[:, _FINTECHS : _FINTECHS + len(Fintech)], draws[:, _FINTECHS + len(Fintech) : _TASTES]
@@ -68,11 +68,22 @@ class Habits:
         return self._tastes[:, which]
 
 
+class KnownHabits:
+    """The habits of a shard's customers, a row each, drawn when someone's are first asked for."""
+
+    def __init__(self, count: int) -> None:
+        self._draws = np.empty((count, _DRAWS))
+        self._whose = np.zeros(count, np.int64)
+        """Id of the customer whose draws a row holds, 0 for none."""
+
+    def of(self, streams: Streams, rows: NDArray[np.int64], customer_ids: NDArray[np.int64]) -> Habits:
+        """Return the habits of the customers in these rows."""
+        new = np.flatnonzero(self._whose[rows] != customer_ids)
+        self._draws[rows[new]] = streams.units(customer_ids[new], 0, Purpose.SUBSCRIPTION, _DRAWS)
+        self._whose[rows[new]] = customer_ids[new]
+        return Habits(self._draws.take(rows, axis=0))
+
+
 def taste_of_each(streams: Streams, customer_ids: NDArray[np.int64], which: Taste) -> Vector:
     """Return each customer's draw of one taste in [0, 1), without drawing the other habits."""
     return unit(streams.words(customer_ids, 0, Purpose.SUBSCRIPTION, _TASTES + which))
-
-
-def taste_of_one(streams: Streams, customer_id: int, which: Taste) -> float:
-    """Return one customer's draw of a taste in [0, 1)."""
-    return streams.of_one(customer_id, 0, Purpose.SUBSCRIPTION)[_TASTES + which]
