@@ -11,11 +11,17 @@ from c360sim.cli.console import console
 from c360sim.cli.errors import InputError
 from c360sim.cli.opened import opened
 from c360sim.dataset import Dataset
+from c360sim.looker.project import MANIFEST
+from c360sim.looker.source import LookmlError
+from c360sim.looker.translation import TranslationError
 from c360sim.validation.examination import examine, shipped_targets
 from c360sim.validation.findings import Findings
 from c360sim.validation.report import terminal
 from c360sim.validation.report.document import document
 from c360sim.validation.targets import Target, TargetsError, read
+
+LOOKML = Path("lookml")
+"""Folder of the LookML project, where `validate` is run in the repository: its KPIs are scored as well."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -54,8 +60,12 @@ def _report_folder(value: str | None, data: Path) -> Path:
 
 
 def _examined(dataset: Dataset, targets: list[Target]) -> Findings:
+    project = LOOKML if (LOOKML / MANIFEST).is_file() else None
     with Console(stderr=True).status("reading") as status:
-        return examine(dataset, targets, status.update)
+        try:
+            return examine(dataset, targets, status.update, project)
+        except (LookmlError, TranslationError) as error:
+            raise InputError(str(LOOKML), error, "a LookML project that `lookml lint` finds nothing in") from None
 
 
 def _write(report: Path, findings: Findings, dataset: Dataset) -> None:

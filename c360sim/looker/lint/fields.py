@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from c360sim.looker.compiler.scope import grammar
+from c360sim.looker.explores import REFERENCE
 from c360sim.looker.fields import Category, Field, View, view
 from c360sim.looker.filters import strings
 from c360sim.looker.findings import Finding
@@ -58,8 +59,15 @@ def _additive(of: View, field: Field) -> Iterator[Finding]:
     for found in columns_within(of, field):
         if found.additivity is Additivity.NON_ADDITIVE:
             yield Finding(field.place, "additivity", f"{field.full_name} sums {found.name}, which is non-additive")
-        elif found.additivity is Additivity.SEMI_ADDITIVE and not field.block.items("filters"):
-            yield Finding(field.place, "additivity", f"{field.full_name} sums {found.name} over time; a filter must choose one date")
+        elif found.additivity is Additivity.SEMI_ADDITIVE and not field.block.items("filters") and not _is_only_divided(of, field):
+            problem = f"{field.full_name} sums {found.name} over time; a filter must choose one date, or others divide it by the dates"
+            yield Finding(field.place, "additivity", problem)
+
+
+def _is_only_divided(of: View, field: Field) -> bool:
+    """Say whether a sum is hidden and everything made of it a quotient: by dates a mean, by another such sum a share."""
+    users = [other.sql for other in of.fields.values() if field.name in REFERENCE.findall(other.sql)]
+    return field.is_hidden and bool(users) and all("SAFE_DIVIDE(" in sql for sql in users)
 
 
 def _literals(model: Model, of: View, field: Field) -> Iterator[Finding]:

@@ -81,13 +81,13 @@ def _matched(dataset: Dataset, event: str, rule: Rule) -> tuple[Matched, Counter
         SELECT customer_id, day FROM inferred_{event} AS inferred
         SEMI JOIN life_seen AS seen ON seen.customer_id = inferred.customer_id AND month_number = {MONTH.format("inferred.day")}
     """)
-    true = _true(dataset, rule)
+    true = true_events(dataset, rule)
     outside = Counter(row["reason"] for row in true if row["reason"])
     matched = match(by_customer(inferred), by_customer(_where(true, True)), by_customer(_where(true, False)))
     return matched, outside
 
 
-def _true(dataset: Dataset, rule: Rule) -> list[Row]:
+def true_events(dataset: Dataset, rule: Rule) -> list[Row]:
     """Return the true events (customer_id, day) and the `reason` why one is outside, empty for one that can be seen."""
     names = ", ".join(f"'{name}'" for name in rule.events)
     return dataset.rows(f"""

@@ -1,0 +1,34 @@
+# Balances at month-ends. The account is always joined: what a balance means depends on its kind.
+
+explore: balances {
+  from: fact_account_snapshot
+  view_name: fact_account_snapshot
+  label: "Balances"
+  description: "AUM, LUM, utilization and products per customer by month-end. Balances are never summed over months."
+  persist_with: daily
+  always_join: [dim_account]
+
+  join: dim_account {
+    type: inner
+    relationship: many_to_one
+    sql_on: ${fact_account_snapshot.account_id} = ${dim_account.account_id} ;;
+  }
+
+  join: dim_customer {
+    type: inner
+    relationship: many_to_one
+    sql_on: ${fact_account_snapshot.customer_id} = ${dim_customer.customer_id} ;;
+  }
+
+  join: dim_product {
+    type: inner
+    relationship: many_to_one
+    sql_on: ${dim_account.product_id} = ${dim_product.product_id} ;;
+  }
+
+  join: dim_date {
+    type: inner
+    relationship: many_to_one
+    sql_on: ${fact_account_snapshot.date_key} = ${dim_date.date_key} ;;
+  }
+}
