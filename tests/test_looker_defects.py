@@ -71,6 +71,8 @@ BY_LINT: list[tuple[str, str, str, str, str]] = [
     ("link to no dashboard", CUSTOMER, "bank::customer", "bank::customers", "reference"),
     ("link with no such filter", CUSTOMER, "&State=", "&Region=", "reference"),
     ("not LookML", CUSTOMER, "type: tier\n", "type tier\n", "error"),
+    ("semicolon alone", CUSTOMER, "sql: ${age} < 35 ;;", "sql: ${age} < 35 ;; ;", "error"),
+    ("quote that does not end", "manifest.lkml", 'value: "c360"', 'value: "c360', "error"),
     ("unquoted hex", OVERVIEW, '"#1A73E8"', "#1A73E8", "unquoted-hex"),
     ("misspelt type of tile", OVERVIEW, "type: looker_column", "type: looker_colum", "tile-type"),
     ("misspelt parameter of a tile", OVERVIEW, "    row_total: right", "    row_totals: right", "unknown-parameter"),

@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-import lkml
 from lkml import tokens, tree
 from lkml.keys import PLURAL_KEYS
 from lkml.lexer import Lexer
+from lkml.parser import Parser
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -115,16 +115,35 @@ def read(path: Path, root: Path) -> Block:
 def _read(text: str, file: str) -> Block:
     """Return the block of a text: read once, though a check and the model both want it."""
     try:
-        return Block("", "", _entries(lkml.parse(text).container, file), Place(file, 1))
+        document = Parser(_Lexer(text).scan()).parse()
+        return Block("", "", _entries(document.container, file), Place(file, 1))
     except KeyError:
         raise _repeated(text, file) from None
     except SyntaxError as error:
-        raise LookmlError(Place(file, 1), f"cannot be read: {error}") from None
+        raise LookmlError(Place(file, error.lineno or 1), f"cannot be read: {error.msg}") from None
+
+
+class _Lexer(Lexer):
+    """The lexer of `lkml`, which would stand still at a lone semicolon and run past the end after an open quote."""
+
+    _at = _looks = 0
+
+    def peek(self) -> str:
+        """Return the next character. Raises SyntaxError when nothing comes after it."""
+        self._looks = self._looks + 1 if self.index == self._at else 0
+        self._at = self.index
+        if self._looks > _MOST_LOOKS or self.index >= len(self.text):
+            raise SyntaxError("a semicolon alone, or a quote or expression that does not end", ("", self.line_number, None, None))
+        return super().peek()
+
+
+_MOST_LOOKS = 20
+"""More looks at one character than any token takes."""
 
 
 def _repeated(text: str, file: str) -> LookmlError:
     """Return the error of a parameter that a block gives twice, with its line, which `lkml` does not say."""
-    known = [token for token in Lexer(text).scan() if not isinstance(token, tokens.TriviaToken)]
+    known = [token for token in _Lexer(text).scan() if not isinstance(token, tokens.TriviaToken)]
     seen: list[set[str]] = [set()]
     for token, following in pairwise(known):
         if isinstance(token, tokens.BlockStartToken | tokens.ListStartToken):
