@@ -32,7 +32,7 @@ class Follower(Protocol):
 class Publication:
     """Context in which the shards of a run write their parts; on a clean exit the data set stands at `out`, otherwise nothing does.
 
-    Shards write Parquet. The other formats follow on a thread of their own, batch by batch in the order of the shards. `head` is
+    Shards write Parquet. The other formats follow, each on a thread of its own, batch by batch in the order of the shards. `head` is
     what the manifest says of the run (seed, months, ...): values that JSON knows.
     """
 
@@ -49,8 +49,7 @@ class Publication:
         self._scratch = target.scratch(self.out)
         self.folder = self._scratch / self.out.name
         self.folder.mkdir()
-        self._followers = [self._follower(name) for name in ("csv", "duckdb") if name in self.formats]
-        self._writer = Writer()
+        self._followers = [(self._follower(name), Writer()) for name in ("csv", "duckdb") if name in self.formats]
         return self
 
     def part(self, shard: int = 0) -> Part:
@@ -59,8 +58,8 @@ class Publication:
 
     def follow(self, table: str, batch: pa.RecordBatch) -> None:
         """Let the other formats follow with the next batch of a table. Raises what following with earlier ones raised."""
-        for follower in self._followers:
-            self._writer.submit(partial(follower.append, table, batch))
+        for follower, writer in self._followers:
+            writer.submit(partial(follower.append, table, batch))
 
     def follow_part(self, shard: int) -> None:
         """Let the other formats follow with the part of the next shard, which another process has written. Raises as `follow`."""
@@ -81,7 +80,8 @@ class Publication:
                 self._finish()
                 target.put(self.folder, self.out)
         finally:
-            self._writer.cancel()
+            for _, writer in self._followers:
+                writer.cancel()
             shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _follower(self, name: str) -> Follower:
@@ -95,9 +95,10 @@ class Publication:
         return Database(self.folder / DATABASE, self._scratch / "spill")
 
     def _finish(self) -> None:
-        for follower in self._followers:
-            self._writer.submit(follower.close)
-        self._writer.finish()
+        for follower, writer in self._followers:
+            writer.submit(follower.close)
+        for _, writer in self._followers:
+            writer.finish()
         if "parquet" not in self.formats:
             shutil.rmtree(self.folder / "parquet")
         manifest.write(self.folder, self._head, self.rows)
