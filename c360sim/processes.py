@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing as mp
 import signal
 import traceback
@@ -26,9 +27,11 @@ class WorkerError(RuntimeError):
 
 
 def run_here(jobs: Sequence[Job[Result]], on_progress: OnProgress) -> Generator[Result, None, None]:
-    """Do jobs one after another in this process; yield their results."""
+    """Do jobs one after another in this process, each in the memory that the last one has left; yield their results."""
     progress = _Progress(len(jobs), on_progress)
     for number, job in enumerate(jobs):
+        if number:
+            gc.collect()
         yield job(progress.of(number))
 
 

@@ -71,5 +71,5 @@ def out(value: str, customer_months: int, wanted: frozenset[str]) -> Path:
 
 
 def bytes_needed(customer_months: int, wanted: frozenset[str]) -> int:
-    """Return an estimate of the bytes that a run writes."""
-    return customer_months * sum(BYTES_PER_CUSTOMER_MONTH[name] for name in (*wanted, "truth"))
+    """Return an estimate of the bytes that a run writes; Parquet is written in any case, if only for a while."""
+    return customer_months * sum(BYTES_PER_CUSTOMER_MONTH[name] for name in wanted | {"parquet", "truth"})
