@@ -47,7 +47,7 @@ def plot(results: Mapping[str, Any], path: Path) -> None:
         if "comparison" in results:
             _pace(panels[0, 0], results["comparison"])
             _wall(panels[0, 1], results["comparison"])
-        if found := summary.cells(results):
+        if "scaling" in results and (found := summary.cells(results)):  # alone, a million customers are one point
             _workers(panels[0, 2], found)
             _cost(panels[1, 0], [cell for cell in found if (cell.months, cell.workers) == _usual(found)[1:]], "customers")
             _cost(panels[1, 1], [cell for cell in found if (cell.customers, cell.workers) == _usual(found)[::2]], "months")
