@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import atexit
-import gc
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,7 +20,6 @@ from c360sim.sinks.target import TargetError
 def run(arguments: argparse.Namespace) -> int:
     """Simulate as the command line says. Returns the exit code; raises InputError before anything is written."""
     began = time.perf_counter()
-    atexit.register(gc.freeze)  # what a run leaves would be searched for cycles before the process ends, which frees it anyway
     checks.supported(arguments)
     spec = RunSpec(
         months=checks.whole("--months", arguments.months, 1, checks.MOST_MONTHS),
