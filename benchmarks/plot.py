@@ -74,14 +74,13 @@ def _pace(panel: Axes, comparison: Mapping[str, Any]) -> None:
 def _wall(panel: Axes, comparison: Mapping[str, Any]) -> None:
     wall = {name: summary.typical(comparison, name, "wall") for name in ("parquet", "all_formats", *summary.FLOORS)}
     floor = sum(wall[name] for name in summary.FLOORS)
-    labels = ["writing alone", "simulation\nand Parquet", "writing alone", "simulation and\nthree formats"]
+    labels = ["writing\nParquet alone", "simulation\nand Parquet", "writing three\nformats alone", "simulation and\nthree formats"]
     values = [wall["floor_parquet"], wall["parquet"], floor, wall["all_formats"]]
     _bars(panel, labels, values, [FLOOR, OURS, FLOOR, OURS], "{:.1f}", places=[0, 1, 2.5, 3.5])
     left = 0.0
     for name, (label, shade) in FLOOR_PARTS.items():
         panel.barh(2.5, wall[name], left=left, color=shade, height=0.72, zorder=3)
-        if wall[name] > 0.12 * max(values):
-            panel.text(left + wall[name] / 2, 2.5, label, ha="center", va="center", color=TEXT, fontsize=7.5, zorder=4)
+        panel.text(left + wall[name] / 2, 1.98, label, ha="center", va="center", color=TEXT, fontsize=7, zorder=4)
         left += wall[name]
     panel.set_title("Wall seconds of the default run")
 
