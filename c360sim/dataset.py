@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -89,9 +90,12 @@ class Dataset:
         columns = ", ".join(f"'{column.name}': '{types.get(column.name, SQL_TYPES[column.kind])}'" for column in table.columns)
         return f"read_csv({quoted(pattern(self.folder / 'csv' / f'{table.name}.csv'))}, header = true, columns = {{{columns}}})"
 
+    def _reader(self) -> duckdb.DuckDBPyConnection:
+        return self._connection
+
     def _execute(self, sql: str, parameters: Sequence[int | str | dt.date] = ()) -> duckdb.DuckDBPyConnection:
         try:
-            return self._connection.execute(sql, list(parameters))
+            return self._reader().execute(sql, list(parameters))
         except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.DataError) as error:
             raise BadQuery(f"whose tables cannot be read ({str(error).splitlines()[0]})") from error
         except (duckdb.Error, OSError) as error:
@@ -104,6 +108,48 @@ class Dataset:
         truth = sorted(path for path in (self.folder / "truth").glob("*") if path.is_dir())
         for path in truth:
             self._connection.execute(f"CREATE VIEW truth_{path.name} AS SELECT * FROM read_parquet({quoted(pattern(path, '*.parquet'))})")
+
+
+class SharedDataset(Dataset):
+    """A data set that several threads read at once; what one keeps, all see.
+
+    Kept tables are also written to the folder `kept`, each as a database of its own, made whole or not at all, and read from there by
+    whoever opens the data set with that folder again.
+    """
+
+    def __init__(self, folder: Path, kept: Path) -> None:
+        super().__init__(folder)
+        self._kept = kept
+
+    def keep(self, name: str, sql: str) -> None:
+        """Keep the rows of a query as a table, unless a table of the name has been kept before. Raises as `rows`."""
+        path = self._kept / f"{name}.duckdb"
+        if not (path.is_file() and self._attached(path, name)):
+            self._write(path, name, sql)
+            self._attached(path, name)
+        self._execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {name}_file.kept")
+
+    def _reader(self) -> duckdb.DuckDBPyConnection:
+        return self._connection.cursor()
+
+    def _attached(self, path: Path, name: str) -> bool:
+        """Return whether a file can be read, having attached it: a damaged one cannot."""
+        try:
+            self._reader().execute(f"ATTACH IF NOT EXISTS {quoted(str(path))} AS {name}_file (READ_ONLY)")
+            path.touch()  # so that what is used stays when the oldest go
+        except (duckdb.Error, OSError):
+            return False
+        return True
+
+    def _write(self, path: Path, name: str, sql: str) -> None:
+        passing = path.with_name(f"{path.name}.{os.getpid()}.passing")
+        passing.unlink(missing_ok=True)
+        self._execute(f"ATTACH {quoted(str(passing))} AS {name}_passing")
+        try:
+            self._execute(f"CREATE TABLE {name}_passing.kept AS {sql}")
+        finally:
+            self._execute(f"DETACH {name}_passing")
+        passing.replace(path)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
