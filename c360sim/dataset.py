@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
+import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -119,15 +120,21 @@ class SharedDataset(Dataset):
 
     def __init__(self, folder: Path, kept: Path) -> None:
         super().__init__(folder)
-        self._kept = kept
+        self._folder = kept
+        self._kept: set[str] = set()
+        self._locks: dict[str, Lock] = {}
 
     def keep(self, name: str, sql: str) -> None:
         """Keep the rows of a query as a table, unless a table of the name has been kept before. Raises as `rows`."""
-        path = self._kept / f"{name}.duckdb"
-        if not (path.is_file() and self._attached(path, name)):
-            self._write(path, name, sql)
-            self._attached(path, name)
-        self._execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {name}_file.kept")
+        with self._locks.setdefault(name, Lock()):
+            if name in self._kept:
+                return
+            path = self._folder / f"{name}.duckdb"
+            if not (path.is_file() and self._attached(path, name)):
+                self._write(path, name, sql)
+                self._attached(path, name)
+            self._execute(f"CREATE VIEW {name} AS SELECT * FROM {name}_file.kept")
+            self._kept.add(name)
 
     def _reader(self) -> duckdb.DuckDBPyConnection:
         return self._connection.cursor()
@@ -135,15 +142,14 @@ class SharedDataset(Dataset):
     def _attached(self, path: Path, name: str) -> bool:
         """Return whether a file can be read, having attached it: a damaged one cannot."""
         try:
-            self._reader().execute(f"ATTACH IF NOT EXISTS {quoted(str(path))} AS {name}_file (READ_ONLY)")
+            self._reader().execute(f"ATTACH {quoted(str(path))} AS {name}_file (READ_ONLY)")
             path.touch()  # so that what is used stays when the oldest go
         except (duckdb.Error, OSError):
             return False
         return True
 
     def _write(self, path: Path, name: str, sql: str) -> None:
-        passing = path.with_name(f"{path.name}.{os.getpid()}.passing")
-        passing.unlink(missing_ok=True)
+        passing = path.with_name(f"{path.name}.{uuid.uuid4().hex}.passing")  # another process may be writing the same
         self._execute(f"ATTACH {quoted(str(passing))} AS {name}_passing")
         try:
             self._execute(f"CREATE TABLE {name}_passing.kept AS {sql}")

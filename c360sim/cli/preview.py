@@ -42,7 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _listening(arguments: argparse.Namespace) -> socket.socket:
     host, port = arguments.host, checks.whole("--port", arguments.port, 0, 65_535)
     if host not in LOOPBACK and not arguments.allow_other_machines:
-        raise InputError("--host", host or "empty", f"{', '.join(LOOPBACK)}; with --allow-other-machines any, and all who reach it see the data")
+        raise InputError(
+            "--host", host or "empty", f"{', '.join(LOOPBACK)}; with --allow-other-machines any, and all who reach it see the data"
+        )
     try:
         return bound(host, port)
     except OSError as error:

@@ -8,7 +8,6 @@ import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from threading import Lock
 from typing import Any
 
 from c360sim import months
@@ -58,7 +57,6 @@ class Runner:
         self.model, self.dataset = model, dataset
         self.today = last_day(dataset)
         self._kept_names: dict[tuple[str, ...], str] = {}
-        self._locks: dict[str, Lock] = {}
         self._seconds_keeping = 0.0
 
     def run(self, query: Query, calculations: Sequence[Calculation] = (), calculated_sorts: Sequence[str] = ()) -> Result:
@@ -132,14 +130,13 @@ class Runner:
     def _kept(self, name: str, sql: str, others: Mapping[str, str]) -> str:
         """Return the name of a table that is kept, having computed it unless it is there; `others` are those that its SQL may name."""
         key = (sql, *others.values())
-        with self._locks.setdefault(name, Lock()):
-            if key not in self._kept_names:
-                started = time.perf_counter()
-                translated = to_duckdb(sql, self.today, others)
-                full = f"{name}_{hashlib.sha256(translated.encode()).hexdigest()[:16]}"
-                self.dataset.keep(full, translated)
-                self._kept_names[key] = full
-                self._seconds_keeping += time.perf_counter() - started
+        if key not in self._kept_names:
+            started = time.perf_counter()
+            translated = to_duckdb(sql, self.today, others)
+            full = f"{name}_{hashlib.sha256(translated.encode()).hexdigest()[:16]}"
+            self.dataset.keep(full, translated)
+            self._kept_names[key] = full
+            self._seconds_keeping += time.perf_counter() - started
         return self._kept_names[key]
 
 

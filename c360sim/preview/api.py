@@ -9,8 +9,10 @@ from starlette.responses import JSONResponse, Response
 
 from c360sim.looker.dashboards import Dashboard, Tile
 from c360sim.looker.query import Query
+from c360sim.looker.translation import TranslationError
 from c360sim.preview import downloads, drilling, written
 from c360sim.preview.requested import BadRequest, board_of, filter_of, filter_values, tile_of
+from c360sim.preview.shapes import TileResult
 from c360sim.preview.suggestions import values_of
 from c360sim.preview.workspace import Workspace
 
@@ -31,8 +33,7 @@ def board(request: Request) -> Response:
 
 def tile(request: Request) -> Response:
     """Return a tile's rows."""
-    workspace, found, of = _asked(request)
-    return JSONResponse(workspace.result(found, of, filter_values(workspace.model, found, _given(request))))
+    return JSONResponse(_result(request))
 
 
 def drill(request: Request) -> Response:
@@ -59,10 +60,10 @@ def lookml(request: Request) -> Response:
 
 def download(request: Request) -> Response:
     """Return a tile's rows as a CSV file."""
-    workspace, found, of = _asked(request)
-    result = workspace.result(found, of, filter_values(workspace.model, found, _given(request)))
-    name = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in of.name)
-    return Response(downloads.as_csv(result), headers={"content-disposition": f'attachment; filename="{name}.csv"'}, media_type="text/csv")
+    name = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in request.path_params["tile"])
+    return Response(
+        downloads.as_csv(_result(request)), headers={"content-disposition": f'attachment; filename="{name}.csv"'}, media_type="text/csv"
+    )
 
 
 def suggestions(request: Request) -> Response:
@@ -88,6 +89,18 @@ def _asked(request: Request) -> tuple[Workspace, Dashboard, Tile]:
     workspace = _workspace(request)
     found = board_of(workspace.boards, request.path_params["board"])
     return workspace, found, tile_of(found, request.path_params["tile"])
+
+
+def _result(request: Request) -> TileResult:
+    workspace, found, of = _asked(request)
+    given = _given(request)
+    values = filter_values(workspace.model, found, given)
+    try:
+        return workspace.result(found, of, values)
+    except TranslationError as error:
+        if given:
+            raise BadRequest(str(error)) from None  # a number or day of a filter that is beyond all bounds
+        raise
 
 
 def _given(request: Request) -> dict[str, str]:

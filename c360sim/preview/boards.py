@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 
 from c360sim.looker.dashboards import Dashboard, Filter, Tile
 from c360sim.looker.project import Model
+from c360sim.looker.source import LookmlError
+from c360sim.looker.yaml_source import Value
 from c360sim.preview import markup
 from c360sim.preview.requested import grammar_of
 from c360sim.preview.shapes import BoardName, FilterHead, Tab, Text, TileHead
@@ -60,7 +62,7 @@ def control(found: Filter) -> str:
 def tile_head(tile: Tile) -> TileHead:
     """Return a tile."""
     written = tile.written
-    row, col, width, height = (int(written[key].content or 0) for key in ("row", "col", "width", "height"))
+    row, col, width, height = (_whole(written[key]) for key in ("row", "col", "width", "height"))
     return {
         "name": tile.name,
         "title": written["title"].text(tile.name if tile.query else ""),
@@ -75,6 +77,12 @@ def tile_head(tile: Tile) -> TileHead:
         "listens": list(tile.listen),
         "style": {key: value.plain() for key, value in written.items() if key not in _NOT_STYLE},
     }
+
+
+def _whole(written: Value) -> int:
+    if not isinstance(written.content, int):
+        raise LookmlError(written.place, "a tile needs row, col, width and height, each a whole number")
+    return written.content
 
 
 def _text(tile: Tile) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Any
@@ -35,6 +36,8 @@ def cell(head: Head, value: Any, names: Names, boards: Collection[str]) -> Cell:
 
 def plain(value: Any) -> Value:
     """Return a value as JSON has it: money and other decimal numbers as numbers, days as YYYY-MM-DD."""
+    if isinstance(value, float | Decimal) and not math.isfinite(value):
+        return None
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, dt.date):
@@ -44,13 +47,12 @@ def plain(value: Any) -> Value:
 
 def text(head: Head, value: Any) -> str:
     """Return a value as text; of nothing, the empty text."""
-    if value is None:
+    if plain(value) is None:
         return ""
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, int | float | Decimal):
-        is_whole = value == int(value) if formats.is_finite(value) else False
-        return formats.formatted(value, head.pattern or (formats.WHOLE if is_whole else formats.GENERAL))
+        return formats.formatted(value, head.pattern or (formats.WHOLE if value == int(value) else formats.GENERAL))
     return str(plain(value))
 
 

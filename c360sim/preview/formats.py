@@ -8,7 +8,6 @@ are a space here or nothing.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +27,9 @@ NAMED: Mapping[str, str] = {
 WHOLE, GENERAL = "#,##0", "#,##0.##"
 """What whole numbers and others look like where LookML says nothing."""
 
-_TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[(?P<bracketed>[^\]]*)\]|_(?P<room>.)|\*.|(?P<digits>[0#?][0#?,.]*)|(?P<plain>.)')
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[(?P<bracketed>[^\]]*)\]|_(?P<room>.)|\*.|(?P<digits>[0#?][0#?,.]*)|(?P<plain>.)'
+)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 
 
@@ -48,10 +49,8 @@ class Section:
 
 
 def formatted(value: Number, pattern: str) -> str:
-    """Return a number as text. A pattern without any placeholder is the text itself."""
+    """Return a finite number as text. A pattern without any placeholder is the text itself."""
     exact = Decimal(str(value))
-    if not exact.is_finite():
-        return str(value)
     section, sign = _chosen(_sections(pattern), exact)
     return sign + section.before + (_digits(abs(exact), section) if section.has_digits else "") + section.after
 
@@ -134,8 +133,3 @@ def _section(text: str) -> Section:
     scaled = len(digits) - len(digits.rstrip(","))
     whole, _, part = digits.rstrip(",").partition(".")
     return Section(before, whole, part.replace(",", ""), after, "," in whole, 2 * percents - 3 * scaled, condition, bool(digits))
-
-
-def is_finite(value: Number) -> bool:
-    """Return whether a number is one: neither infinite nor not a number."""
-    return math.isfinite(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +14,7 @@ from c360sim.sinks.target import MANIFEST
 
 MOST_BYTES = 1_000_000_000
 """What all data sets together may take; what was used longest ago goes first."""
+A_DAY = 86_400
 
 
 def folder(data: Path) -> Path:
@@ -27,11 +29,11 @@ def folder(data: Path) -> Path:
 
 
 def make_room(root: Path, most: int) -> None:
-    """Remove the files used longest ago until the rest is within a bound, and what interrupted runs have left."""
-    total = 0
+    """Remove the files used longest ago until the rest is within a bound, and what an interrupted run left a day ago."""
+    total, now = 0, time.time()
     for used, size, path in sorted(_files(root), reverse=True):
         total += size
-        if total > most:
+        if total > most or (path.suffix == ".passing" and now - used > A_DAY):
             with contextlib.suppress(OSError):  # another process may have been quicker, or hold it open
                 path.unlink()
 

@@ -7,6 +7,7 @@ import contextlib
 import json
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from threading import Thread
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -17,6 +18,7 @@ from watchfiles import Change, awatch
 from c360sim.looker.source import LookmlError
 from c360sim.preview.answers import problem_of
 from c360sim.preview.shapes import Problem
+from c360sim.preview.warming import warm
 from c360sim.preview.workspace import Workspace
 
 LOOKML = (".lkml", ".lookml")
@@ -37,6 +39,7 @@ class Live:
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
         """Watch the project while the server runs."""
         watching = asyncio.create_task(self._watch(self.workspace.project))
+        self._warm(self.workspace)
         yield
         self._stopping.set()
         await watching
@@ -64,10 +67,17 @@ class Live:
         """Read the project anew and tell everyone."""
         try:
             self.workspace, self.error = await run_in_threadpool(self._opened), None
+            self._warm(self.workspace)
         except LookmlError as error:
             self.error = problem_of(error)
         for queue in self._listeners:
             queue.put_nowait(self.error)
+
+    def _warm(self, workspace: Workspace) -> None:
+        def is_wanted() -> bool:
+            return self.workspace is workspace and not self._stopping.is_set()
+
+        Thread(target=warm, args=(workspace, is_wanted), daemon=True).start()
 
 
 def _is_lookml(change: Change, path: str) -> bool:

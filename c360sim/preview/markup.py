@@ -19,7 +19,7 @@ TAGS = {
 }  # fmt: skip
 STYLES = {
     "background", "background-color", "border", "border-radius", "color", "display", "float", "font-size", "font-style", "font-weight",
-    "height", "letter-spacing", "line-height", "margin", "margin-left", "margin-right", "max-width", "min-width", "opacity", "padding",
+    "height", "letter-spacing", "line-height", "max-width", "min-width", "opacity", "padding",
     "text-align", "text-decoration", "vertical-align", "white-space", "width",
 }  # fmt: skip
 """Style properties that stay; none places a thing outside its cell."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from c360sim.looker import filters
-from c360sim.looker.compiler.scope import grammar
+from c360sim.looker.compiler.scope import grammar, parameter_value
 from c360sim.looker.dashboards import Dashboard, Filter, Tile
 from c360sim.looker.explores import explore
-from c360sim.looker.fields import Field
+from c360sim.looker.fields import Category, Field
 from c360sim.looker.project import Model
 from c360sim.looker.source import LookmlError
 
@@ -84,12 +84,16 @@ def _check(model: Model, found: Filter, value: str) -> None:
         raise BadRequest(f"filter {found.name} is {_shown(value)}; allowed: up to {LONGEST_VALUE:,} characters")
     if not value.isprintable():
         raise BadRequest(f"filter {found.name} has characters that cannot be printed")
+    field = filtered_field(model, found)
     try:
-        filters.condition(grammar_of(model, found), "x", value)
+        if field is not None and field.category is Category.PARAMETER:
+            parameter_value(field, value)
+        else:
+            filters.condition(grammar_of(model, found), "x", value)
     except filters.FilterError as error:
         raise BadRequest(f"filter {found.name}: {error}") from None
-    except LookmlError:
-        return  # the project's fault, which each tile tells
+    except LookmlError as error:
+        raise BadRequest(f"filter {found.name}: {error.problem}") from None
 
 
 def _shown(text: str) -> str:

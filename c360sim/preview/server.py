@@ -22,9 +22,10 @@ def serve(data: Path, project: Path, listening: socket.socket, hosts: tuple[str,
 
     `listening` is a socket that is bound. Raises NotADataset, or LookmlError for a project that cannot be read.
     """
+    dataset = SharedDataset(data, kept.folder(data))
 
     def opened() -> Workspace:
-        return Workspace(project, SharedDataset(data, kept.folder(data)))
+        return Workspace(project, dataset)
 
     application = app(Live(opened(), opened), hosts)
     listening.listen()

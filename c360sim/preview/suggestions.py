@@ -26,20 +26,19 @@ def values_of(runner: Runner, found: Filter, typed: str, filters: Mapping[str, s
     field = of.field(found.field, found.written["field"].place)
     suggested = field.block.words("suggestions")
     if suggested:
-        return [{"value": value, "label": value} for value in suggested if typed.lower() in value.lower()][:MOST]
+        return [Suggestion(value=value, label=value) for value in suggested if typed.lower() in value.lower()][:MOST]
     alias = found.field.partition(".")[0]
     has_name = grammar(field) == "number" and NAME in of.views[alias].fields
     fields = (found.field, f"{alias}.{NAME}") if has_name else (found.field,)
     statement = compiled(runner.model, Query(of.name, fields, filters, (found.field,), limit=None))
     value, label = statement.columns[0], statement.columns[-1]
-    rows = runner.dataset.rows(
-        _SEARCH.format(sql=runner.translated(statement), value=value, label=label), [typed.lower()] if typed else [""]
-    )
-    return [{"value": row["value"], "label": f"{row['label']} · {row['value']}" if has_name else row["value"]} for row in rows]
+    rows = runner.dataset.rows(_SEARCH.format(sql=runner.translated(statement), value=value, label=label), [typed.lower()])
+    return [Suggestion(value=row["value"], label=f"{row['label']} · {row['value']}" if has_name else row["value"]) for row in rows]
 
 
 _SEARCH = f"""
-WITH found AS (SELECT CAST({{value}} AS VARCHAR) AS value, CAST({{label}} AS VARCHAR) AS label, row_number() OVER () AS place FROM ({{sql}})),
+WITH
+found AS (SELECT CAST({{value}} AS VARCHAR) AS value, CAST({{label}} AS VARCHAR) AS label, row_number() OVER () AS place FROM ({{sql}})),
 typed AS (SELECT $1 AS text)
 SELECT value, label FROM found, typed
 WHERE value IS NOT NULL AND (contains(lower(value), text) OR contains(lower(label), text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from c360sim.dataset import SharedDataset
@@ -16,6 +15,7 @@ from c360sim.looker.running import Runner
 from c360sim.looker.source import LookmlError, Place
 from c360sim.preview import boards, results
 from c360sim.preview.heads import heads
+from c360sim.preview.remembered import Remembered
 from c360sim.preview.shapes import Board, BoardName, TileResult
 from c360sim.preview.suggestions import values_of
 
@@ -33,7 +33,7 @@ class Workspace:
         self.project, self.dataset = project, dataset
         self.model, self.boards = _first_with_dashboards(project)
         self.runner = Runner(self.model, dataset)
-        self._remembered = lru_cache(maxsize=MOST_RESULTS)(self._result)
+        self._remembered = Remembered(self._result, MOST_RESULTS)
 
     def names(self) -> list[BoardName]:
         """Return the dashboards, in the order in which the model includes them."""
@@ -52,7 +52,7 @@ class Workspace:
     def result(self, board: Dashboard, tile: Tile, values: Mapping[str, str]) -> TileResult:
         """Return a tile's rows under filter values. Raises LookmlError or TranslationError."""
         heard = tuple((name, values[name]) for name in board.filters if name in tile.listen)
-        return self._remembered(board.name, tile.name, heard)
+        return self._remembered((board.name, tile.name, heard))
 
     def rows(self, query: Query, tile: Tile | None = None) -> TileResult:
         """Return the rows of a query, with the calculations of its tile. Raises LookmlError or TranslationError."""
@@ -65,7 +65,8 @@ class Workspace:
         statement = compiled(self.model, query)
         return {"bigquery": statement.sql, "duckdb": self.runner.translated(statement)}
 
-    def _result(self, board: str, name: str, heard: tuple[tuple[str, str], ...]) -> TileResult:
+    def _result(self, key: tuple[str, str, tuple[tuple[str, str], ...]]) -> TileResult:
+        board, name, heard = key
         tile = next(tile for tile in self.boards[board].tiles if tile.name == name)
         return self.rows(tile.asked(dict(heard)), tile)
 
