@@ -12,7 +12,7 @@ from c360sim.cli.errors import InputError
 from c360sim.cli.opened import opened_path
 from c360sim.looker.project import MANIFEST
 from c360sim.looker.source import LookmlError
-from c360sim.preview.server import LOOPBACK, bound, serve
+from c360sim.preview.server import LOOPBACK, bound, names_of, serve
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,10 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.open:
             webbrowser.open(url)
 
-    hosts = LOOPBACK if arguments.host in LOOPBACK else ("*",)
     with opened_path(arguments.data) as data, listening:
         try:
-            serve(data, project, listening, hosts, ready)
+            serve(data, project, listening, names_of(arguments.host), ready)
         except LookmlError as error:
             raise InputError("--project", error, "LookML that docs/lookml.md lists") from None
         except KeyboardInterrupt:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -42,8 +43,9 @@ def drill(request: Request) -> Response:
     given = _given(request)
     keys = {name.removeprefix(KEY): given.pop(name) for name in list(given) if name.startswith(KEY)}
     field = given.pop("field", "")
-    query = _query(workspace, found, of, given)
-    return JSONResponse(workspace.rows(drilling.behind(workspace.model, of, query, field, keys)))
+    query = drilling.behind(workspace.model, of, _query(workspace, found, of, given), field, keys)
+    with _values_blamed():
+        return JSONResponse(workspace.rows(query))
 
 
 def sql(request: Request) -> Response:
@@ -95,12 +97,17 @@ def _result(request: Request) -> TileResult:
     workspace, found, of = _asked(request)
     given = _given(request)
     values = filter_values(workspace.model, found, given)
-    try:
+    with _values_blamed() if given else contextlib.nullcontext():
         return workspace.result(found, of, values)
+
+
+@contextlib.contextmanager
+def _values_blamed() -> Iterator[None]:
+    """Tell what DuckDB cannot run as the fault of the values that came with the request: a number or a day beyond all bounds."""
+    try:
+        yield
     except TranslationError as error:
-        if given:
-            raise BadRequest(str(error)) from None  # a number or day of a filter that is beyond all bounds
-        raise
+        raise BadRequest(str(error)) from None
 
 
 def _given(request: Request) -> dict[str, str]:

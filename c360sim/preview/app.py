@@ -18,8 +18,8 @@ from c360sim.preview.live import Live
 STATIC = Path(__file__).parent / "static"
 
 
-def app(live: Live, hosts: Sequence[str]) -> Starlette:
-    """Return the application. `hosts` are the names under which it may be called: others are pages elsewhere that found this machine."""
+def app(live: Live, names: Sequence[str]) -> Starlette:
+    """Return the application. `names` are those under which it may be called; a page elsewhere that points its name here is refused."""
     tile = "/api/dashboards/{board}/tiles/{tile}"
     routes = [
         Route("/", pages.first),
@@ -35,7 +35,7 @@ def app(live: Live, hosts: Sequence[str]) -> Starlette:
         Route("/events", live.events),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
-    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False), Middleware(SafeHeaders)]
+    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(names), www_redirect=False), Middleware(SafeHeaders)]
     found = Starlette(routes=routes, middleware=middleware, exception_handlers=HANDLERS, lifespan=live.lifespan)
     found.state.live = live
     return found

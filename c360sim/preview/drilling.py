@@ -12,7 +12,7 @@ from c360sim.looker.explores import Explore, explore
 from c360sim.looker.fields import Category, Field
 from c360sim.looker.project import Model
 from c360sim.looker.query import Query
-from c360sim.preview.requested import BadRequest
+from c360sim.preview.requested import LONGEST_VALUE, BadRequest
 
 MOST_ROWS = 500
 
@@ -36,6 +36,8 @@ def behind(model: Model, tile: Tile, query: Query, name: str, keys: Mapping[str,
 def exactly(field: Field, value: str) -> str:
     """Return the filter expression that only a value meets, and for the empty text only nothing. Raises BadRequest for no such value."""
     kind = grammar(field)
+    if len(value) > LONGEST_VALUE:
+        raise BadRequest(f"key {field.full_name} is longer than {LONGEST_VALUE:,} characters")
     if value == "":
         return "EMPTY" if kind == "string" else "No" if kind == "yesno" else "NULL"
     if kind == "string":

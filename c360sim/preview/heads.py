@@ -30,7 +30,10 @@ class Head:
 
 
 def heads(model: Model, of: Explore, query: Query, tile: Tile | None = None) -> list[Head]:
-    """Return the columns of a query, with the calculations of its tile. Raises LookmlError for a field that is not there."""
+    """Return the columns of a query, with the calculations of its tile; without a tile nothing is drilled into.
+
+    Raises LookmlError for a field that is not there.
+    """
     hidden = set(tile.written["hidden_fields"].texts()) if tile else set()
     found = [_of_field(model, of, query, name, tile, hidden) for name in query.fields]
     if tile:
@@ -59,7 +62,7 @@ def _of_field(model: Model, of: Explore, query: Query, name: str, tile: Tile | N
         "description": field.description,
         "hidden": field.is_hidden or name in hidden,
         "pivoted": name in query.pivots,
-        "drills": field.block.has("drill_fields"),
+        "drills": tile is not None and field.block.has("drill_fields"),
     }
     return Head(field, pattern, told)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from c360sim.dataset import NotADataset
 from c360sim.sinks.target import MANIFEST
 
 MOST_BYTES = 1_000_000_000
@@ -18,9 +19,15 @@ A_DAY = 86_400
 
 
 def folder(data: Path) -> Path:
-    """Return the folder of a data set's kept tables, having made it and room in it. The data set itself is never written to."""
+    """Return the folder of a data set's kept tables, having made it and room in it; the data set itself is never written to.
+
+    Raises NotADataset for a folder without a manifest.
+    """
     root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "c360sim" / "kept"
-    digest = hashlib.sha256((data / MANIFEST).read_bytes())
+    try:
+        digest = hashlib.sha256((data / MANIFEST).read_bytes())
+    except OSError:
+        raise NotADataset(f"without a {MANIFEST}") from None
     digest.update(f"{data.resolve()} {version('duckdb')}".encode())
     found = root / digest.hexdigest()[:16]
     found.mkdir(parents=True, exist_ok=True)

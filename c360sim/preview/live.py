@@ -22,6 +22,8 @@ from c360sim.preview.warming import warm
 from c360sim.preview.workspace import Workspace
 
 LOOKML = (".lkml", ".lookml")
+SECONDS_TO_STOP = 0.5
+"""How often a page that waits for a change is looked after: whether the server is about to stop."""
 
 
 class Live:
@@ -41,8 +43,12 @@ class Live:
         watching = asyncio.create_task(self._watch(self.workspace.project))
         self._warm(self.workspace)
         yield
-        self._stopping.set()
+        self.stop()
         await watching
+
+    def stop(self) -> None:
+        """Let those who listen go, and stop watching."""
+        self._stopping.set()
 
     async def events(self, request: Request) -> Response:
         """Tell a page of every change, as server-sent events."""
@@ -55,7 +61,7 @@ class Live:
             yield _event("hello", self.error)
             while not self._stopping.is_set():
                 with contextlib.suppress(TimeoutError):
-                    yield _event("changed", await asyncio.wait_for(queue.get(), 1))
+                    yield _event("changed", await asyncio.wait_for(queue.get(), SECONDS_TO_STOP))
         finally:
             self._listeners.discard(queue)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
@@ -15,22 +16,42 @@ from c360sim.preview.live import Live
 from c360sim.preview.workspace import Workspace
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""Addresses that only this machine reaches."""
 
 
-def serve(data: Path, project: Path, listening: socket.socket, hosts: tuple[str, ...], ready: Callable[[], None]) -> None:
+def serve(data: Path, project: Path, listening: socket.socket, names: Sequence[str], ready: Callable[[], None]) -> None:
     """Serve the dashboards of a project on a data set until interrupted; call `ready` when the first request may come.
 
-    `listening` is a socket that is bound. Raises NotADataset, or LookmlError for a project that cannot be read.
+    `listening` is a socket that is bound, `names` those under which it may be called. Raises NotADataset, or LookmlError for a project
+    that cannot be read.
     """
     dataset = SharedDataset(data, kept.folder(data))
 
     def opened() -> Workspace:
         return Workspace(project, dataset)
 
-    application = app(Live(opened(), opened), hosts)
+    live = Live(opened(), opened)
     listening.listen()
     ready()
-    uvicorn.Server(uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=2)).run([listening])
+    _Server(live, uvicorn.Config(app(live, names), log_level="warning", timeout_graceful_shutdown=2)).run([listening])
+
+
+class _Server(uvicorn.Server):
+    """Ends the waiting of pages for changes when told to stop, which would otherwise hold it up."""
+
+    def __init__(self, live: Live, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._live = live
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop at a signal."""
+        self._live.stop()
+        super().handle_exit(sig, frame)
+
+
+def names_of(host: str) -> Sequence[str]:
+    """Return the names under which a server at an address may be called: one that other machines reach, by any."""
+    return ("127.0.0.1", "localhost", "[::1]") if host in LOOPBACK else ("*",)
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -38,5 +59,9 @@ def bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     found = socket.socket(family, socket.SOCK_STREAM)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    found.bind((host, port))
+    try:
+        found.bind((host, port))
+    except OSError:
+        found.close()
+        raise
     return found
