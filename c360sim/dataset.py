@@ -115,11 +115,15 @@ class SharedDataset(Dataset):
     """A data set that several threads read at once; what one keeps, all see.
 
     Kept tables are also written to the folder `kept`, each as a database of its own, made whole or not at all, and read from there by
-    whoever opens the data set with that folder again.
+    whoever opens the data set with that folder again. No query reads or writes a file outside the two folders, nor takes more memory than
+    `memory`, as DuckDB says it: what is larger is spilled to `kept`.
     """
 
-    def __init__(self, folder: Path, kept: Path) -> None:
+    def __init__(self, folder: Path, kept: Path, memory: str) -> None:
         super().__init__(folder)
+        self._connection.execute(f"SET memory_limit = {quoted(memory)}; SET temp_directory = {quoted(str(kept / 'spill'))}")
+        self._connection.execute(f"SET allowed_directories = [{quoted(str(folder.resolve()))}, {quoted(str(kept))}]")
+        self._connection.execute("SET enable_external_access = false; SET lock_configuration = true")
         self._folder = kept
         self._kept: set[str] = set()
         self._locks: dict[str, Lock] = {}

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from c360sim.dataset import SharedDataset
 from c360sim.preview.app import app
 from c360sim.preview.live import Live
-from c360sim.preview.server import names_of
+from c360sim.preview.server import MEMORY, names_of
 from c360sim.preview.workspace import Workspace
 
 LOOKML = Path(__file__).parent.parent / "lookml"
@@ -28,7 +28,7 @@ class Preview:
 
     def __init__(self, project: Path, data: Path, cache: Path) -> None:
         cache.mkdir(exist_ok=True)
-        self.workspace = Workspace(project, SharedDataset(data, cache))
+        self.workspace = Workspace(project, SharedDataset(data, cache, MEMORY))
         live = Live(self.workspace, lambda: self.workspace)
         self.client = TestClient(app(live, names_of("127.0.0.1")), "http://127.0.0.1", raise_server_exceptions=False)
 

@@ -18,7 +18,7 @@ from c360sim.preview.requested import BadRequest, NotThere
 from c360sim.preview.shapes import Problem
 
 HEADERS = {
-    "content-security-policy": "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+    "content-security-policy": "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-cache",
     "referrer-policy": "no-referrer",

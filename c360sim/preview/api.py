@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from c360sim.looker.dashboards import Dashboard, Tile
 from c360sim.looker.query import Query
+from c360sim.looker.source import LookmlError
 from c360sim.looker.translation import TranslationError
 from c360sim.preview import downloads, drilling, written
 from c360sim.preview.requested import BadRequest, board_of, filter_of, filter_values, tile_of
@@ -44,8 +44,10 @@ def drill(request: Request) -> Response:
     keys = {name.removeprefix(KEY): given.pop(name) for name in list(given) if name.startswith(KEY)}
     field = given.pop("field", "")
     query = drilling.behind(workspace.model, of, _query(workspace, found, of, given), field, keys)
-    with _values_blamed():
+    try:
         return JSONResponse(workspace.rows(query))
+    except TranslationError as error:
+        raise BadRequest(str(error)) from None
 
 
 def sql(request: Request) -> Response:
@@ -97,17 +99,12 @@ def _result(request: Request) -> TileResult:
     workspace, found, of = _asked(request)
     given = _given(request)
     values = filter_values(workspace.model, found, given)
-    with _values_blamed() if given else contextlib.nullcontext():
-        return workspace.result(found, of, values)
-
-
-@contextlib.contextmanager
-def _values_blamed() -> Iterator[None]:
-    """Tell what DuckDB cannot run as the fault of the values that came with the request: a number or a day beyond all bounds."""
     try:
-        yield
+        return workspace.result(found, of, values)
     except TranslationError as error:
-        raise BadRequest(str(error)) from None
+        if given:
+            raise BadRequest(str(error)) from None  # a number or a day beyond all bounds
+        raise LookmlError(of.written.place, str(error)) from None
 
 
 def _given(request: Request) -> dict[str, str]:

@@ -15,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from watchfiles import Change, awatch
 
-from c360sim.looker.source import LookmlError
 from c360sim.preview.answers import problem_of
 from c360sim.preview.shapes import Problem
 from c360sim.preview.warming import warm
@@ -74,7 +73,7 @@ class Live:
         try:
             self.workspace, self.error = await run_in_threadpool(self._opened), None
             self._warm(self.workspace)
-        except LookmlError as error:
+        except Exception as error:  # whatever has been written in the project: it will be mended
             self.error = problem_of(error)
         for queue in self._listeners:
             queue.put_nowait(self.error)

@@ -17,6 +17,8 @@ from c360sim.preview.workspace import Workspace
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Addresses that only this machine reaches."""
+MEMORY = "600MB"
+"""What queries may take; with Python and its libraries less than a gigabyte."""
 
 
 def serve(data: Path, project: Path, listening: socket.socket, names: Sequence[str], ready: Callable[[], None]) -> None:
@@ -25,7 +27,7 @@ def serve(data: Path, project: Path, listening: socket.socket, names: Sequence[s
     `listening` is a socket that is bound, `names` those under which it may be called. Raises NotADataset, or LookmlError for a project
     that cannot be read.
     """
-    dataset = SharedDataset(data, kept.folder(data))
+    dataset = SharedDataset(data, kept.folder(data), MEMORY)
 
     def opened() -> Workspace:
         return Workspace(project, dataset)
