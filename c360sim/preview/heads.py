@@ -61,7 +61,7 @@ def _of_field(model: Model, of: Explore, query: Query, name: str, tile: Tile | N
         "decimals": formats.decimals(pattern) if pattern else 0,
         "description": field.description,
         "hidden": field.is_hidden or name in hidden,
-        "pivoted": name in query.pivots,
+        "pivoted": bool(query.pivots) and is_measure,
         "drills": tile is not None and field.block.has("drill_fields"),
     }
     return Head(field, pattern, told)
