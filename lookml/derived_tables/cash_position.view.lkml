@@ -143,14 +143,14 @@ view: cash_position {
     type: count
     description: "Customers with idle cash."
     filters: [has_idle_cash: "Yes"]
-    drill_fields: [customer_id, idle_cash, months_covered]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, idle_cash, months_covered]
   }
 
   measure: customers_who_can_prepay {
     type: count
     description: "Customers who could prepay loans."
     filters: [can_prepay: "Yes"]
-    drill_fields: [customer_id, prepayment_potential, loan_rate]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, prepayment_potential, loan_rate]
   }
 
   measure: total_idle_cash {
@@ -158,7 +158,7 @@ view: cash_position {
     description: "Idle cash of all customers."
     value_format_name: usd_0
     sql: ${idle_cash} ;;
-    drill_fields: [customer_id, idle_cash, months_covered]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, idle_cash, months_covered]
   }
 
   measure: total_prepayment_potential {
@@ -166,6 +166,6 @@ view: cash_position {
     description: "What could prepay loans, over all customers."
     value_format_name: usd_0
     sql: ${prepayment_potential} ;;
-    drill_fields: [customer_id, prepayment_potential, loan_rate]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, prepayment_potential, loan_rate]
   }
 }
