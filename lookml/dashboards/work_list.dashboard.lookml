@@ -221,6 +221,7 @@
     sorts: [salary.pay_amount desc]
     filters:
       salary.is_missed: "Yes"
+      dim_customer.occupation: "-Retired"
     limit: 50
     listen:
       Segment: dim_customer.segment
