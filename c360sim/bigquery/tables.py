@@ -69,7 +69,9 @@ def constraints(table: Table, project: str, dataset: str) -> TableConstraints:
             ForeignKey(
                 name=f"{table.name}_{column.name}",
                 referenced_table=bigquery.TableReference.from_string(f"{project}.{dataset}.{column.references}"),
-                column_references=[ColumnReference(referencing_column=column.name, referenced_column=TABLES[column.references].primary_key)],
+                column_references=[
+                    ColumnReference(referencing_column=column.name, referenced_column=TABLES[column.references].primary_key)
+                ],
             )
             for column in table.columns
             if column.references
