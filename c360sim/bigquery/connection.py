@@ -9,7 +9,7 @@ from google.auth.credentials import AnonymousCredentials
 from google.cloud import bigquery
 from google.cloud.bigquery.retry import DEFAULT_RETRY
 
-from c360sim.bigquery.errors import Refused
+from c360sim.bigquery.errors import Refused, is_no_project
 from c360sim.bigquery.place import Place
 from c360sim.bigquery.tables import APPLICATION
 
@@ -57,7 +57,7 @@ def find(client: bigquery.Client, place: Place) -> bigquery.Dataset | None:
     try:
         return client.get_dataset(str(place), retry=RETRY, timeout=TIMEOUT)
     except exceptions.NotFound as error:
-        if "project" in str(error.message).lower() and "dataset" not in str(error.message).lower():
+        if is_no_project(error):
             raise
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -44,7 +45,7 @@ def told(place: Place) -> Iterator[None]:
         remedy = "those of `gcloud auth application-default login`, or a file that GOOGLE_APPLICATION_CREDENTIALS names"
         raise Refused("credentials", "missing", remedy) from None
     except auth_exceptions.GoogleAuthError as error:
-        raise LoadError(f"the credentials are not accepted ({_line(error)}); try `gcloud auth application-default login`") from error
+        raise LoadError(f"the credentials are not accepted ({_said(error)}); try `gcloud auth application-default login`") from error
     except exceptions.RetryError as error:
         raise _error(place, error.cause or error) from error
     except JobFailed as error:
@@ -66,24 +67,29 @@ def is_without_billing(error: BaseException) -> bool:
     return reason(error) == "billingNotEnabled" or "billing has not been enabled" in str(error).lower()
 
 
+def is_no_project(error: exceptions.NotFound) -> bool:
+    """Return whether it is the project that was not found."""
+    return "project" in _said(error).lower() and "dataset" not in _said(error).lower()
+
+
 def _error(place: Place, error: BaseException) -> Exception:
-    text = _line(error)
+    text = _said(error)
     if is_without_billing(error):
         return LoadError(f"project {place.project} has no billing account, without which this is not allowed ({text}); link one")
-    if isinstance(error, exceptions.NotFound) and "project" in text.lower() and "dataset" not in text.lower():
+    if isinstance(error, exceptions.NotFound) and is_no_project(error):
         return Refused(
             "--project", f"{place.project}, which is not there ({text})", "the id of a project, as `gcloud projects list` has it"
         )
     if reason(error) in ("quotaExceeded", "rateLimitExceeded"):
         return LoadError(f"a quota of project {place.project} is used up ({text}); later, {RUN_AGAIN}")
     if isinstance(error, exceptions.Forbidden | exceptions.Unauthorized):
-        return LoadError(f"permission denied ({text}); needed on {place}: {ROLES}")
+        return LoadError(f"permission denied ({text}); needed for {place}: {ROLES}")
     if isinstance(error, exceptions.ServerError | exceptions.TooManyRequests | requests.RequestException | OSError):
         return LoadError(f"BigQuery cannot be reached or does not answer ({text}); {RUN_AGAIN}")
     return LoadError(f"BigQuery refuses a request ({text}); {RUN_AGAIN}")
 
 
-def _line(error: BaseException) -> str:
-    """Return the first line of what an error says."""
+def _said(error: BaseException) -> str:
+    """Return what BigQuery, or else a library, says of an error, as one line without the address that was asked."""
     text = str(getattr(error, "message", "") or error).strip() or type(error).__name__
-    return text.splitlines()[0]
+    return re.sub(r"^[A-Z]+ https?://\S+: ", "", text.splitlines()[0])

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import requests
 from google.api_core import exceptions
 from google.api_core.retry import Retry
+from google.auth.exceptions import TransportError
 from google.cloud import bigquery
-from google.cloud.bigquery.retry import DEFAULT_RETRY
 
 from c360sim.bigquery.connection import RETRY, TIMEOUT
 from c360sim.bigquery.errors import JobFailed, reason
@@ -33,8 +33,9 @@ PASSING_REASONS = frozenset(
 """Reasons for which a job failed that may be gone the next time."""
 GONE = 410
 """The status of an upload whose session BigQuery has forgotten."""
-LOST = (exceptions.NotFound, exceptions.Conflict, requests.RequestException, ConnectionError)
+LOST = (exceptions.NotFound, exceptions.Conflict, requests.RequestException, ConnectionError, TransportError)
 """What is raised when the answer to an upload is lost, or the job is there already."""
+PASSING = (exceptions.ServerError, exceptions.TooManyRequests)
 
 
 class Jobs:
@@ -56,7 +57,7 @@ class Jobs:
             error: Exception = job.exception()  # type: ignore[no-untyped-call]
             if not _may_pass(error) or attempt == ATTEMPTS:
                 raise JobFailed from error
-            time.sleep(attempt)
+            time.sleep(2**attempt)
         raise AssertionError("unreachable")
 
     def query(self, name: str, sql: str) -> bigquery.QueryJob:
@@ -83,7 +84,7 @@ class Jobs:
 
 def _is_lost_or_passing(error: Exception) -> bool:
     """Return whether a job may have begun although its beginning raised, or may begin the next time."""
-    return isinstance(error, LOST) or getattr(error, "code", None) == GONE or DEFAULT_RETRY._predicate(error)
+    return isinstance(error, LOST + PASSING) or getattr(error, "code", None) == GONE or reason(error) in PASSING_REASONS
 
 
 def _may_pass(error: BaseException) -> bool:

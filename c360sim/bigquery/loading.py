@@ -97,7 +97,7 @@ class _Loading:
 
     def _is_there(self) -> bool:
         """Return whether production holds the data set, by its manifest and by its rows."""
-        if len(self._found) < len(TABLES) or record.content(self._client, self._place) != self._checked.content:
+        if record.content(self._client, self._place) != self._checked.content or len(self._found) < len(TABLES):
             return False
         return self._production(Jobs(self._client, f"c360-{self._place.dataset}")) == self._checked.fingerprints
 

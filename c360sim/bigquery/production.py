@@ -144,7 +144,7 @@ def _by_reference(table: Table) -> tuple[bool, bool]:
 
 
 def _columns(table: bigquery.Table) -> object:
-    return {field.name: (field.field_type, field.mode) for field in table.schema}
+    return [(field.name, field.field_type, field.mode) for field in table.schema]
 
 
 def _partitions(table: bigquery.Table) -> object:

@@ -15,6 +15,7 @@ from google.api_core import exceptions
 from google.cloud import bigquery
 
 from c360sim.bigquery.connection import RETRY, TIMEOUT
+from c360sim.bigquery.errors import Refused
 from c360sim.bigquery.fingerprint import Fingerprint
 from c360sim.bigquery.jobs import Jobs
 from c360sim.bigquery.lease import Load
@@ -34,12 +35,15 @@ COLUMNS = (
 
 
 def content(client: bigquery.Client, place: Place) -> str:
-    """Return the content that was loaded last, or empty."""
+    """Return the content that was loaded last, or empty. Raises Refused for a table of the name that is somebody else's."""
     try:
-        rows = client.list_rows(place.table(NAME), selected_fields=[_fields()[3]], retry=RETRY, timeout=TIMEOUT)
-        return next((row["content"] for row in rows), "")
+        table = client.get_table(place.table(NAME), retry=RETRY, timeout=TIMEOUT)
     except exceptions.NotFound:
         return ""
+    if [field.name for field in table.schema] != [name for name, _, _ in COLUMNS]:
+        raise Refused("--dataset", f"{place.dataset}, whose {NAME} has other columns", f"a dataset without a {NAME} of your own")
+    rows = client.list_rows(table, retry=RETRY, timeout=TIMEOUT)
+    return next((row["content"] for row in rows), "")
 
 
 def write(

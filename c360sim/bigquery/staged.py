@@ -82,19 +82,23 @@ class _Sender:
     def send(self, file: File) -> None:
         """Load a file from this machine, with a job of its own."""
         config = _config(file.table, file.path.suffix, is_whole=self._parts[file.table.name] == 1)
+        read = 0
+
+        def on_read(count: int) -> None:
+            nonlocal read
+            if self.is_stopped:
+                raise Stopped
+            read += count
+            self._on_bytes(count)
 
         def begin(job_id: str) -> bigquery.LoadJob:
-            with _Watched(file.path, self._on_read) as stream:
+            with _Watched(file.path, on_read) as stream:
                 return self._client.load_table_from_file(
                     stream, self._stage.table(file.table.name), size=file.bytes, job_id=job_id, job_config=config, timeout=TIMEOUT
                 )
 
         _check_rows(self._jobs.run(f"{file.table.name}-{file.sha256[:16]}", begin), file.name, file.rows)
-
-    def _on_read(self, count: int) -> None:
-        if self.is_stopped:
-            raise Stopped
-        self._on_bytes(count)
+        self._on_bytes(max(file.bytes - read, 0))  # nothing is read when the job was begun before
 
     def load_from(self, bucket: Bucket, table: Table) -> None:
         """Load all files of a table from a bucket, with one job."""
