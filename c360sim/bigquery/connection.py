@@ -17,6 +17,7 @@ RETRY = DEFAULT_RETRY.with_timeout(180)
 """How long a request is tried again before BigQuery counts as out of reach, in seconds."""
 TIMEOUT = 120
 """How long one answer may take, in seconds."""
+DEFAULT_LOCATION = "US"
 STAGING_EXPIRES = 3 * 24 * 3600 * 1000
 """When a staged table disappears by itself, in milliseconds."""
 
@@ -27,20 +28,21 @@ def connect(place: Place, location: str | None = None) -> bigquery.Client:
     return bigquery.Client(project=place.project, credentials=credentials, location=location)
 
 
-def dataset(client: bigquery.Client, place: Place, location: str | None, may_create: bool) -> bigquery.Dataset:
-    """Return the dataset. Raises Refused when it is missing and may not be created, or is elsewhere than `location`."""
+def find_dataset(client: bigquery.Client, place: Place, location: str | None, may_create: bool) -> bigquery.Dataset | None:
+    """Return the dataset, or None when it may be created. Raises Refused when it may not, or when it is elsewhere than `location`."""
     found = find(client, place)
     if found is None and not may_create:
-        command = f"bq mk --location={location or 'US'} --dataset {place.project}:{place.dataset}"
-        raise Refused(
-            "--dataset",
-            f"{place.dataset}, which project {place.project} does not have",
-            f"one that is there; --create-dataset or `{command}` makes it",
-        )
-    if found is None:
-        found = _create(client, place, location or "US", "A retail bank's customers, accounts and payments, simulated.")
-    _check_location("--location", found, location)
+        command = f"bq mk --location={location or DEFAULT_LOCATION} --dataset {place.project}:{place.dataset}"
+        allowed = f"one that is there; --create-dataset or `{command}` makes it"
+        raise Refused("--dataset", f"{place.dataset}, which project {place.project} does not have", allowed)
+    if found is not None:
+        _check_location("--location", found, location)
     return found
+
+
+def create_dataset(client: bigquery.Client, place: Place, location: str | None) -> bigquery.Dataset:
+    """Create and return the dataset."""
+    return _create(client, place, location or DEFAULT_LOCATION, "A retail bank's customers, accounts and payments, simulated.")
 
 
 def staging(client: bigquery.Client, place: Place, location: str) -> bigquery.Dataset:

@@ -86,10 +86,11 @@ def _error(place: Place, error: BaseException) -> Exception:
         return LoadError(f"permission denied ({text}); needed for {place}: {ROLES}")
     if isinstance(error, exceptions.ServerError | exceptions.TooManyRequests | requests.RequestException | OSError):
         return LoadError(f"BigQuery cannot be reached or does not answer ({text}); {RUN_AGAIN}")
-    return LoadError(f"BigQuery refuses a request ({text}); {RUN_AGAIN}")
+    return LoadError(f"BigQuery refuses: {text}")
 
 
 def _said(error: BaseException) -> str:
     """Return what BigQuery, or else a library, says of an error, as one line without the address that was asked."""
-    text = str(getattr(error, "message", "") or error).strip() or type(error).__name__
+    said = (getattr(error, "errors", None) or [{}])[0]
+    text = str(said.get("message") or getattr(error, "message", "") or error).strip() or type(error).__name__
     return re.sub(r"^[A-Z]+ https?://\S+: ", "", text.splitlines()[0])

@@ -10,15 +10,18 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+import requests
 from google.api_core import exceptions
 from google.cloud import bigquery
 
 from c360sim.bigquery.connection import RETRY, TIMEOUT
-from c360sim.bigquery.errors import RUN_AGAIN, LoadError
+from c360sim.bigquery.errors import RUN_AGAIN, Differs, JobFailed, LoadError
+from c360sim.sinks.store import StoreError
 
 LEASE_SECONDS = 15 * 60
 RENEW_SECONDS = 4 * 60
@@ -26,6 +29,8 @@ FRESH_SECONDS = 2 * 24 * 3600
 """How long a load can be gone on with: its staged tables expire a day later."""
 NAME, UNTIL = "load", "load-until"
 """The labels."""
+NOTHING_TO_GO_ON_WITH = (Differs, JobFailed)
+MAY_GO_ON = (StoreError, KeyboardInterrupt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,9 @@ class Load:
 class Lease:
     """Context in which this loader alone changes the dataset; raises LoadError when another one does.
 
-    `staging` is the staging dataset as it was just read. On the way out the lease is given back, but after an exception it stays, for the
-    load to be gone on with.
+    `staging` is the staging dataset as it was just read. On the way out the lease is given back: also when the load failed such that
+    there is nothing to go on with. After an interruption the load can be gone on with, and others need not wait. After anything else, as
+    when BigQuery is out of reach, the lease stays as a killed loader leaves it.
     """
 
     def __init__(self, client: bigquery.Client, staging: bigquery.Dataset, content: str, route: str) -> None:
@@ -76,19 +82,21 @@ class Lease:
                 if self._write(str(self.load), _until()):
                     return
 
-    def give_back(self) -> None:
-        """End the lease, if it is still ours."""
-        self._done.set()
-        with self._guard:
-            self._read()
-            while holder(self._staging) == self.load and not self._write(None, None):
-                self._read()
-
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Give the lease back, or after an exception only stop renewing it."""
+        """Give the lease back, or let go of it, or keep it: see the class."""
         self._done.set()
         if kind is None:
-            self.give_back()
+            self._write_if_ours(None, None)
+        elif issubclass(kind, NOTHING_TO_GO_ON_WITH + MAY_GO_ON):
+            name = str(self.load) if issubclass(kind, MAY_GO_ON) else None
+            with suppress(exceptions.GoogleAPICallError, requests.RequestException):  # the error that is raised already tells more
+                self._write_if_ours(name, name and "0")
+
+    def _write_if_ours(self, name: str | None, until: str | None) -> None:
+        with self._guard:
+            self._read()
+            while holder(self._staging) == self.load and not self._write(name, until):
+                self._read()
 
     def _take(self) -> Load:
         while True:

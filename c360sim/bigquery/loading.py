@@ -14,7 +14,7 @@ from google.cloud import bigquery
 
 from c360sim.bigquery import connection, lease, production, record, staged
 from c360sim.bigquery.bucket import Bucket
-from c360sim.bigquery.errors import Differs, JobFailed, told
+from c360sim.bigquery.errors import told
 from c360sim.bigquery.files import File
 from c360sim.bigquery.fingerprint import Fingerprint
 from c360sim.bigquery.jobs import Jobs
@@ -23,6 +23,7 @@ from c360sim.bigquery.place import Place
 from c360sim.bigquery.staged import Stage
 from c360sim.dataset import Dataset
 from c360sim.schema import TABLES
+from c360sim.sinks.store import Store
 
 
 class Watch(Protocol):
@@ -64,63 +65,72 @@ class Options:
     may_recreate: bool = False
 
 
-def load(checked: Checked, place: Place, options: Options, watch: Watch) -> bool:
-    """Bring a data set into BigQuery; return whether anything had to be loaded.
+class Loader:
+    """Brings data sets to a place. Looks at it first, so that nobody waits for files to be checked that have nowhere to go.
 
-    Raises Refused or LoadError; production then holds the rows it had, or all of the new ones.
+    Raises Refused, LoadError or StoreError, as `load` does; production then holds the rows it had, or all of the new ones.
     """
-    with told(place):
-        return _Loading(checked, place, options, watch).run()
+
+    def __init__(self, place: Place, options: Options, watch: Watch) -> None:
+        self._place, self._options, self._watch = place, options, watch
+        watch.begin("looking at BigQuery")
+        with told(place):
+            self._client = connection.connect(place)
+            self._dataset = connection.find_dataset(self._client, place, options.location, options.may_create)
+            self._found = production.find(self._client, place)
+            production.check_drift(production.drift(self._found, place), place, options.may_recreate)
+        if options.bucket:
+            Store(options.bucket).reach()
+
+    def load(self, checked: Checked) -> bool:
+        """Bring a data set there; return whether anything had to be loaded."""
+        with told(self._place):
+            return self._load(checked)
+
+    def _load(self, checked: Checked) -> bool:
+        dataset = self._dataset or connection.create_dataset(self._client, self._place, self._options.location)
+        client = connection.connect(self._place, dataset.location)
+        loading = _Loading(client, checked, self._place, self._options, self._watch)
+        staging = connection.find(client, self._place.staging)
+        if staging is not None:
+            lease.check_free(staging, checked.content)
+        is_there = len(self._found) == len(TABLES) and loading.is_there()
+        if is_there and (staging is None or lease.holder(staging) is None):
+            production.describe(client, self._place)
+            return False
+        loading.run(connection.staging(client, self._place, dataset.location), is_there)
+        return True
 
 
 class _Loading:
-    def __init__(self, checked: Checked, place: Place, options: Options, watch: Watch) -> None:
-        self._checked, self._place, self._options, self._watch = checked, place, options, watch
+    def __init__(self, client: bigquery.Client, checked: Checked, place: Place, options: Options, watch: Watch) -> None:
+        self._client, self._checked = client, checked
+        self._place, self._options, self._watch = place, options, watch
         self._route = checked.form + ("bucket" if options.bucket else "")
 
-    def run(self) -> bool:
-        self._watch.begin("looking at BigQuery")
-        self._client = connection.connect(self._place)
-        dataset = connection.dataset(self._client, self._place, self._options.location, self._options.may_create)
-        self._client = connection.connect(self._place, dataset.location)
-        self._found = production.find(self._client, self._place)
-        production.check_drift(production.drift(self._found, self._place), self._place, self._options.may_recreate)
-        staging = connection.find(self._client, self._place.staging)
-        if staging is not None:
-            lease.check_free(staging, self._checked.content)
-        is_there = self._is_there()
-        if is_there and (staging is None or lease.holder(staging) is None):
-            production.describe(self._client, self._place)
-            return False
-        self._load(connection.staging(self._client, self._place, dataset.location), is_there)
-        return True
-
-    def _is_there(self) -> bool:
+    def is_there(self) -> bool:
         """Return whether production holds the data set, by its manifest and by its rows."""
-        if record.content(self._client, self._place) != self._checked.content or len(self._found) < len(TABLES):
+        if record.content(self._client, self._place) != self._checked.content:
             return False
         return self._production(Jobs(self._client, f"c360-{self._place.dataset}")) == self._checked.fingerprints
 
-    def _load(self, staging: bigquery.Dataset, is_there: bool) -> None:
+    def run(self, staging: bigquery.Dataset, is_there: bool) -> None:
+        """Load what is not there, and finish what an earlier loader may have left."""
         with Lease(self._client, staging, self._checked.content, self._route) as held:
             stage = Stage(self._place, held.load)
             jobs = Jobs(self._client, f"c360-{self._place.dataset}-{held.load}")
-            try:
-                if not is_there:
-                    self._replace(jobs, stage, held)
-                self._finish(jobs, stage)
-            except (Differs, JobFailed):
-                held.give_back()  # there is nothing to go on with: the next run begins anew
-                raise
+            if not is_there:
+                self._replace(jobs, stage, held)
+            self._finish(jobs, stage)
 
     def _replace(self, jobs: Jobs, stage: Stage, held: Lease) -> None:
         stage.clear(self._client, is_done=False)
-        production.prepare(self._client, self._place, self._found, self._options.may_recreate)
         self._send(jobs, stage)
         self._watch.begin("comparing the staged tables with the files")
         staged_tables = {name: stage.table(name) for name in TABLES}
         production.compare(production.fingerprints(jobs, staged_tables), self._checked.fingerprints, str(self._place.staging))
         held.check()
+        production.prepare(self._client, self._place, self._options.may_recreate)
         self._watch.begin(f"swapping the {len(TABLES)} tables")
         production.swap(self._client, jobs, self._place, stage, self._watch.tell)
         self._watch.begin("comparing the tables with the files")

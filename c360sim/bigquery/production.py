@@ -46,8 +46,9 @@ def drift(found: Found, place: Place) -> dict[str, str]:
     return differences
 
 
-def prepare(client: bigquery.Client, place: Place, found: Found, may_recreate: bool) -> None:
+def prepare(client: bigquery.Client, place: Place, may_recreate: bool) -> None:
     """Create the tables that are missing, and those again that differ. Raises Refused when some differ and that is not allowed."""
+    found = find(client, place)
     differences = drift(found, place)
     check_drift(differences, place, may_recreate)
     for name in TABLES:

@@ -47,11 +47,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run(arguments: argparse.Namespace, place: Place, options: Options) -> int:
     with opened(arguments.data, MEMORY) as dataset, watching(arguments.quiet) as watch:
-        checked = _checked(dataset, arguments, watch)
+        _check_format(dataset, arguments)
         if arguments.plan:
-            planned = plan.plan(checked)
+            planned = plan.plan(_checked(dataset, arguments, watch))
         else:
-            has_changed = loading.load(checked, place, options, watch)
+            loader = loading.Loader(place, options, watch)
+            checked = _checked(dataset, arguments, watch)
+            has_changed = loader.load(checked)
     if arguments.plan:
         plan.show(console(), planned, place, options)
     elif not arguments.quiet:
@@ -59,10 +61,13 @@ def _run(arguments: argparse.Namespace, place: Place, options: Options) -> int:
     return 0
 
 
-def _checked(dataset: Dataset, arguments: argparse.Namespace, watch: Watch) -> Checked:
+def _check_format(dataset: Dataset, arguments: argparse.Namespace) -> None:
     if arguments.format not in dataset.formats:
         allowed = ", ".join(form for form in dataset.formats if form in FORMATS) or f"data sets with {' or '.join(FORMATS)}"
         raise InputError("--format", f"{arguments.format}, which {arguments.data} does not have", allowed)
+
+
+def _checked(dataset: Dataset, arguments: argparse.Namespace, watch: Watch) -> Checked:
     watch.begin(f"checking the {arguments.format} files", len(TABLES), "tables")
     found = files(dataset, arguments.format)
     return Checked(dataset, arguments.format, found, preflight.check(dataset, arguments.format, found, watch.advance))

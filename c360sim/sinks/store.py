@@ -46,11 +46,16 @@ class Store:
 
     def check(self) -> None:
         """Raise TargetError where a finished data set stands: its parts must not be changed."""
+        self.reach()
+        with _of(self.url):
+            if self._files.exists(self._path(target.MANIFEST)):
+                raise TargetError("a place where a finished data set stands", "a place without a manifest.json")
+
+    def reach(self) -> None:
+        """Raise StoreError where there is no such bucket; a folder is created when it is needed."""
         with _of(self.url):
             if self._bucket and not self._files.exists(self._bucket):
                 raise StoreError(f"there is no {self._bucket}")
-            if self._files.exists(self._path(target.MANIFEST)):
-                raise TargetError("a place where a finished data set stands", "a place without a manifest.json")
 
     def put(self, folder: Path, head: Mapping[str, Any], number: int, shards: int) -> None:
         """Put what a shard, `number` (from 0) of `shards`, left in a local folder: the files, then its report.
