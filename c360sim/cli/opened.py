@@ -11,9 +11,12 @@ from c360sim.dataset import Dataset, NotADataset
 
 
 @contextmanager
-def opened(folder: str) -> Iterator[Dataset]:
-    """Yield the data set. Raises InputError for a folder without one, or, while it is read, for a damaged file."""
+def opened(folder: str, memory: str | None = None) -> Iterator[Dataset]:
+    """Yield the data set; see Dataset for `memory`.
+
+    Raises InputError for a folder without one, or, while it is read, for a damaged file.
+    """
     try:
-        yield Dataset(Path(folder))
+        yield Dataset(Path(folder), memory)
     except NotADataset as error:
         raise InputError("DATA", f"{folder or 'empty'}, a place {error}", "a folder written by simulate") from None
