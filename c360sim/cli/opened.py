@@ -13,7 +13,14 @@ from c360sim.dataset import Dataset, NotADataset
 @contextmanager
 def opened(folder: str) -> Iterator[Dataset]:
     """Yield the data set. Raises InputError for a folder without one, or, while it is read, for a damaged file."""
+    with opened_path(folder) as path:
+        yield Dataset(path)
+
+
+@contextmanager
+def opened_path(folder: str) -> Iterator[Path]:
+    """Yield the folder for someone else to open. Raises InputError as `opened`."""
     try:
-        yield Dataset(Path(folder))
+        yield Path(folder)
     except NotADataset as error:
         raise InputError("DATA", f"{folder or 'empty'}, a place {error}", "a folder written by simulate") from None

@@ -58,4 +58,5 @@ export function keysOfCell(result, row, column) {
   return keys;
 }
 
-export const isEmpty = (result) => result.rows.length === 0;
+
+const plain = (value) => (typeof value === "boolean" ? (value ? "Yes" : "No") : value);

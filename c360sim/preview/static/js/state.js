@@ -55,8 +55,8 @@ addEventListener("popstate", () => {
 });
 
 // The address of another dashboard, with the filters carried that it has too.
-export function addressOf({ name, filters }) {
+export function addressOf({ name, carries }) {
   const query = new URLSearchParams();
-  for (const filter of filters ?? []) if (current.filters[filter]) query.set(filter, current.filters[filter]);
+  for (const filter of carries ?? []) if (current.filters[filter]) query.set(filter, current.filters[filter]);
   return `/dashboards/${encodeURIComponent(name)}${query.size ? `?${query}` : ""}`;
 }
