@@ -19,7 +19,7 @@ def told(result: Result, query: Query, heads: Sequence[Head], boards: Collection
     return {
         "fields": [head.told for head in heads],
         "pivots": list(query.pivots),
-        "columns": [_column(key, query) for key in result.columns],
+        "columns": [_column(key, query, {head.name: head for head in heads}) for key in result.columns],
         "rows": [rows.row(row) for row in result.rows],
         "totals": rows.row(result.totals) if result.totals else {},
         "row_totals": [rows.row(row) for row in result.row_totals],
@@ -29,9 +29,10 @@ def told(result: Result, query: Query, heads: Sequence[Head], boards: Collection
     }
 
 
-def _column(key: str, query: Query) -> Column:
-    labels = key.split(BETWEEN) if len(query.pivots) > 1 else [key]
-    return {"key": key, "labels": ["" if label == "∅" else label for label in labels]}
+def _column(key: str, query: Query, heads: Mapping[str, Head]) -> Column:
+    values = ["" if value == "∅" else value for value in (key.split(BETWEEN) if len(query.pivots) > 1 else [key])]
+    labels = [text(heads[name], value) for name, value in zip(query.pivots, values, strict=True)]
+    return {"key": key, "values": values, "labels": labels}
 
 
 class _Rows:

@@ -46,9 +46,10 @@ class FieldHead(TypedDict):
 
 
 class Column(TypedDict):
-    """A column of a pivot: its key in rows, and the text of each pivoted field's value."""
+    """A column of a pivot: its key in rows, and each pivoted field's value, as a key of a drill and as text."""
 
     key: str
+    values: list[str]
     labels: list[str]
 
 

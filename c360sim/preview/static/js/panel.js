@@ -3,14 +3,15 @@
 import { announce, h, newId } from "preview/dom.js";
 import { icon } from "preview/icons.js";
 import { drillRows, tileLookml, tileSql } from "preview/server.js";
+import { read } from "preview/result.js";
 import { errorState, skeleton } from "preview/states.js";
 import { grid } from "preview/kinds/grid.js";
 import { openValue } from "preview/value.js";
 
-export function showRows(tile, result, row, field, column, keys, text) {
+export function showRows(tile, field, keys, text) {
   const { body, subtitle } = open(field.label, text ? `${text}, in ${tile.title}` : tile.title);
   const drill = { ...tile, style: {}, title: `Rows behind ${field.label}` };
-  fill(body, drillRows(tile, field.name, keys), (found) => {
+  fill(body, drillRows(tile, field.name, keys).then(read), (found) => {
     const count = `${found.row_count.toLocaleString("en-US")}${found.truncated ? " first" : ""} row${found.row_count === 1 ? "" : "s"}`;
     subtitle.append(` · ${count}`);
     announce(count);

@@ -1,6 +1,6 @@
 // Where a click on a value goes: along its row's link, to the rows behind it, or to a menu of both.
 
-import { cell, keysOfCell } from "preview/result.js";
+import { cell, dimensions, keysOfCell } from "preview/result.js";
 import { openMenu } from "preview/menu.js";
 import { showRows } from "preview/panel.js";
 import { isExported } from "preview/server.js";
@@ -17,11 +17,11 @@ export function openValue(tile, result, row, field, column, event, { canDrill = 
 
 // A point of a chart also goes where its row's dimensions link to, as in Looker.
 function linksOf(tile, result, row, found) {
-  const cells = isChart(tile) ? result.fields.filter((field) => field.kind === "dimension" && !field.pivoted).map((field) => cell(row, field)) : [];
+  const cells = isChart(tile) ? dimensions(result).map((field) => cell(row, field)) : [];
   const links = [...(found.links ?? []), ...cells.flatMap((one) => one.links ?? [])];
   return links.map(({ label, url }) => ({ label, href: url, icon: "open" }));
 }
 
 function drill(tile, result, row, field, column, found) {
-  return { label: `Rows behind ${found.t}`, icon: "rows", action: () => showRows(tile, result, row, field, column, keysOfCell(result, row, column), found.t) };
+  return { label: `Rows behind ${found.t}`, icon: "rows", action: () => showRows(tile, field, keysOfCell(result, row, column), found.t) };
 }

@@ -6,7 +6,7 @@ import { compact, formatter } from "preview/numbers.js";
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 export function categoryAxis(names, { isTime, isUpright, room }) {
-  const label = { color: token("muted"), fontSize: 12, hideOverlap: true };
+  const label = { color: token("muted"), fontSize: 12, hideOverlap: true, margin: 10 };
   if (isTime) return { ...base(), data: names, axisLabel: { ...label, formatter: shortDay, showMinLabel: true } };
   if (isUpright) return { ...base(), data: names, axisLabel: { ...label, interval: 0, width: room, overflow: "break", lineHeight: 15 } };
   return { ...base(), data: names, inverse: true, axisLabel: { ...label, color: token("text"), interval: 0, width: room, overflow: "break", lineHeight: 15 } };

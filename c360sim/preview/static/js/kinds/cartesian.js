@@ -32,18 +32,26 @@ function planned(tile, result) {
 function option(plan, width, height) {
   const { tile, all, names, axes, isBar } = plan;
   const upright = Math.max(44, (width - 60) / Math.max(1, names.length) - 8);
-  const category = categoryAxis(names, { isTime: plan.isTime && !isBar, isUpright: !isBar, room: isBar ? Math.min(190, width * 0.36) : upright });
+  const category = categoryAxis(names, { isTime: plan.isTime && !isBar, isUpright: !isBar, room: isBar ? Math.min(200, width * 0.38, widest(names)) : upright });
   const numbers = axes.map((axis) => axis.option);
   const hasName = numbers.some((axis) => axis.name) && !isBar;
   const hasRoomForLabels = tile.style.show_value_labels === true && isBar;
   return {
-    grid: { left: 2, right: hasRoomForLabels ? 58 : 10, top: hasName ? 28 : 10, bottom: 2, containLabel: true },
+    grid: { left: 2, right: hasRoomForLabels ? 64 : isBar ? 22 : 12, top: hasName ? 30 : 10, bottom: 6, containLabel: true },
     xAxis: isBar ? numbers.map((axis) => ({ ...axis, name: "", splitNumber: Math.max(2, Math.floor(width / 130)) })) : category,
     yAxis: isBar ? category : numbers.map((axis) => ({ ...axis, splitNumber: Math.max(2, Math.min(5, Math.floor(height / 55))) })),
     legend: { show: false },
     tooltip: { ...look(), trigger: "axis", axisPointer: pointer(all), formatter: (found) => tooltip(plan, found) },
     series: all.map((one) => drawn(plan, one)),
   };
+}
+
+// Wrapped labels take all the room that they are given, so it is no more than the widest needs.
+const measure = document.createElement("canvas").getContext("2d");
+
+function widest(names) {
+  measure.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  return Math.ceil(Math.max(0, ...names.map((name) => measure.measureText(name).width))) + 2;
 }
 
 const pointer = (all) => ({

@@ -9,13 +9,14 @@ import { cell, isMeasure, visible } from "preview/result.js";
 export function singleValue(body, tile, result, onValue) {
   const [main, other] = fieldsOf(result);
   const [first] = result.rows;
-  const valueOf = (field) => (field.pivoted ? cell(first, field, result.columns[0]) : cell(first, field));
+  const valueOf = (field) => (field.isSpread ? cell(first, field, result.columns[0]) : cell(first, field));
   const found = valueOf(main);
-  const value = h("p", { class: `big-value${found.t.length > 14 ? " words" : ""}` }, shown(found, (event) => onValue(first, main, null, event)));
+  const value = h("p", { class: "big-value", style: { "--length": Math.max(6, found.t.length) } }, shown(found, (event) => onValue(first, main, null, event)));
   paint(value, conditions(tile.style, () => [found])(main, found));
   const compared = tile.style.show_comparison && other ? comparison(tile.style, found, valueOf(other), other) : null;
   const title = tile.style.single_value_title ? h("p", { class: "value-title" }, tile.style.single_value_title) : null;
-  body.append(h("div", { class: "single-value" }, value, title, compared));
+  const nothing = h("p", { class: "comparison", "aria-hidden": "true" }, "\u00a0");
+  body.append(h("div", { class: "single-value" }, value, title, compared ?? nothing));
 }
 
 // The first measure and what follows it; without measures, the first dimension.
