@@ -14,12 +14,13 @@ export function seriesColor(written) {
   return fromOklch({ lightness: Math.max(lightness, 0.7), chroma: chroma * 0.85, hue });
 }
 
-// A background that LookML gives for a cell: in the dark theme, light tints become dark ones.
+// A background that LookML gives for a cell: in the dark theme tints become dark ones, the paler the darker; strong colours stay.
 export function backgroundColor(written) {
   if (!isDark()) return written;
   const { lightness, chroma, hue } = toOklch(written);
-  const isTint = lightness > 0.88;
-  return fromOklch(isTint ? { lightness: 0.235 + (1 - lightness) * 1.1, chroma: Math.min(chroma * 2, 0.09), hue } : { lightness: lightness * 0.86, chroma, hue });
+  const tint = lightness < 0.6 ? 0 : Math.min(1, Math.max(0, (0.16 - chroma) / 0.05));
+  const [strong, dark] = [lightness * 0.86, 0.52 - ((lightness - 0.6) / 0.4) * 0.285];
+  return fromOklch({ lightness: strong + (dark - strong) * tint, chroma: tint ? Math.min(chroma * 1.6, 0.12) : chroma, hue });
 }
 
 // `written` moved towards black or white until it is readable on the background: a contrast of 4.5 (WCAG AA).

@@ -74,6 +74,7 @@ export class Tile {
     this.wait();
     try {
       this.result = read(await tileResult(this.told, this.asking.signal));
+      await document.fonts.load("12px Inter"); // charts measure their labels
       this.settled(() => this.draw());
     } catch (error) {
       if (error.name === "AbortError") return;

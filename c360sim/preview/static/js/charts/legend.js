@@ -3,8 +3,9 @@
 import { h } from "preview/dom.js";
 
 // `items` are {name, color, text}; `chart` is ECharts' and knows the series by their names.
-export function legend(items, chart, { isBeside = false } = {}) {
+export function legend(items, chart, { isBeside = false, title = null } = {}) {
   const list = h("ul", { class: `legend${isBeside ? " beside" : ""}`, "aria-label": "Legend" });
+  if (title) list.append(h("li", { class: "title" }, title));
   for (const { name, color, text } of items) {
     const button = h(
       "button",

@@ -93,7 +93,7 @@ const SHAPES = { column: columnShape, bar: columnShape, line: lineShape, area: a
 
 function columnShape(one, { isBar, isStacked }) {
   const round = isStacked ? 0 : isBar ? [0, 4, 4, 0] : [4, 4, 0, 0];
-  const edge = isStacked ? { borderColor: token("surface"), borderWidth: 1 } : {};
+  const edge = isStacked ? { borderColor: token("surface"), borderWidth: 0.5 } : {};
   return { type: "bar", barMaxWidth: isBar ? 24 : 44, barGap: "8%", barCategoryGap: "28%", itemStyle: { color: one.color, borderRadius: round, ...edge } };
 }
 
