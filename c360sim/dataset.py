@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import tempfile
 import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -34,13 +35,14 @@ class BadQuery(NotADataset):
 class Dataset:
     """The tables of a data set and, where it has them, its truth tables as `truth_<name>`.
 
-    Raises NotADataset for a folder without a manifest or without tables.
+    `memory` is what DuckDB may hold while it answers, as `200MB`; by default most of the machine's. What does not fit is left on the
+    disk of temporary files. Raises NotADataset for a folder without a manifest or without tables.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, memory: str | None = None) -> None:
         self.folder = folder
         self.manifest = _manifest(folder)
-        self._connection = duckdb.connect()
+        self._connection = duckdb.connect(config=_limits(memory) if memory else {})
         try:
             self._create_views()
         except (duckdb.Error, OSError):
@@ -160,6 +162,10 @@ class SharedDataset(Dataset):
         finally:
             self._execute(f"DETACH {name}_passing")
         passing.replace(path)
+
+
+def _limits(memory: str) -> dict[str, str | bool | int | float | list[str]]:
+    return {"memory_limit": memory, "temp_directory": tempfile.gettempdir(), "preserve_insertion_order": False}
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -151,7 +151,7 @@ def test_a_quarter_is_drilled_as_three_months(preview: Preview) -> None:
     affluent = next(row for row in preview.tile("executive", "Segment Heatmap")["rows"] if row["dim_customer.segment"]["v"] == "Affluent")
     profit = sum(row["customer_profit.total_profit"]["v"] for row in behind["rows"])
     assert profit / behind["row_count"] == pytest.approx(affluent["customer_profit.profit_per_customer"]["2024-04"]["v"])
-    assert not any(field["drills"] for field in behind["fields"])
+    assert not any(field["drills"] or field["hidden"] for field in behind["fields"])
 
 
 def test_a_customer_is_found_by_name_or_number(preview: Preview, tables: duckdb.DuckDBPyConnection) -> None:

@@ -47,6 +47,10 @@ def _command(arguments: argparse.Namespace) -> int:
         from c360sim.cli import assemble
 
         return assemble.run(arguments)
+    if arguments.command == "load":
+        from c360sim.cli import load
+
+        return load.run(arguments)
     if arguments.command == "validate":
         from c360sim.cli import validate
 

@@ -11,10 +11,13 @@ from c360sim.dataset import Dataset, NotADataset
 
 
 @contextmanager
-def opened(folder: str) -> Iterator[Dataset]:
-    """Yield the data set. Raises InputError for a folder without one, or, while it is read, for a damaged file."""
+def opened(folder: str, memory: str | None = None) -> Iterator[Dataset]:
+    """Yield the data set; see Dataset for `memory`.
+
+    Raises InputError for a folder without one, or, while it is read, for a damaged file.
+    """
     with opened_path(folder) as path:
-        yield Dataset(path)
+        yield Dataset(path, memory)
 
 
 @contextmanager

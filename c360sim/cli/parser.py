@@ -33,6 +33,7 @@ def program() -> argparse.ArgumentParser:
     assemble = commands.add_parser("assemble", help="make one data set of the shards that tasks have written", allow_abbrev=False)
     assemble.add_argument("data", metavar="DATA", help="folder or URL that the tasks wrote to")
     _add_validate(commands.add_parser("validate", help="hold a data set against books, public statistics and truth", allow_abbrev=False))
+    _add_load(commands.add_parser("load", help="load a data set into BigQuery", allow_abbrev=False))
     _add_lookml(commands.add_parser("lookml", help="compile the LookML project and run it on a data set", allow_abbrev=False))
     _add_preview(commands.add_parser("preview", help="show the dashboards of the LookML project in the browser", allow_abbrev=False))
     return parser
@@ -59,6 +60,19 @@ def _add_validate(parser: argparse.ArgumentParser) -> None:
         help="CSV file of your own targets, in place of the public statistics: group, metric, segment, value, tolerance, source",
     )
     parser.add_argument("--report", metavar="FOLDER", help="folder of validation.html and validation.json (default: DATA-validation)")
+
+
+def _add_load(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("data", metavar="DATA", help="folder of the data set")
+    parser.add_argument("--project", required=True, metavar="PROJECT", help="id of the Google Cloud project")
+    parser.add_argument("--dataset", required=True, metavar="DATASET", help="dataset of the project; DATASET_stg stands beside it")
+    parser.add_argument("--location", metavar="LOCATION", help="where the dataset must be (default: where it is; US for a new one)")
+    parser.add_argument("--format", default="parquet", help="files to load: parquet or csv (default: %(default)s)")
+    parser.add_argument("--bucket", metavar="gs://BUCKET", help="send files through this bucket (default: straight from here)")
+    parser.add_argument("--plan", action="store_true", help="check the files and say what a load would do and cost; send nothing")
+    parser.add_argument("--create-dataset", action="store_true", help="create the dataset when it is missing")
+    parser.add_argument("--recreate", action="store_true", help="create tables again whose columns, partitions or clustering differ")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors and warnings")
 
 
 def _add_lookml(parser: argparse.ArgumentParser) -> None:

@@ -36,7 +36,9 @@ class Value:
         return default if self.content is None or isinstance(self.content, dict | list) else str(self.content)
 
     def texts(self) -> tuple[str, ...]:
-        """Return the values of a list as texts."""
+        """Return the values of a list as texts, of nothing none. Raises LookmlError for anything else."""
+        if not isinstance(self.content, list | None):
+            raise LookmlError(self.place, f"{self.text('a mapping')} is not a list")
         return tuple(value.text() for value in self)
 
     def plain(self) -> Any:

@@ -76,4 +76,11 @@ def _links(head: Head, found: Cell, names: Names, boards: Collection[str]) -> li
 
 
 def _with_value(names: Mapping[str, Any], found: Cell) -> dict[str, Any]:
-    return {**names, "value": found["v"], "rendered_value": found["t"], "linked_value": found["t"], "filterable_value": found["v"]}
+    return {
+        **names,
+        "value": found["v"],
+        "rendered_value": found["t"],
+        "linked_value": found["t"],
+        "filterable_value": found["v"],
+        "link": "",
+    }

@@ -60,8 +60,8 @@ def _of_field(model: Model, of: Explore, query: Query, name: str, tile: Tile | N
         "unit": _unit(field, pattern) if kind == "number" else None,
         "decimals": formats.decimals(pattern) if pattern else 0,
         "description": field.description,
-        "hidden": field.is_hidden or name in hidden,
-        "pivoted": name in query.pivots,
+        "hidden": name in hidden,  # `hidden` in LookML keeps a field from those who choose fields, not from a tile that has it
+        "pivoted": bool(query.pivots) and is_measure,
         "drills": tile is not None and field.block.has("drill_fields"),
     }
     return Head(field, pattern, told)
@@ -103,9 +103,9 @@ def _own_format(tile: Tile | None, name: str, is_first_measure: bool) -> str:
 
 def _pattern(model: Model, written: str, name: str) -> str:
     if written or not name:
-        return written
+        return written.replace('\\"', '"')  # in a string of LookML a quote is escaped
     named: Mapping[str, str] = {key: block.text("value_format") for key, block in model.others.get("named_value_format", {}).items()}
-    return named.get(name) or formats.NAMED.get(name, "")
+    return named.get(name, "").replace('\\"', '"') or formats.NAMED.get(name, "")
 
 
 def _kind(field: Field) -> str:

@@ -9,11 +9,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 
-from c360sim.preview.answers import HEADERS
+from c360sim.preview.answers import policy
 from c360sim.preview.requested import board_of
 
-_TEMPLATES = Jinja2Templates(directory=Path(__file__).parent / "templates")
-_STATIC = Path(__file__).parent / "static"
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+MODULES = sorted(path.relative_to(STATIC / "js").as_posix() for path in (STATIC / "js").rglob("*.js"))
+"""The scripts of the page by their paths below `static/js`; they import each other by these, after `preview/`."""
+
+_TEMPLATES = Jinja2Templates(directory=HERE / "templates")
 
 
 def first(request: Request) -> Response:
@@ -22,7 +26,7 @@ def first(request: Request) -> Response:
 
 
 def board(request: Request) -> Response:
-    """Show a dashboard: the page has `dashboard` and `dashboards` as the API gives them, and asks for its tiles' results itself."""
+    """Show a dashboard: the page has `dashboard` and `dashboards` as the API gives them, and asks for the results."""
     workspace = request.app.state.live.workspace
     found = board_of(workspace.boards, request.path_params["board"])
     nonce = secrets.token_urlsafe(16)
@@ -30,18 +34,12 @@ def board(request: Request) -> Response:
         "dashboard": workspace.board(found),
         "dashboards": workspace.names(),
         "results": None,
-        "modules": modules(),
-        "asset": _address,
+        "modules": MODULES,
+        "asset": _asset,
         "nonce": nonce,
     }
-    policy = f"{HEADERS['content-security-policy']}; script-src 'self' 'nonce-{nonce}'"
-    return _TEMPLATES.TemplateResponse(request, "dashboard.html", context, headers={"content-security-policy": policy})
+    return _TEMPLATES.TemplateResponse(request, "dashboard.html", context, headers={"content-security-policy": policy(nonce)})
 
 
-def modules() -> list[str]:
-    """Return the page's modules by their paths below `static/js`, as they import each other after `preview/`."""
-    return sorted(path.relative_to(_STATIC / "js").as_posix() for path in (_STATIC / "js").rglob("*.js"))
-
-
-def _address(path: str) -> str:
+def _asset(path: str) -> str:
     return f"/static/{path}"

@@ -29,7 +29,10 @@ Row = dict[str, Cell | dict[str, Cell]]
 
 
 class FieldHead(TypedDict):
-    """A column of a result. `unit` is usd, percent, days, number or None for what is no number; `decimals` are those shown."""
+    """A field of a result. `unit` is usd, percent, days, number or None for what is no number; `decimals` are those shown.
+
+    Where it is `pivoted`, rows have a cell for each column of the pivot.
+    """
 
     name: str
     label: str

@@ -46,11 +46,16 @@ class Store:
 
     def check(self) -> None:
         """Raise TargetError where a finished data set stands: its parts must not be changed."""
+        self.reach()
+        with _of(self.url):
+            if self._files.exists(self._path(target.MANIFEST)):
+                raise TargetError("a place where a finished data set stands", "a place without a manifest.json")
+
+    def reach(self) -> None:
+        """Raise StoreError where there is no such bucket; a folder is created when it is needed."""
         with _of(self.url):
             if self._bucket and not self._files.exists(self._bucket):
                 raise StoreError(f"there is no {self._bucket}")
-            if self._files.exists(self._path(target.MANIFEST)):
-                raise TargetError("a place where a finished data set stands", "a place without a manifest.json")
 
     def put(self, folder: Path, head: Mapping[str, Any], number: int, shards: int) -> None:
         """Put what a shard, `number` (from 0) of `shards`, left in a local folder: the files, then its report.
@@ -61,8 +66,24 @@ class Store:
         report = {"run": manifest.run(head), "shard": number, "shards": shards, "files": files}
         with _of(self.url):
             for name in files:
-                self._files.put_file(str(folder / name), self._path(name))
+                self.put_file(folder / name, name)
             self._write(f"{REPORTS}/{number}.json", json.dumps(report))
+
+    def size(self, name: str) -> int | None:
+        """Return the bytes of a file, or None where it is not there."""
+        with _of(self.url):
+            return self._files.info(self._path(name))["size"] if self._files.exists(self._path(name)) else None
+
+    def put_file(self, file: Path, name: str) -> None:
+        """Put a local file under a name, in place of what is there."""
+        with _of(self.url):
+            self._files.put_file(str(file), self._path(name))
+
+    def remove(self) -> None:
+        """Remove all that is under the URL."""
+        with _of(self.url):
+            if self._files.exists(self._root):
+                self._files.rm(self._root, recursive=True)
 
     def assemble(self) -> Counter[str]:
         """Write the manifest of a data set all of whose shards are there, and return its rows by table.

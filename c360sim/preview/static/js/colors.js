@@ -20,7 +20,7 @@ export function backgroundColor(written) {
   const { lightness, chroma, hue } = toOklch(written);
   const tint = lightness < 0.6 ? 0 : Math.min(1, Math.max(0, (0.16 - chroma) / 0.05));
   const [strong, dark] = [lightness * 0.86, 0.52 - ((lightness - 0.6) / 0.4) * 0.285];
-  return fromOklch({ lightness: strong + (dark - strong) * tint, chroma: tint ? Math.min(chroma * 1.6, 0.12) : chroma, hue });
+  return fromOklch({ lightness: strong + (dark - strong) * tint, chroma: tint ? Math.min(chroma * 1.6, 0.12) : chroma * 0.85, hue });
 }
 
 // `written` moved towards black or white until it is readable on the background: a contrast of 4.5 (WCAG AA).
