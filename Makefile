@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 ARGS ?= --months 24 --seed 42
+DATA ?= data
 
-.PHONY: run test lint docs sensitivity bench clean
+.PHONY: run test lint docs preview sensitivity bench clean
 
 run: $(INSTALLED)
 	$(BIN)/python run_sim.py $(ARGS)
@@ -22,6 +23,9 @@ lint: $(INSTALLED)
 
 docs: $(INSTALLED)
 	$(BIN)/python -m c360sim.derive --write
+
+preview: $(INSTALLED)
+	$(BIN)/python -m c360sim preview $(DATA) --open
 
 sensitivity: $(INSTALLED)
 	$(BIN)/python -m c360sim.sensitivity

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tempfile
+import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -91,9 +93,12 @@ class Dataset:
         columns = ", ".join(f"'{column.name}': '{types.get(column.name, SQL_TYPES[column.kind])}'" for column in table.columns)
         return f"read_csv({quoted(pattern(self.folder / 'csv' / f'{table.name}.csv'))}, header = true, columns = {{{columns}}})"
 
+    def _reader(self) -> duckdb.DuckDBPyConnection:
+        return self._connection
+
     def _execute(self, sql: str, parameters: Sequence[int | str | dt.date] = ()) -> duckdb.DuckDBPyConnection:
         try:
-            return self._connection.execute(sql, list(parameters))
+            return self._reader().execute(sql, list(parameters))
         except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.DataError) as error:
             raise BadQuery(f"whose tables cannot be read ({str(error).splitlines()[0]})") from error
         except (duckdb.Error, OSError) as error:
@@ -106,6 +111,57 @@ class Dataset:
         truth = sorted(path for path in (self.folder / "truth").glob("*") if path.is_dir())
         for path in truth:
             self._connection.execute(f"CREATE VIEW truth_{path.name} AS SELECT * FROM read_parquet({quoted(pattern(path, '*.parquet'))})")
+
+
+class SharedDataset(Dataset):
+    """A data set that several threads read at once; what one keeps, all see.
+
+    Kept tables are also written to the folder `kept`, each as a database of its own, made whole or not at all, and read from there by
+    whoever opens the data set with that folder again. No query reads or writes a file outside the two folders, nor takes more memory than
+    `memory`, as DuckDB says it: what is larger is spilled to `kept`.
+    """
+
+    def __init__(self, folder: Path, kept: Path, memory: str) -> None:
+        super().__init__(folder)
+        self._connection.execute(f"SET memory_limit = {quoted(memory)}; SET temp_directory = {quoted(str(kept / 'spill'))}")
+        self._connection.execute(f"SET allowed_directories = [{quoted(str(folder.resolve()))}, {quoted(str(kept))}]")
+        self._connection.execute("SET enable_external_access = false; SET lock_configuration = true")
+        self._folder = kept
+        self._kept: set[str] = set()
+        self._locks: dict[str, Lock] = {}
+
+    def keep(self, name: str, sql: str) -> None:
+        """Keep the rows of a query as a table, unless a table of the name has been kept before. Raises as `rows`."""
+        with self._locks.setdefault(name, Lock()):
+            if name in self._kept:
+                return
+            path = self._folder / f"{name}.duckdb"
+            if not (path.is_file() and self._attached(path, name)):
+                self._write(path, name, sql)
+                self._attached(path, name)
+            self._execute(f"CREATE VIEW {name} AS SELECT * FROM {name}_file.kept")
+            self._kept.add(name)
+
+    def _reader(self) -> duckdb.DuckDBPyConnection:
+        return self._connection.cursor()
+
+    def _attached(self, path: Path, name: str) -> bool:
+        """Return whether a file can be read, having attached it: a damaged one cannot."""
+        try:
+            self._reader().execute(f"ATTACH {quoted(str(path))} AS {name}_file (READ_ONLY)")
+            path.touch()  # so that what is used stays when the oldest go
+        except (duckdb.Error, OSError):
+            return False
+        return True
+
+    def _write(self, path: Path, name: str, sql: str) -> None:
+        passing = path.with_name(f"{path.name}.{uuid.uuid4().hex}.passing")  # another process may be writing the same
+        self._execute(f"ATTACH {quoted(str(passing))} AS {name}_passing")
+        try:
+            self._execute(f"CREATE TABLE {name}_passing.kept AS {sql}")
+        finally:
+            self._execute(f"DETACH {name}_passing")
+        passing.replace(path)
 
 
 def _limits(memory: str) -> dict[str, str | bool | int | float | list[str]]:

@@ -180,6 +180,12 @@ constant: travel_premium_percent {
   export: override_optional
 }
 
+# What savings won back from a neobank earn, percent a year: the funds rate less what high-yield savings pay, about 4.
+constant: savings_margin_percent {
+  value: "0.7"
+  export: override_optional
+}
+
 # What a careful portfolio returns in the long run, percent a year: half shares, half bonds.
 constant: investment_return_percent {
   value: "5.5"

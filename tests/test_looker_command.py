@@ -105,6 +105,7 @@ def test_every_tile_is_run(project: Path, tiny: Path, capsys: pytest.CaptureFixt
             "error: lookml sql is explores/customers.explore.lkml:1: explore customers has no field a.b; allowed: ",
         ),
         (("sql", "customers", "a.b", "--filter", "a.c"), "error: --filter is a.c; allowed: view.field=EXPRESSION\n"),
+        (("sql", "customers", "a.b", "--sort", "a.c"), "error: --sort is a.c; allowed: one of the fields asked for: a.b\n"),
         (("sql", "customers", "a.b", "--limit", "few"), "error: --limit is few; allowed: a whole number, or none\n"),
     ],
 )

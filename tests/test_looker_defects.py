@@ -65,6 +65,7 @@ BY_LINT: list[tuple[str, str, str, str, str]] = [
     ("assertion that is not understood", "tests/bank.test.lkml", "${fact_transaction.count} = 1", "${fact_transaction.count} == 1", "expression"),
     ("sort in no direction", "tests/bank.test.lkml", "[fact_transaction.count: desc]", "[fact_transaction.count: down]", "reference"),
     ("limit that is no number", OVERVIEW, "    limit: 12", "    limit: dozen", "error"),
+    ("fields that are no list", OVERVIEW, "fields: [fact_account_snapshot.last_balance]", "fields: fact_account_snapshot.last_balance", "error"),
     ("Liquid that is none", CUSTOMER, "{{ value }}\"\n      url", "{{ value }\"\n      url", "liquid"),
     ("link of a filter on no field", CUSTOMER, "_filters['dim_customer.address_state']", "_filters['dim_customer.state']", "reference"),
     ("quick start of what is not there", CUSTOMERS, "dimensions: [dim_customer.segment]", "dimensions: [dim_customer.region]", "reference"),

@@ -273,7 +273,7 @@ def test_a_kept_table_is_computed_once(model: Model, few: Dataset, monkeypatch: 
     monkeypatch.setattr(few, "keep", count)
     for _ in range(2):
         runner.run(Query("customers", ("customer_spending.total_spent",)))
-    assert kept == ["customer_spending"]
+    assert [name.rpartition("_")[0] for name in kept] == ["customer_spending"]
 
 
 @pytest.mark.parametrize(

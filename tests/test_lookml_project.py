@@ -60,6 +60,17 @@ def test_kpis_read_the_nine_tables_and_never_what_the_bank_file_infers() -> None
         assert forbidden not in tables
 
 
+def test_nothing_depends_on_the_day_it_is_asked() -> None:
+    assert [path.name for path in ROOT.rglob("*.lkml") if "CURRENT_" in path.read_text()] == []
+
+
+def test_idle_cash_earns_no_more_than_the_best_account_within_reach(runner: Runner, dataset: Path) -> None:
+    asked = Query("customers", ("dim_customer.customer_number", "cash_position.deposit_yield"), limit=None)
+    yields = [row["cash_position.deposit_yield"] for row in runner.run(asked).rows if row["cash_position.deposit_yield"] is not None]
+    best = "SELECT MAX(interest_rate) AS rate FROM dim_account WHERE account_type = 'CASA' AND maturity_date IS NULL"
+    assert 0 < max(yields) <= Dataset(dataset).rows(best)[0]["rate"]
+
+
 def test_the_dashboards_have_what_was_asked_for(project: Project) -> None:
     found = {board.name: {tile.name for tile in board.tiles} for board in dashboards(project.models["customer_360"], ROOT)}
     assert found.keys() == TILES.keys()

@@ -55,6 +55,10 @@ def _command(arguments: argparse.Namespace) -> int:
         from c360sim.cli import validate
 
         return validate.run(arguments)
+    if arguments.command == "preview":
+        from c360sim.cli import preview
+
+        return preview.run(arguments)
     from c360sim.cli import inspect
 
     return inspect.run(arguments)

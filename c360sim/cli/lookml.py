@@ -121,6 +121,9 @@ def _model(arguments: argparse.Namespace) -> Model:
 
 def _query(arguments: argparse.Namespace) -> Query:
     filters = {}
+    for sort in arguments.sort:
+        if sort.split(" ")[0] not in arguments.fields:
+            raise InputError("--sort", sort or "empty", f"one of the fields asked for: {', '.join(arguments.fields)}")
     for word in arguments.filter:
         name, sign, expression = word.partition("=")
         if not sign:
@@ -129,7 +132,7 @@ def _query(arguments: argparse.Namespace) -> Query:
     limit = None if arguments.limit == "none" else int(arguments.limit) if arguments.limit.isdecimal() else -1
     if limit == -1:
         raise InputError("--limit", arguments.limit or "empty", "a whole number, or none")
-    return Query(arguments.explore, tuple(arguments.fields), filters, tuple(arguments.sort), (), limit)
+    return Query(arguments.explore, tuple(dict.fromkeys(arguments.fields)), filters, tuple(arguments.sort), (), limit)
 
 
 def _show(result: Result) -> None:

@@ -16,7 +16,14 @@ def opened(folder: str, memory: str | None = None) -> Iterator[Dataset]:
 
     Raises InputError for a folder without one, or, while it is read, for a damaged file.
     """
+    with opened_path(folder) as path:
+        yield Dataset(path, memory)
+
+
+@contextmanager
+def opened_path(folder: str) -> Iterator[Path]:
+    """Yield the folder for someone else to open. Raises InputError as `opened`."""
     try:
-        yield Dataset(Path(folder), memory)
+        yield Path(folder)
     except NotADataset as error:
         raise InputError("DATA", f"{folder or 'empty'}, a place {error}", "a folder written by simulate") from None

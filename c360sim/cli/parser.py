@@ -35,6 +35,7 @@ def program() -> argparse.ArgumentParser:
     _add_validate(commands.add_parser("validate", help="hold a data set against books, public statistics and truth", allow_abbrev=False))
     _add_load(commands.add_parser("load", help="load a data set into BigQuery", allow_abbrev=False))
     _add_lookml(commands.add_parser("lookml", help="compile the LookML project and run it on a data set", allow_abbrev=False))
+    _add_preview(commands.add_parser("preview", help="show the dashboards of the LookML project in the browser", allow_abbrev=False))
     return parser
 
 
@@ -88,6 +89,15 @@ def _add_lookml(parser: argparse.ArgumentParser) -> None:
         _add_query_flags(action)
     for action in actions.choices.values():
         action.add_argument("--project", default="lookml", metavar="FOLDER", help="folder of the LookML project (default: %(default)s)")
+
+
+def _add_preview(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("data", metavar="DATA", help="folder of the data set")
+    parser.add_argument("--project", default="lookml", metavar="FOLDER", help="folder of the LookML project (default: %(default)s)")
+    parser.add_argument("--port", default="8360", help="port to listen on, 0 for any that is free (default: %(default)s)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s, this machine alone)")
+    parser.add_argument("--allow-other-machines", action="store_true", help="let --host be an address that other machines reach")
+    parser.add_argument("--open", action="store_true", help="open the browser")
 
 
 def _add_query_flags(parser: argparse.ArgumentParser) -> None:

@@ -63,7 +63,14 @@ class Dashboard:
 
 def dashboards(model: Model, root: Path) -> list[Dashboard]:
     """Return the dashboards that a model includes. Raises LookmlError for what cannot be read."""
-    return [_dashboard(written, model) for path in model.dashboards for written in read(path, root)]
+    return [_dashboard(written, model) for path in model.dashboards for written in _listed(path, root)]
+
+
+def _listed(path: Path, root: Path) -> Value:
+    listed = read(path, root)
+    if not isinstance(listed.content, list):
+        raise LookmlError(listed.place, "cannot be read: it is not a list of dashboards")
+    return listed
 
 
 def _dashboard(written: Value, model: Model) -> Dashboard:
@@ -116,12 +123,12 @@ def _query(written: Value, calculated: set[str]) -> Query:
 
 
 def _sorts(written: Value) -> Iterator[str]:
-    for value in written["sorts"]:
+    for text in written["sorts"].texts():
         try:
-            Sort.of(value.text())
+            Sort.of(text)
         except ValueError as error:
-            raise LookmlError(value.place, str(error)) from None
-        yield value.text()
+            raise LookmlError(written["sorts"].place, str(error)) from None
+        yield text
 
 
 def _number(written: Value, default: int) -> int:

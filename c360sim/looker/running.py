@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -48,13 +49,14 @@ class Result:
 class Runner:
     """Runs queries of a model on a data set, as if it were the evening of its last day.
 
-    Derived tables that a warehouse keeps are computed when first needed and kept.
+    Derived tables that a warehouse keeps are computed when first needed and kept, each under a name that tells its SQL: tables of other
+    filters lie beside it. Several threads may run queries at once where the data set lets them.
     """
 
     def __init__(self, model: Model, dataset: Dataset) -> None:
         self.model, self.dataset = model, dataset
         self.today = last_day(dataset)
-        self._kept: dict[str, str] = {}
+        self._kept_names: dict[tuple[str, ...], str] = {}
         self._seconds_keeping = 0.0
 
     def run(self, query: Query, calculations: Sequence[Calculation] = (), calculated_sorts: Sequence[str] = ()) -> Result:
@@ -117,18 +119,25 @@ class Runner:
     def translated(self, statement: Statement) -> str:
         """Return a statement as DuckDB's SQL, having computed the tables to keep that it needs."""
         passing: list[Table] = []
+        kept: dict[str, str] = {}
         for table in statement.tables:
-            if not table.is_kept:
+            if table.is_kept:
+                kept[table.name] = self._kept(table.name, with_tables(passing, table.sql), kept)
+            else:
                 passing.append(table)
-            elif self._kept.get(table.name) != table.sql:
-                self._keep(table, passing)
-        return to_duckdb(with_tables(passing, statement.body), self.today)
+        return to_duckdb(with_tables(passing, statement.body), self.today, kept)
 
-    def _keep(self, table: Table, passing: Sequence[Table]) -> None:
-        started = time.perf_counter()
-        self.dataset.keep(table.name, to_duckdb(with_tables(passing, table.sql), self.today))
-        self._kept[table.name] = table.sql
-        self._seconds_keeping += time.perf_counter() - started
+    def _kept(self, name: str, sql: str, others: Mapping[str, str]) -> str:
+        """Return the name of a table that is kept, having computed it unless it is there; `others` are those that its SQL may name."""
+        key = (sql, *others.values())
+        if key not in self._kept_names:
+            started = time.perf_counter()
+            translated = to_duckdb(sql, self.today, others)
+            full = f"{name}_{hashlib.sha256(translated.encode()).hexdigest()[:16]}"
+            self.dataset.keep(full, translated)
+            self._kept_names[key] = full
+            self._seconds_keeping += time.perf_counter() - started
+        return self._kept_names[key]
 
 
 def _usual(query: Query, fields: Mapping[str, Field]) -> tuple[str, ...]:

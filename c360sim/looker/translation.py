@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import sqlglot
 from sqlglot import exp
@@ -16,15 +16,17 @@ class TranslationError(ValueError):
     """The SQL is not BigQuery's, or has something without the same meaning in DuckDB."""
 
 
-def to_duckdb(sql: str, today: dt.date) -> str:
+def to_duckdb(sql: str, today: dt.date, kept: Mapping[str, str] | None = None) -> str:
     """Return BigQuery SQL as DuckDB's, with the tables of the schema by their bare names and CURRENT_DATE as a day.
 
-    Raises TranslationError.
+    `kept` are the names of derived tables in DuckDB by those they have in the SQL. Raises TranslationError.
     """
     try:
         tree = sqlglot.parse_one(sql, read="bigquery")
         for node in reversed(list(tree.find_all(*_REWRITES, *_REFUSED, exp.CurrentDate, exp.Anonymous))):  # what is inside first
             node.replace(_rewritten(node, today))
+        for table in list(tree.find_all(exp.Table)) if kept else ():
+            _name_as_kept(table, kept or {})
         return tree.sql(dialect="duckdb", comments=False)
     except SqlglotError as error:
         raise TranslationError(f"not SQL of BigQuery: {str(error).splitlines()[0]}") from None
@@ -43,6 +45,13 @@ def _bare_table(node: exp.Expression) -> exp.Expression:
     if node.args.get("db") and node.name in TABLES:
         return exp.Table(this=exp.to_identifier(node.name), alias=node.args.get("alias"))
     return node
+
+
+def _name_as_kept(table: exp.Table, kept: Mapping[str, str]) -> None:
+    """Let a derived table be read by the name under which it is kept, and be called as before."""
+    if table.name in kept and not table.args.get("db"):
+        alias = table.args.get("alias") or exp.TableAlias(this=exp.to_identifier(table.name))
+        table.replace(exp.Table(this=exp.to_identifier(kept[table.name]), alias=alias))
 
 
 def _whole_numeric(node: exp.Expression) -> exp.Expression:

@@ -36,7 +36,9 @@ class Value:
         return default if self.content is None or isinstance(self.content, dict | list) else str(self.content)
 
     def texts(self) -> tuple[str, ...]:
-        """Return the values of a list as texts."""
+        """Return the values of a list as texts, of nothing none. Raises LookmlError for anything else."""
+        if not isinstance(self.content, list | None):
+            raise LookmlError(self.place, f"{self.text('a mapping')} is not a list")
         return tuple(value.text() for value in self)
 
     def plain(self) -> Any:
@@ -50,7 +52,7 @@ def read(path: Path, root: Path) -> Value:
     """Return a file. Raises LookmlError for what is not YAML or gives a key twice."""
     file = path.relative_to(root).as_posix()
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         raise LookmlError(Place(file, mark.line + 1 if mark else 1), f"cannot be read: {getattr(error, 'problem', error)}") from None
@@ -71,5 +73,7 @@ def _value(node: yaml.Node, file: str) -> Value:
     return Value(node.value if node.tag == _DAY else yaml.SafeLoader("").construct_object(node), place)
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""In C where PyYAML is built with it: ten times as fast."""
 _DAY = "tag:yaml.org,2002:timestamp"
 """What YAML takes for a day stays text."""

@@ -3,7 +3,6 @@
   title: "A: Executive View"
   description: "How the portfolio stands, what a customer has with us, and which segments earn money. Opens the segment view."
   layout: newspaper
-  preferred_viewer: dashboards-next
   filters:
   - name: Segment
     title: Segment
@@ -57,6 +56,7 @@
       label: in a year
       expression: ${fact_account_snapshot.aum} / offset(${fact_account_snapshot.aum}, 12) - 1
       value_format_name: percent_1
+      _kind_hint: measure
       _type_hint: number
     show_comparison: true
     comparison_type: change
@@ -83,6 +83,7 @@
       label: in a year
       expression: ${fact_account_snapshot.lum} / offset(${fact_account_snapshot.lum}, 12) - 1
       value_format_name: percent_1
+      _kind_hint: measure
       _type_hint: number
     show_comparison: true
     comparison_type: change
@@ -109,6 +110,7 @@
       label: in a year
       expression: ${fact_account_snapshot.products_per_customer} - offset(${fact_account_snapshot.products_per_customer}, 12)
       value_format_name: decimal_2
+      _kind_hint: measure
       _type_hint: number
     show_comparison: true
     comparison_type: change
@@ -217,7 +219,7 @@
     width: 14
     height: 6
   - name: Where Profit Comes From
-    title: Where Profit Comes From
+    title: "Where Profit Comes From, All Months"
     type: looker_grid
     model: customer_360
     explore: profitability

@@ -3,7 +3,6 @@
   title: "C: Individual View"
   description: "One customer: who it is, what is held, needed and lived through, and what to do next. Give a customer ID."
   layout: newspaper
-  preferred_viewer: dashboards-next
   tabs:
   - name: Profile
     label: Profile
@@ -714,8 +713,8 @@
     fields: [portfolio.average_risk_appetite]
     limit: 500
     advanced_vis_config: '{"chart": {"type": "solidgauge"}, "pane": {"startAngle": -90, "endAngle": 90, "background":
-      {"innerRadius": "60%", "outerRadius": "100%", "shape": "arc"}}, "yAxis": {"min": 0, "max": 100, "stops": [[0.25, "#188038"],
-      [0.5, "#F9AB00"], [0.7, "#D93025"]]}}'
+      {"innerRadius": "60%", "outerRadius": "100%", "shape": "arc"}}, "yAxis": [{"min": 0, "max": 100, "stops": [[0.25, "#188038"],
+      [0.5, "#F9AB00"], [0.7, "#D93025"]]}]}'
     listen:
       Customer: dim_customer.customer_number
     tab_name: Securities

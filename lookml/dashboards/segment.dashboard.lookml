@@ -3,7 +3,6 @@
   title: "B: Segment View"
   description: "Where money leaks, how customers reach us, and who needs attention in a segment. Opens the individual view."
   layout: newspaper
-  preferred_viewer: dashboards-next
   filters:
   - name: Segment
     title: Segment
@@ -43,7 +42,7 @@
     field: dim_customer.persona_tag
   elements:
   - name: Wallet Leakage
-    title: "Wallet Leakage: Sent to External Fintechs"
+    title: "Wallet Leakage: Sent to External Fintechs, All Months"
     type: looker_bar
     model: customer_360
     explore: leakage

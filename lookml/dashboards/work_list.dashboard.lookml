@@ -3,7 +3,6 @@
   title: "D: RM Work List"
   description: "Whom to call first: the best action of each customer of a book, by urgency and value. A book is a segment and a state. Opens the individual view."
   layout: newspaper
-  preferred_viewer: dashboards-next
   filters:
   - name: Segment
     title: Segment
@@ -222,6 +221,7 @@
     sorts: [salary.pay_amount desc]
     filters:
       salary.is_missed: "Yes"
+      dim_customer.occupation: "-Retired"
     limit: 50
     listen:
       Segment: dim_customer.segment
@@ -236,7 +236,8 @@
     type: looker_grid
     model: customer_360
     explore: customers
-    fields: [dim_customer.customer_number, dim_customer.name, life_event.event, life_event.took_place_date]
+    fields: [dim_customer.customer_number, dim_customer.name, life_event.event, life_event.took_place_date,
+      life_event.is_confirmed]
     sorts: [life_event.took_place_date desc]
     filters:
       life_event.is_recent: "Yes"

@@ -74,7 +74,7 @@ view: card_use {
   measure: cardholders {
     type: count
     description: "Customers with an open card."
-    drill_fields: [customer_id, card_balance, card_limit, utilization]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, card_balance, card_limit, utilization]
   }
 
   measure: summed_balance {
@@ -95,7 +95,7 @@ view: card_use {
     description: "Owed on cards over their limits, all customers together."
     value_format_name: percent_1
     sql: SAFE_DIVIDE(${summed_balance}, ${summed_limit}) ;;
-    drill_fields: [customer_id, card_balance, card_limit, utilization]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, card_balance, card_limit, utilization]
   }
 
   measure: stretched_customers {
@@ -103,6 +103,6 @@ view: card_use {
     label: "Customers Above 80%"
     description: "Customers whose cards are used above 80 percent of their limits."
     filters: [utilization: ">0.8"]
-    drill_fields: [customer_id, card_balance, card_limit, utilization]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, card_balance, card_limit, utilization]
   }
 }

@@ -18,16 +18,25 @@ view: cash_position {
         GROUP BY m.customer_id
       ),
 
-      debts AS (
+      rated AS (
         SELECT
           s.customer_id,
-          SUM(s.balance * a.interest_rate) / NULLIF(SUM(s.balance), 0) AS loan_rate,
-          MAX(a.interest_rate) AS dearest_rate
+          IF(a.account_type = 'Loan', s.balance, 0) AS lent,
+          -- certificates are not within reach, so their rate is not what idle cash earns
+          IF(a.account_type = 'CASA' AND a.maturity_date IS NULL, GREATEST(s.balance, 0), 0) AS within_reach,
+          COALESCE(a.interest_rate, 0) AS rate
         FROM ${fact_account_snapshot.SQL_TABLE_NAME} AS s
         INNER JOIN ${dim_account.SQL_TABLE_NAME} AS a ON s.account_id = a.account_id
         INNER JOIN ${data_end.SQL_TABLE_NAME} AS e ON s.snapshot_date = e.last_day
-        WHERE a.account_type = 'Loan'
-        GROUP BY s.customer_id
+      ),
+
+      rates AS (
+        SELECT
+          customer_id,
+          SUM(lent * rate) / NULLIF(SUM(lent), 0) AS loan_rate,
+          COALESCE(SUM(within_reach * rate) / NULLIF(SUM(within_reach), 0), 0) AS deposit_yield
+        FROM rated
+        GROUP BY customer_id
       ),
 
       held AS (
@@ -36,7 +45,6 @@ view: cash_position {
           m.liquid,
           m.loans,
           m.invested,
-          IF(m.liquid > 0, 1200 * m.interest_paid / m.liquid, 0) AS deposit_yield,
           COALESCE(u.outflow, 0) AS outflow,
           COALESCE(u.inflow, 0) AS inflow
         FROM ${customer_month.SQL_TABLE_NAME} AS m
@@ -48,10 +56,10 @@ view: cash_position {
         h.*,
         GREATEST(h.liquid - @{idle_months} * h.outflow, 0) AS idle_cash,
         LEAST(h.loans, GREATEST(h.liquid - @{cushion_months} * h.outflow, 0)) AS prepayment,
-        d.loan_rate,
-        d.dearest_rate
+        r.loan_rate,
+        r.deposit_yield
       FROM held AS h
-      LEFT JOIN debts AS d ON h.customer_id = d.customer_id ;;
+      LEFT JOIN rates AS r ON h.customer_id = r.customer_id ;;
   }
 
   dimension: customer_id {
@@ -110,6 +118,13 @@ view: cash_position {
     sql: ${TABLE}.loan_rate ;;
   }
 
+  dimension: deposit_yield {
+    type: number
+    description: "Mean rate of checking and savings, percent a year, weighted by what is held: what idle cash earns."
+    value_format_name: decimal_2
+    sql: ${TABLE}.deposit_yield ;;
+  }
+
   dimension: prepayment_potential {
     type: number
     description: "Liquid money above @{cushion_months} months of usual outflow, as far as loans are owed here: what could prepay them."
@@ -128,14 +143,14 @@ view: cash_position {
     type: count
     description: "Customers with idle cash."
     filters: [has_idle_cash: "Yes"]
-    drill_fields: [customer_id, idle_cash, months_covered]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, idle_cash, months_covered]
   }
 
   measure: customers_who_can_prepay {
     type: count
     description: "Customers who could prepay loans."
     filters: [can_prepay: "Yes"]
-    drill_fields: [customer_id, prepayment_potential, loan_rate]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, prepayment_potential, loan_rate]
   }
 
   measure: total_idle_cash {
@@ -143,7 +158,7 @@ view: cash_position {
     description: "Idle cash of all customers."
     value_format_name: usd_0
     sql: ${idle_cash} ;;
-    drill_fields: [customer_id, idle_cash, months_covered]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, idle_cash, months_covered]
   }
 
   measure: total_prepayment_potential {
@@ -151,6 +166,6 @@ view: cash_position {
     description: "What could prepay loans, over all customers."
     value_format_name: usd_0
     sql: ${prepayment_potential} ;;
-    drill_fields: [customer_id, prepayment_potential, loan_rate]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, prepayment_potential, loan_rate]
   }
 }

@@ -70,7 +70,8 @@ view: churn_risk {
           IF(p.purchases_fell, 'buys less; ', ''),
           IF(p.emptied, 'account emptied; ', ''),
           IF(p.sent_away, 'money sent to another bank; ', ''),
-          IF(p.complaints >= 1, CONCAT(CAST(p.complaints AS STRING), ' complaint(s); '), '')
+          IF(p.complaints = 1, 'a complaint; ', ''),
+          IF(p.complaints > 1, CONCAT(CAST(p.complaints AS STRING), ' complaints; '), '')
         ) AS reasons
       FROM points AS p
       CROSS JOIN ${data_end.SQL_TABLE_NAME} AS e ;;
@@ -136,7 +137,7 @@ view: churn_risk {
     type: count_distinct
     description: "Customers with a churn risk."
     sql: ${customer_id} ;;
-    drill_fields: [customer_id, as_of_month, risk, points]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, as_of_month, risk, points]
   }
 
   measure: high_risk_customers {
@@ -144,7 +145,7 @@ view: churn_risk {
     description: "Customers whose risk is High."
     sql: ${customer_id} ;;
     filters: [risk: "High"]
-    drill_fields: [customer_id, as_of_month, risk, points]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, as_of_month, risk, points]
   }
 
   measure: high_risk_share {

@@ -29,6 +29,12 @@ view: churn_today {
     description: "Risk of closing all accounts within three months: High from 6 points, Medium from 3, Low below. Points are log odds in half units, so High is several times likelier than all."
     sql: ${TABLE}.risk ;;
     order_by_field: risk_rank
+    # Looker's conditional formatting colors numbers only
+    html:
+      {% if value == 'High' %}<span style="background-color: #D93025; color: #FFFFFF">{{ rendered_value }}</span>
+      {% elsif value == 'Medium' %}<span style="background-color: #F9AB00; color: #000000">{{ rendered_value }}</span>
+      {% elsif value == 'Low' %}<span style="background-color: #188038; color: #FFFFFF">{{ rendered_value }}</span>
+      {% else %}{{ rendered_value }}{% endif %} ;;
   }
 
   dimension: risk_rank {
@@ -48,7 +54,7 @@ view: churn_today {
     type: count_distinct
     description: "Customers with a churn risk."
     sql: ${customer_id} ;;
-    drill_fields: [customer_id, risk, points, reasons]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, risk, points, reasons]
   }
 
   measure: high_risk_customers {
@@ -56,7 +62,7 @@ view: churn_today {
     description: "Customers whose risk is High."
     sql: ${customer_id} ;;
     filters: [risk: "High"]
-    drill_fields: [customer_id, risk, points, reasons]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, risk, points, reasons]
   }
 
   measure: high_risk_share {

@@ -171,6 +171,11 @@ view: coverage_gap {
     label: "Coverage Status"
     description: "Gap: needed, and neither a policy here nor a premium to an insurer. Covered: a premium to an insurer, or a policy here (for a life: of enough for the pay seen). Ask: too little is paid from here to tell (fewer than 5 payees in two months; for autos no utilities or fewer than 60 purchases a year; for travel fewer than 180; for lives a spouse whose income is not known). Not needed: no such need."
     sql: ${TABLE}.status ;;
+    # Looker's conditional formatting colors numbers only
+    html:
+      {% if value == 'Gap' %}<span style="background-color: #FCE8E6; color: #D93025">{{ rendered_value }}</span>
+      {% elsif value == 'Covered' %}<span style="background-color: #E6F4EA; color: #188038">{{ rendered_value }}</span>
+      {% else %}{{ rendered_value }}{% endif %} ;;
   }
 
   dimension: needed {
@@ -227,6 +232,6 @@ view: coverage_gap {
   }
 
   set: detail {
-    fields: [customer_id, kind, status, needed, insured_here, shortfall]
+    fields: [dim_customer.customer_number, dim_customer.name, kind, status, needed, insured_here, shortfall]
   }
 }

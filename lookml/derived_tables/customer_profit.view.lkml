@@ -190,6 +190,6 @@ view: customer_profit {
   }
 
   set: detail {
-    fields: [customer_id, net_interest_income, fee_income, interchange, expected_credit_loss, cost_to_serve, total_profit]
+    fields: [dim_customer.customer_number, dim_customer.name, net_interest_income, fee_income, interchange, expected_credit_loss, cost_to_serve, total_profit]
   }
 }

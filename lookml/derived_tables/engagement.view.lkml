@@ -99,6 +99,6 @@ view: engagement {
     description: "Mean engagement score."
     value_format_name: decimal_1
     sql: ${score} ;;
-    drill_fields: [customer_id, score]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, score]
   }
 }

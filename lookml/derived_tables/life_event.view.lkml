@@ -235,6 +235,6 @@ view: life_event {
   }
 
   set: detail {
-    fields: [customer_id, event, took_place_date, evidence, is_confirmed]
+    fields: [dim_customer.customer_number, dim_customer.name, event, took_place_date, evidence, is_confirmed]
   }
 }

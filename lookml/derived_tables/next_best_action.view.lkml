@@ -35,7 +35,7 @@ view: next_best_action {
           END / 100 * @{premium_margin_percent} / 100 AS bank_value,
           0 AS customer_value,
           CONCAT(
-            'No ', LOWER(g.kind), ' premium is paid here or to an insurer; ',
+            IF(g.insured_here > 0, CONCAT(g.kind, ' cover here is too small; '), CONCAT('No ', LOWER(g.kind), ' premium is paid here or to an insurer; ')),
             '$', CAST(CAST(ROUND(GREATEST(g.needed - g.insured_here, 0) / 1000) AS INT64) AS STRING), 'K are not insured',
             IF(g.kind = 'Life' AND COALESCE(v.family_changed, FALSE), '; has told of a change in the family', ''),
             IF(g.kind IN ('Home', 'Renters') AND COALESCE(v.moved, FALSE), '; has told of a move', '')
@@ -145,7 +145,7 @@ view: next_best_action {
           'Win back from fintech' AS action,
           IF(l.to_brokers >= l.to_neobanks, 'Brokerage account', 'High-yield savings') AS offer,
           IF(l.of_quarter > 0.4 * l.of_year, 2, 1) AS urgency,
-          l.to_brokers * @{managed_fee_percent} / 100 + l.to_neobanks * @{funds_rate_percent} / 100 AS bank_value,
+          l.to_brokers * @{managed_fee_percent} / 100 + l.to_neobanks * @{savings_margin_percent} / 100 AS bank_value,
           0 AS customer_value,
           CONCAT(
             'Sent $', CAST(CAST(ROUND(l.of_year / 1000) AS INT64) AS STRING), 'K to brokers and neobanks in a year',
@@ -252,6 +252,14 @@ view: next_best_action {
       label: "Send offer"
       url: "https://crm.example.com/offers"
       icon_url: "https://crm.example.com/offer.png"
+      param: {
+        name: "customer_id"
+        value: "{{ dim_customer.customer_number._value }}"
+      }
+      param: {
+        name: "offer"
+        value: "{{ value }}"
+      }
       form_param: {
         name: "message"
         type: textarea
@@ -277,7 +285,7 @@ view: next_best_action {
   dimension: bank_value {
     type: number
     label: "Yearly Value to the Bank"
-    description: "Cover: premium at usual rates times the insurer's margin. Retain: yearly profit times the chance of leaving. Idle cash and fintech: fees and the worth of deposits. Card: its annual fee. Prepaying and consolidating: 0, for the customer's sake."
+    description: "Cover: premium at usual rates times the insurer's margin. Retain: yearly profit times the chance of leaving. Idle cash and fintech: fees and the margin on savings. Card: its annual fee. Prepaying and consolidating: 0, for the customer's sake."
     value_format_name: usd_0
     sql: ${TABLE}.bank_value ;;
   }
@@ -315,7 +323,7 @@ view: next_best_action {
   measure: total_customer_value {
     type: sum
     label: "Total Yearly Value to Customers"
-    description: "Sum of the yearly values to customers."
+    description: "Sum of the yearly values to customers. Prepaying and investing may be advised for the same money: then it counts twice."
     value_format_name: usd_0
     sql: ${customer_value} ;;
     drill_fields: [detail*]

@@ -140,7 +140,7 @@ view: portfolio {
     type: count
     description: "Customers with securities here."
     filters: [has_portfolio: "Yes"]
-    drill_fields: [customer_id, invested, yearly_return, risk_appetite]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, invested, yearly_return, risk_appetite]
   }
 
   measure: average_risk_appetite {
@@ -148,7 +148,7 @@ view: portfolio {
     description: "Mean risk appetite."
     value_format_name: decimal_0
     sql: ${risk_appetite} ;;
-    drill_fields: [customer_id, risk_appetite, risk_band]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, risk_appetite, risk_band]
   }
 
   measure: summed_return {
@@ -169,7 +169,7 @@ view: portfolio {
     description: "Mean of the customers' returns over twelve months, weighted by what they hold today."
     value_format_name: percent_1
     sql: SAFE_DIVIDE(${summed_return}, ${summed_invested}) ;;
-    drill_fields: [customer_id, invested, yearly_return]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, invested, yearly_return]
   }
 
   measure: total_gain {
@@ -178,6 +178,6 @@ view: portfolio {
     description: "What securities gained in the last twelve months."
     value_format_name: usd_0
     sql: ${yearly_gain} ;;
-    drill_fields: [customer_id, invested, yearly_gain]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, invested, yearly_gain]
   }
 }

@@ -205,14 +205,14 @@ view: salary {
     type: count
     description: "Customers whose salary comes here."
     filters: [is_missed: "No"]
-    drill_fields: [customer_id, employer, pay_frequency, pay_amount, next_pay_day]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, employer, pay_frequency, pay_amount, next_pay_day]
   }
 
   measure: missed_pays {
     type: count
     description: "Customers whose salary came here in the last 120 days and has stopped."
     filters: [is_missed: "Yes"]
-    drill_fields: [customer_id, employer, pay_frequency, pay_amount, last_pay_day]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, employer, pay_frequency, pay_amount, last_pay_day]
   }
 
   measure: average_pay {

@@ -115,6 +115,6 @@ view: wallet_leakage {
   }
 
   set: detail {
-    fields: [customer_id, sent_month, fintech_kind, leakage, transfers]
+    fields: [dim_customer.customer_number, dim_customer.name, sent_month, fintech_kind, leakage, transfers]
   }
 }

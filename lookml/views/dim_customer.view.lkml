@@ -82,9 +82,12 @@ view: +dim_customer {
   dimension_group: as_customer {
     type: duration
     intervals: [month, year]
-    description: "Time from joining to leaving, or to today."
+    datatype: date
+    description: "Time from joining to leaving, or to the last day of the data."
     sql_start: ${TABLE}.join_date ;;
-    sql_end: COALESCE(${TABLE}.churn_date, CURRENT_DATE()) ;;
+    sql_end: COALESCE(
+      ${TABLE}.churn_date, (SELECT MAX(s.snapshot_date) FROM `@{project}.@{dataset}.fact_account_snapshot` AS s)
+    ) ;;
   }
 
   measure: count {

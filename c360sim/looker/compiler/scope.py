@@ -114,6 +114,8 @@ def parameter_value(field: Field, given: str | None) -> str:
         raise LookmlError(field.place, f"parameter {field.name} is {value or 'empty'}, not a number")
     if field.type == "unquoted" and not re.fullmatch(r"\w*", value):
         raise LookmlError(field.place, f"parameter {field.name} is {value!r}; allowed in an unquoted one: letters, digits, underscores")
+    if field.type == "yesno" and value.lower() not in ("", "yes", "no", "true", "false"):
+        raise LookmlError(field.place, f"parameter {field.name} is {value!r}; allowed: yes, no")
     return literal(value) if field.type in ("string", "date") else value
 
 

@@ -7,6 +7,7 @@ days of the week are refused: the schema has whole days and a calendar year.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -71,7 +72,10 @@ def _from_this(count: int, unit: str) -> str:
 
 
 def _literal(day: str) -> str:
-    return f"DATE '{day.replace('/', '-')}'"
+    try:
+        return f"DATE '{dt.date.fromisoformat(day.replace('/', '-'))}'"
+    except ValueError:
+        raise FilterError(f"filter expression has the day {day}, which no calendar has") from None
 
 
 def _past(count: str, unit: str) -> Span:

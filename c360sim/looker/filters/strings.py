@@ -51,7 +51,7 @@ def parse(expression: str) -> list[Term]:
 
 def _split(expression: str) -> Iterator[tuple[str, bool]]:
     """Yield the terms between commas that are neither quoted nor escaped; a quoted one without its quotes."""
-    for found in re.finditer(r'\s*(?:"((?:\\.|[^"\\])*)"\s*|((?:\^.|[^,^])*))(?:,|$)', expression, re.DOTALL):
+    for found in re.finditer(r'\s*(?:"((?:\\.|[^"\\])*)"\s*|((?:\^.|[^,^]|\^$)*))(?:,|$)', expression, re.DOTALL):
         if found.start() == len(expression) and not expression.endswith(","):
             return
         quoted, plain = found.groups()

@@ -1,0 +1,54 @@
+"""`preview`: show the dashboards of the LookML project in the browser."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import webbrowser
+from pathlib import Path
+
+from c360sim.cli import checks
+from c360sim.cli.errors import InputError
+from c360sim.cli.opened import opened_path
+from c360sim.looker.project import MANIFEST
+from c360sim.looker.source import LookmlError
+from c360sim.preview.server import LOOPBACK, bound, names_of, serve
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until interrupted. Returns 0; raises InputError for what cannot be shown or an address that cannot be had."""
+    project = Path(arguments.project)
+    if not (project / MANIFEST).is_file():
+        raise InputError("--project", f"{arguments.project or 'empty'}, without a {MANIFEST}", "the folder of a LookML project")
+    listening = _listening(arguments)
+    url = f"http://{_named(arguments.host)}:{listening.getsockname()[1]}/"
+
+    def ready() -> None:
+        print(f"dashboards at {url} (stop with Ctrl+C)", flush=True)
+        if arguments.open:
+            webbrowser.open(url)
+
+    with opened_path(arguments.data) as data, listening:
+        try:
+            serve(data, project, listening, names_of(arguments.host), ready)
+        except LookmlError as error:
+            raise InputError("--project", error, "LookML that docs/lookml.md lists") from None
+        except KeyboardInterrupt:
+            pass
+    return 0
+
+
+def _listening(arguments: argparse.Namespace) -> socket.socket:
+    host, port = arguments.host, checks.whole("--port", arguments.port, 0, 65_535)
+    if host not in LOOPBACK and not arguments.allow_other_machines:
+        raise InputError(
+            "--host", host or "empty", f"{', '.join(LOOPBACK)}; with --allow-other-machines any, and all who reach it see the data"
+        )
+    try:
+        return bound(host, port)
+    except OSError as error:
+        raise InputError("--port", f"{port} on {host}: {error.strerror}", "a free port, or 0 for any") from None
+
+
+def _named(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
