@@ -48,6 +48,9 @@ export function contrast(one, other) {
 // Whether a browser can read it as a colour of six digits, which is what LookML has.
 export const isHex = (text) => /^#[0-9a-f]{6}$/i.test(text ?? "");
 
+// rgb(1, 2, 3), as a browser gives it, in six digits.
+export const ofBrowser = (color) => (isHex(color) ? color : hex((/\d+, \d+, \d+/.exec(color)?.[0] ?? "0, 0, 0").split(", ").map((channel) => Number(channel) / 255)));
+
 const channels = (color) => [1, 3, 5].map((start) => parseInt(color.slice(start, start + 2), 16) / 255);
 const linear = (channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4);
 const gamma = (channel) => (channel <= 0.0031308 ? channel * 12.92 : 1.055 * channel ** (1 / 2.4) - 0.055);
