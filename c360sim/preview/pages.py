@@ -15,11 +15,7 @@ from c360sim.preview.requested import board_of
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 MODULES = sorted(path.relative_to(STATIC / "js").as_posix() for path in (STATIC / "js").rglob("*.js"))
-<<<<<<< HEAD
-"""The scripts of the page by their paths below `static/js`; they import each other by these, after `preview/`."""
-=======
 """The page's modules by their paths below `static/js`, as they import each other after `preview/`."""
->>>>>>> main
 
 _TEMPLATES = Jinja2Templates(directory=HERE / "templates")
 
