@@ -22,7 +22,8 @@ NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 WIDTH, HEIGHT = 1920, 1080
 COLORS = 256
 """Of a picture: with as few a page looks the same, in a third of the bytes."""
-DRAWN = "document.querySelector('#tiles .tile') && !document.querySelector('#tiles [aria-busy]') && document.fonts.status === 'loaded'"
+DRAWN = "#tiles:has(> .tile):not(:has([aria-busy]))"
+"""What a page has, once all its tiles are drawn."""
 
 
 class NoBrowser(RuntimeError):
@@ -65,12 +66,12 @@ def take(pages: Sequence[Path], to: Path, theme: Theme) -> list[Path]:
 def _tabs(page: Page, path: Path) -> Iterator[str]:
     """Open a page on each of its tabs in turn; one without tabs as it is."""
     page.goto(path.resolve().as_uri())
-    page.wait_for_function(DRAWN)
+    page.wait_for_selector(DRAWN)
     tabs = page.get_by_role("tab")
     names = tabs.all_inner_texts()
     for number, name in enumerate(names):
         tabs.nth(number).click()
-        page.wait_for_function(DRAWN)
+        page.wait_for_selector(DRAWN)
         yield name
     if not names:
         yield ""

@@ -48,7 +48,7 @@ function scaled(rule, applies, cellsOf) {
     if (!applies(field) || typeof v !== "number") return null;
     if (!scales.has(field.name)) scales.set(field.name, scale(cellsOf(field.name), options.constraints));
     const place = scales.get(field.name)(v);
-    return painted(rule, colorAt(stops, options.reverse ? 1 - place : place, options.steps));
+    return { ...painted(rule, colorAt(stops, options.reverse ? 1 - place : place, options.steps)), isScale: true };
   };
 }
 

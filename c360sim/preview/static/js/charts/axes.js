@@ -57,6 +57,7 @@ function axis(tile, { options, members }, index) {
       max: isPercentOfAll ? 1 : (tile.style.y_axis_max?.[index] ?? options.maxValue ?? undefined),
       scale: isAllLines(members) && !tile.style.stacking && tile.style.y_axis_scale_mode !== "linear_from_zero",
       splitNumber: 4,
+      interval: isPercentOfAll ? 0.25 : undefined,
       alignTicks: index > 0,
       minInterval: unit === "number" && members.every((one) => one.field.decimals === 0) ? 1 : undefined,
       axisLabel: { color: token("muted"), fontSize: 12, formatter: format ? formatter(format) : (value) => compact(value, unit) },

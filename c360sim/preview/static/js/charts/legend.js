@@ -3,8 +3,9 @@
 import { h } from "preview/dom.js";
 
 // `items` are {name, color, text}; `chart` is ECharts' and knows the series by their names.
-export function legend(items, chart, { isBeside = false } = {}) {
+export function legend(items, chart, { isBeside = false, title = null } = {}) {
   const list = h("ul", { class: `legend${isBeside ? " beside" : ""}`, "aria-label": "Legend" });
+  if (title) list.append(h("li", { class: "title" }, title));
   for (const { name, color, text } of items) {
     const button = h(
       "button",
@@ -30,5 +31,6 @@ const which = (isBeside, name) => (isBeside ? { seriesIndex: 0, name } : { serie
 function toggle(button, chart, name) {
   const isShown = button.getAttribute("aria-pressed") === "true";
   button.setAttribute("aria-pressed", String(!isShown));
+  chart.dispatchAction({ type: "downplay" });
   chart.dispatchAction({ type: isShown ? "legendUnSelect" : "legendSelect", name });
 }

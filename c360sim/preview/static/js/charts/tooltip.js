@@ -11,7 +11,7 @@ export const look = () => ({
   borderWidth: 1,
   padding: [10, 12],
   extraCssText: "border-radius:10px;box-shadow:var(--shadow-high);max-width:min(380px,90vw);white-space:normal;",
-  textStyle: { color: token("text"), fontFamily: "inherit", fontSize: 13 },
+  textStyle: { color: token("text"), fontSize: 13 },
   transitionDuration: 0.1,
 });
 

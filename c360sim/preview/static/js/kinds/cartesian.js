@@ -37,7 +37,7 @@ function option(plan, width, height) {
   const hasName = numbers.some((axis) => axis.name) && !isBar;
   const hasRoomForLabels = tile.style.show_value_labels === true && isBar;
   return {
-    grid: { left: 2, right: hasRoomForLabels ? 64 : isBar ? 22 : 12, top: hasName ? 30 : 10, bottom: 6, containLabel: true },
+    grid: { left: 6, right: hasRoomForLabels ? 64 : isBar ? 22 : 12, top: hasName ? 30 : 10, bottom: 10, containLabel: true },
     xAxis: isBar ? numbers.map((axis) => ({ ...axis, name: "", splitNumber: Math.max(2, Math.floor(width / 130)) })) : category,
     yAxis: isBar ? category : numbers.map((axis) => ({ ...axis, splitNumber: Math.max(2, Math.min(5, Math.floor(height / 55))) })),
     legend: { show: false },
@@ -93,7 +93,7 @@ const SHAPES = { column: columnShape, bar: columnShape, line: lineShape, area: a
 
 function columnShape(one, { isBar, isStacked }) {
   const round = isStacked ? 0 : isBar ? [0, 4, 4, 0] : [4, 4, 0, 0];
-  const edge = isStacked ? { borderColor: token("surface"), borderWidth: 1 } : {};
+  const edge = isStacked ? { borderColor: token("surface"), borderWidth: 0.5 } : {};
   return { type: "bar", barMaxWidth: isBar ? 24 : 44, barGap: "8%", barCategoryGap: "28%", itemStyle: { color: one.color, borderRadius: round, ...edge } };
 }
 

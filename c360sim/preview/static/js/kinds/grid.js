@@ -13,15 +13,15 @@ export function grid(body, tile, result, onValue) {
   const rows = (order) => order.map((index) => row(columns, result, index, paint, bars, onValue));
   const tbody = h("tbody", {}, ...rows(result.rows.map((_, index) => index)));
   const resort = (order) => tbody.replaceChildren(...rows(order));
-  const table = h("table", { class: "grid" }, h("caption", { class: "visually-hidden" }, tile.title), head(tile, result, columns, resort), tbody, foot(result, columns));
+  const table = h("table", { class: "grid" }, h("caption", { class: "visually-hidden" }, tile.title), head(result, columns, resort), tbody, foot(result, columns));
   body.append(h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Table: ${tile.title}` }, table));
 }
 
 // A column of the table: a field, and for a pivoted one a column of the pivot or "total" for the row's.
 function columnsOf(tile, result) {
   const fields = visible(result).filter((field) => !result.pivots.includes(field.name));
-  const plain = fields.filter((field) => !field.isSpread);
-  const pivoted = fields.filter((field) => field.isSpread);
+  const plain = fields.filter((field) => !field.pivoted);
+  const pivoted = fields.filter((field) => field.pivoted);
   const order = [
     ...plain.filter((field) => !isMeasure(field)).map((field) => ({ field })),
     ...result.columns.flatMap((column) => pivoted.map((field) => ({ field, column }))),
@@ -35,17 +35,24 @@ const cellAt = (result, index, { field, column, isRowTotal }) => (isRowTotal ? c
 
 function cellsOf(result, name) {
   const field = result.fields.find((one) => one.name === name);
-  return result.rows.flatMap((row) => (field.isSpread ? result.columns.map((column) => cell(row, field, column)) : [cell(row, field)]));
+  return result.rows.flatMap((row) => (field.pivoted ? result.columns.map((column) => cell(row, field, column)) : [cell(row, field)]));
 }
 
-function head(tile, result, columns, resort) {
-  const levels = result.pivots.map((_, level) => pivotHead(result, columns, level));
-  const names = columns.map((column) => headCell(result, columns, column, resort));
+function head(result, columns, resort) {
+  const isOneMeasure = result.pivots.length === 1 && new Set(columns.filter(({ column }) => column).map(({ field }) => field)).size === 1;
+  const levels = isOneMeasure ? [] : result.pivots.map((_, level) => pivotHead(columns, level));
+  const names = columns.map((column) => headCell(column, textOfHead(column, isOneMeasure), resort, result));
   return h("thead", {}, ...levels, h("tr", {}, ...names));
 }
 
+// A single measure is named by the tile: its columns only say which of the pivot they are.
+function textOfHead({ label, column, isRowTotal }, isOneMeasure) {
+  if (!isOneMeasure) return label;
+  return column ? labelOf(column) : isRowTotal ? "Total" : label;
+}
+
 // A line of the head with the values of one pivoted field, each as wide as the columns below it.
-function pivotHead(result, columns, level) {
+function pivotHead(columns, level) {
   const groups = [];
   for (const { column, isRowTotal } of columns) {
     const key = column ? JSON.stringify(column.labels.slice(0, level + 1)) : isRowTotal ? "total" : "";
@@ -55,9 +62,9 @@ function pivotHead(result, columns, level) {
   return h("tr", { class: "pivot" }, ...groups.map(({ span, text }) => (text ? h("th", { scope: "colgroup", colspan: span }, text) : h("td", { colspan: span }))));
 }
 
-function headCell(result, columns, column, resort) {
-  const name = result.columns.length && column.column ? `${column.label}, ${labelOf(column.column)}` : column.label;
-  const button = h("button", { type: "button", title: column.field.description || name, "aria-label": `${name}: sort`, onclick: sort }, column.label);
+function headCell(column, text, resort, result) {
+  const name = column.column ? `${column.label}, ${labelOf(column.column)}` : column.label;
+  const button = h("button", { type: "button", title: column.field.description || name, "aria-label": `${name}: sort`, onclick: sort }, text);
   const cellOfHead = h("th", { scope: "col", class: isNumeric(column.field) ? "number" : "", "aria-sort": "none" }, button);
   function sort() {
     const before = cellOfHead.getAttribute("aria-sort");
@@ -95,7 +102,8 @@ function row(columns, result, index, paint, bars, onValue) {
 
 function classes(field, found) {
   if (isNumeric(field)) return "number";
-  return field.type === "date" ? "date" : found.t.length > 32 ? "long" : "text";
+  if (field.type === "date") return "date";
+  return found.t.length > 32 ? "long" : found.t.length > 16 ? "text" : "short";
 }
 
 function content(bars, field, found, open) {
@@ -120,7 +128,8 @@ function barsOf(tile, result) {
 
 function dressed(element, paint) {
   if (!paint) return element;
-  element.classList.add("painted");
+  element.classList.add(paint.isScale ? "painted" : "marked");
+  if (!paint.isScale) element.replaceChildren(h("span", {}, ...element.childNodes));
   if (paint.background) element.style.setProperty("--cell", paint.background);
   if (paint.color) element.style.setProperty("--cell-text", paint.color);
   if (paint.bold) element.style.fontWeight = 600;

@@ -5,7 +5,7 @@ import { described } from "preview/charts/description.js";
 import { legend } from "preview/charts/legend.js";
 import { look, rows } from "preview/charts/tooltip.js";
 import { colorOf } from "preview/charts/series.js";
-import { categories, cell, measures } from "preview/result.js";
+import { categories, cell, dimensions, measures } from "preview/result.js";
 import { token } from "preview/theme.js";
 
 export function pie(body, tile, result, onValue) {
@@ -18,7 +18,7 @@ export function pie(body, tile, result, onValue) {
   const hasLegend = tile.style.value_labels !== "labels" && tile.style.value_labels !== "none";
   const chart = draw(element, () => option(tile, slices, field, !hasLegend));
   if (hasLegend) {
-    layout.append(legend(slices.map((slice) => ({ ...slice, text: labelText(tile, slice) })), chart, { isBeside: true }));
+    layout.append(legend(slices.map((slice) => ({ ...slice, text: labelText(tile, slice) })), chart, { isBeside: true, title: dimensions(result).map((one) => one.label).join(" – ") }));
     chart.resize();
   }
   chart.on("click", ({ dataIndex, event }) => onValue(slices[dataIndex].row, field, null, event.event));
