@@ -33,6 +33,7 @@ def root(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 def seen(browser: Browser, root: str) -> Iterator[Seen]:
     """A page in a window of its own. A test fails when something went wrong on it that it did not expect and clear."""
     context = browser.new_context(viewport=WIDE, reduced_motion="reduce")
+    context.set_default_timeout(20_000)
     found = Seen.of(context, root)
     yield found
     context.close()

@@ -10,7 +10,9 @@ from c360sim.looker.project import load
 from preview_kit import LOOKML
 
 MODEL = load(LOOKML).models["customer_360"]
-VIEWS = [(board.name, tab) for board in dashboards(MODEL, LOOKML) for tab in ([tab["name"].text() for tab in board.written["tabs"]] or [""])]
+VIEWS = [
+    (board.name, tab) for board in dashboards(MODEL, LOOKML) for tab in ([tab["name"].text() for tab in board.written["tabs"]] or [""])
+]
 
 TILES = """() => [...document.querySelectorAll("#tiles > .tile")].map((tile) => {
   const { left, top, right, bottom } = tile.getBoundingClientRect();
