@@ -34,8 +34,12 @@ class Seen:
 
     def open(self, board: str, **values: str) -> None:
         """Go to a dashboard, with filter values and `tab`, and wait until it is drawn."""
-        self.page.goto(f"{self.root}/dashboards/{board}?{urlencode(values, quote_via=quote)}")
+        self.page.goto(self.address(board, **values))
         self.wait()
+
+    def address(self, board: str, **values: str) -> str:
+        """Return where a dashboard is with filter values and `tab`."""
+        return f"{self.root}/dashboards/{board}?{urlencode(values, quote_via=quote)}"
 
     def wait(self) -> None:
         """Wait until every tile shows its result or why it has none."""
