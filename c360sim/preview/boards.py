@@ -23,7 +23,13 @@ ALL_AT_ONCE = ("button_toggles", "button_group", "checkboxes", "radio_buttons")
 
 def name_of(board: Dashboard) -> BoardName:
     """Return a dashboard as one of a list."""
-    return {"name": board.name, "title": board.title, "description": board.written["description"].text(), "tabs": tabs(board)}
+    return {
+        "name": board.name,
+        "title": board.title,
+        "description": board.written["description"].text(),
+        "tabs": tabs(board),
+        "carries": list(board.filters),
+    }
 
 
 def tabs(board: Dashboard) -> list[Tab]:

@@ -14,8 +14,8 @@ from c360sim.preview.requested import board_of
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-MODULES = sorted(path.name for path in (STATIC / "js").glob("*.js"))
-"""The scripts of the page, which import each other by name."""
+MODULES = sorted(path.relative_to(STATIC / "js").as_posix() for path in (STATIC / "js").rglob("*.js"))
+"""The page's modules by their paths below `static/js`, as they import each other after `preview/`."""
 
 _TEMPLATES = Jinja2Templates(directory=HERE / "templates")
 

@@ -19,7 +19,7 @@ def told(result: Result, query: Query, heads: Sequence[Head], boards: Collection
     return {
         "fields": [_with_pivot(head, result) for head in heads],
         "pivots": list(query.pivots),
-        "columns": [_column(key, query) for key in result.columns],
+        "columns": [_column(key, query, {head.name: head for head in heads}) for key in result.columns],
         "rows": [rows.row(row) for row in result.rows],
         "totals": rows.row(result.totals) if result.totals else {},
         "row_totals": [rows.row(row) for row in result.row_totals],
@@ -36,9 +36,10 @@ def _with_pivot(head: Head, result: Result) -> FieldHead:
     return {**head.told, "pivoted": isinstance(result.rows[0][head.name], dict)}
 
 
-def _column(key: str, query: Query) -> Column:
-    labels = key.split(BETWEEN) if len(query.pivots) > 1 else [key]
-    return {"key": key, "labels": ["" if label == "∅" else label for label in labels]}
+def _column(key: str, query: Query, heads: Mapping[str, Head]) -> Column:
+    values = ["" if value == "∅" else value for value in (key.split(BETWEEN) if len(query.pivots) > 1 else [key])]
+    labels = [text(heads[name], value) for name, value in zip(query.pivots, values, strict=True)]
+    return {"key": key, "values": values, "labels": labels}
 
 
 class _Rows:
