@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import count
 from typing import Any, TypeVar
 
 import requests
@@ -50,7 +51,7 @@ class Jobs:
 
         A job that failed for a passing reason is followed by another. Raises JobFailed when it failed for another, or too often.
         """
-        for attempt in range(1, ATTEMPTS + 1):
+        for attempt in count(1):
             job = self._finished(f"{self._prefix}-{name}-{attempt}", begin)
             if job.error_result is None:
                 return job
@@ -58,7 +59,6 @@ class Jobs:
             if not _may_pass(error) or attempt == ATTEMPTS:
                 raise JobFailed from error
             time.sleep(2**attempt)
-        raise AssertionError("unreachable")
 
     def query(self, name: str, sql: str) -> bigquery.QueryJob:
         """Run a statement as the job of a name; see `run`."""
