@@ -46,7 +46,10 @@ DUCKDB = Dialect(
     separator="chr(31)",
     null="chr(30)",
     hash="CAST('0x' || substr(md5({row}), 1, 8) AS BIGINT)",
-    decimals={Kind.MONEY: "TRY_CAST({column} AS DECIMAL(18, 2)) * 100", Kind.RATE: "TRY_CAST({column} AS DECIMAL(9, 4)) * 10000"},
+    decimals={
+        Kind.MONEY: "CAST(TRY_CAST({column} AS DECIMAL(18, 2)) AS DECIMAL(30, 2)) * 100",
+        Kind.RATE: "CAST(TRY_CAST({column} AS DECIMAL(9, 4)) AS DECIMAL(18, 4)) * 10000",
+    },
 )
 BIGQUERY = Dialect(
     text="STRING",

@@ -30,7 +30,7 @@ FRESH_SECONDS = 2 * 24 * 3600
 NAME, UNTIL = "load", "load-until"
 """The labels."""
 NOTHING_TO_GO_ON_WITH = (Differs, JobFailed)
-MAY_GO_ON = (StoreError, KeyboardInterrupt)
+MAY_GO_ON = (StoreError, KeyboardInterrupt, exceptions.ClientError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,10 @@ class Loader:
         with told(place):
             self._client = connection.connect(place)
             self._dataset = connection.find_dataset(self._client, place, options.location, options.may_create)
-            self._found = production.find(self._client, place)
-            production.check_drift(production.drift(self._found, place), place, options.may_recreate)
+            found = production.find(self._client, place)
+            differences = production.drift(found, place)
+            production.check_drift(differences, place, options.may_recreate)
+            self._may_be_there = len(found) == len(TABLES) and not differences
         if options.bucket:
             Store(options.bucket).reach()
 
@@ -94,7 +96,7 @@ class Loader:
         staging = connection.find(client, self._place.staging)
         if staging is not None:
             lease.check_free(staging, checked.content)
-        is_there = len(self._found) == len(TABLES) and loading.is_there()
+        is_there = self._may_be_there and loading.is_there()
         if is_there and (staging is None or lease.holder(staging) is None):
             production.describe(client, self._place)
             return False

@@ -115,28 +115,28 @@ def compare(found: Mapping[str, Fingerprint], wanted: Mapping[str, Fingerprint],
             raise Differs(f"{name} in {where} does not hold the rows of the files ({found.get(name)} instead of {fingerprint_})")
 
 
-def describe(client: bigquery.Client, place: Place) -> int:
-    """Give the tables their descriptions, labels and proved keys, and return how many tables that changed."""
-    return sum(_describe(client, place, table) for table in sorted(TABLES.values(), key=_by_reference))
+def describe(client: bigquery.Client, place: Place) -> None:
+    """Give the tables their descriptions, labels and proved keys, where they do not have them."""
+    for table in sorted(TABLES.values(), key=_by_reference):
+        while not _describe(client, place, table):
+            continue  # somebody else changed it since it was read
 
 
 def _describe(client: bigquery.Client, place: Place, table: Table) -> bool:
     there = client.get_table(place.table(table.name), retry=RETRY, timeout=TIMEOUT)
     wanted = bigquery_table(table, place.project, place.dataset)
     wanted.table_constraints = constraints(table, place.project, place.dataset)
-    changed = [
-        field
-        for field in ("description", "schema", "table_constraints")
-        if _comparable(getattr(there, field)) != _comparable(getattr(wanted, field))
-    ]
+    wanted.labels = {**there.labels, **wanted.labels}
+    described = ("description", "labels", "schema", "table_constraints")
+    changed = [field for field in described if _comparable(getattr(there, field)) != _comparable(getattr(wanted, field))]
     for field in changed:
         setattr(there, field, getattr(wanted, field))
-    if not wanted.labels.items() <= there.labels.items():
-        there.labels = {**there.labels, **wanted.labels}
-        changed.append("labels")
-    if changed:
-        client.update_table(there, changed, retry=RETRY, timeout=TIMEOUT)
-    return bool(changed)
+    try:
+        if changed:
+            client.update_table(there, changed, retry=RETRY, timeout=TIMEOUT)
+    except exceptions.PreconditionFailed:
+        return False
+    return True
 
 
 def _by_reference(table: Table) -> tuple[bool, bool]:

@@ -17,8 +17,15 @@ from c360sim.looker.translation import TranslationError
 from c360sim.preview.requested import BadRequest, NotThere
 from c360sim.preview.shapes import Problem
 
+
+def policy(nonce: str = "") -> str:
+    """Return the policy of what a page may load and run: its own files, and inline the scripts that bear the page's number used once."""
+    script = f"script-src 'self' 'nonce-{nonce}'; " if nonce else ""
+    return f"default-src 'self'; {script}img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
+
+
 HEADERS = {
-    "content-security-policy": "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+    "content-security-policy": policy(),
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-cache",
     "referrer-policy": "no-referrer",

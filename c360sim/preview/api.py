@@ -80,7 +80,7 @@ def suggestions(request: Request) -> Response:
     values = filter_values(workspace.model, found, {name: value for name, value in given.items() if name != wanted.name})
     heard = [found.filters[name] for name in wanted.written["listens_to_filters"].texts() if name in found.filters]
     filters = {other.field: values[other.name] for other in heard if values[other.name]}
-    return JSONResponse({"values": values_of(workspace.runner, wanted, typed[:100], filters)})
+    return JSONResponse({"values": values_of(workspace.runner, wanted, typed[:100], filters) if wanted.field else []})
 
 
 def _workspace(request: Request) -> Workspace:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -14,8 +13,6 @@ from starlette.staticfiles import StaticFiles
 from c360sim.preview import api, pages
 from c360sim.preview.answers import HANDLERS, SafeHeaders
 from c360sim.preview.live import Live
-
-STATIC = Path(__file__).parent / "static"
 
 
 def app(live: Live, names: Sequence[str]) -> Starlette:
@@ -33,7 +30,7 @@ def app(live: Live, names: Sequence[str]) -> Starlette:
         Route(f"{tile}/lookml", api.lookml),
         Route(f"{tile}/download.csv", api.download),
         Route("/events", live.events),
-        Mount("/static", StaticFiles(directory=STATIC)),
+        Mount("/static", StaticFiles(directory=pages.STATIC)),
     ]
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(names), www_redirect=False), Middleware(SafeHeaders)]
     found = Starlette(routes=routes, middleware=middleware, exception_handlers=HANDLERS, lifespan=live.lifespan)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from markdown_it import MarkdownIt
 
 from c360sim.looker.dashboards import Dashboard, Filter, Tile
@@ -13,8 +11,6 @@ from c360sim.looker.yaml_source import Value
 from c360sim.preview import markup
 from c360sim.preview.requested import grammar_of
 from c360sim.preview.shapes import BoardName, FilterHead, Tab, Text, TileHead
-
-Options = Callable[[Dashboard, Filter], list[str]]
 
 _NOT_STYLE = (
     "name", "title", "type", "model", "explore", "fields", "filters", "sorts", "limit", "column_limit", "dynamic_fields", "listen",
@@ -27,7 +23,13 @@ ALL_AT_ONCE = ("button_toggles", "button_group", "checkboxes", "radio_buttons")
 
 def name_of(board: Dashboard) -> BoardName:
     """Return a dashboard as one of a list."""
-    return {"name": board.name, "title": board.title, "description": board.written["description"].text(), "tabs": tabs(board)}
+    return {
+        "name": board.name,
+        "title": board.title,
+        "description": board.written["description"].text(),
+        "tabs": tabs(board),
+        "carries": list(board.filters),
+    }
 
 
 def tabs(board: Dashboard) -> list[Tab]:
@@ -35,8 +37,8 @@ def tabs(board: Dashboard) -> list[Tab]:
     return [{"name": tab["name"].text(), "label": tab["label"].text(tab["name"].text())} for tab in board.written["tabs"]]
 
 
-def filter_head(model: Model, found: Filter, options: list[str] | None) -> FilterHead:
-    """Return a filter with the values that its control shows. Raises LookmlError."""
+def filter_head(model: Model, found: Filter) -> FilterHead:
+    """Return a filter, without values. Raises LookmlError for a field that is not there."""
     written, kind = found.written, grammar_of(model, found)
     return {
         "name": found.name,
@@ -49,7 +51,7 @@ def filter_head(model: Model, found: Filter, options: list[str] | None) -> Filte
         "multiple": written["allow_multiple_values"].content is not False,
         "required": written["required"].content is True,
         "suggest": kind in ("string", "number") and bool(found.field),
-        "options": options,
+        "options": None,
         "tabs": list(written["tab_names"].texts()),
     }
 
@@ -60,7 +62,7 @@ def control(found: Filter) -> str:
 
 
 def tile_head(tile: Tile) -> TileHead:
-    """Return a tile."""
+    """Return a tile. Raises LookmlError for one that is not placed."""
     written = tile.written
     row, col, width, height = (_whole(written[key]) for key in ("row", "col", "width", "height"))
     return {

@@ -53,7 +53,13 @@ def text(head: Head, value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, int | float | Decimal):
         return formats.formatted(value, head.pattern or (formats.WHOLE if value == int(value) else formats.GENERAL))
-    return str(plain(value))
+    return quarter(str(value)) if head.field is not None and head.field.part == "quarter" else str(plain(value))
+
+
+def quarter(month: str) -> str:
+    """Return the quarter that begins with a month as Looker shows it: 2025-04 is 2025-Q2."""
+    year, _, number = month.partition("-")
+    return f"{year}-Q{(int(number) + 2) // 3}" if number.isdecimal() else month
 
 
 def _links(head: Head, found: Cell, names: Names, boards: Collection[str]) -> list[Link]:
@@ -70,4 +76,11 @@ def _links(head: Head, found: Cell, names: Names, boards: Collection[str]) -> li
 
 
 def _with_value(names: Mapping[str, Any], found: Cell) -> dict[str, Any]:
-    return {**names, "value": found["v"], "rendered_value": found["t"], "linked_value": found["t"], "filterable_value": found["v"]}
+    return {
+        **names,
+        "value": found["v"],
+        "rendered_value": found["t"],
+        "linked_value": found["t"],
+        "filterable_value": found["v"],
+        "link": "",
+    }

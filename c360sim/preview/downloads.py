@@ -12,7 +12,7 @@ from c360sim.preview.shapes import Cell, FieldHead, TileResult, Value
 
 def as_csv(result: TileResult) -> str:
     """Return the rows of a tile, labels at the head, values as they are; of a pivot, a column for each value and measure."""
-    shown = [field for field in result["fields"] if not field["hidden"] and not field["pivoted"]]
+    shown = [field for field in result["fields"] if not field["hidden"] and field["name"] not in result["pivots"]]
     columns = list(_columns(result, shown))
     page = io.StringIO()
     writer = csv.writer(page)
@@ -24,7 +24,7 @@ def as_csv(result: TileResult) -> str:
 
 def _columns(result: TileResult, shown: list[FieldHead]) -> Iterator[tuple[str, str, str | None]]:
     """Yield the label, the field and the key of each column."""
-    across = [field for field in shown if result["pivots"] and field["kind"] == "measure"]
+    across = [field for field in shown if field["pivoted"]]
     yield from ((field["label"], field["name"], None) for field in shown if field not in across)
     for column, field in product(result["columns"], across):
         label = " ".join([*column["labels"], *([field["label"]] if len(across) > 1 else [])])

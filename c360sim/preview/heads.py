@@ -60,8 +60,8 @@ def _of_field(model: Model, of: Explore, query: Query, name: str, tile: Tile | N
         "unit": _unit(field, pattern) if kind == "number" else None,
         "decimals": formats.decimals(pattern) if pattern else 0,
         "description": field.description,
-        "hidden": field.is_hidden or name in hidden,
-        "pivoted": name in query.pivots,
+        "hidden": name in hidden,  # `hidden` in LookML keeps a field from those who choose fields, not from a tile that has it
+        "pivoted": bool(query.pivots) and is_measure,
         "drills": tile is not None and field.block.has("drill_fields"),
     }
     return Head(field, pattern, told)

@@ -10,16 +10,16 @@ from c360sim.looker.query import Query
 from c360sim.looker.running import Result
 from c360sim.preview.cells import cell, plain, text
 from c360sim.preview.heads import Head
-from c360sim.preview.shapes import Column, Row, TileResult
+from c360sim.preview.shapes import Column, FieldHead, Row, TileResult
 
 
 def told(result: Result, query: Query, heads: Sequence[Head], boards: Collection[str]) -> TileResult:
     """Return a result of a query, its links going to `boards` or nowhere. Raises LookmlError for `html` or a `link` that is not Liquid."""
     rows = _Rows(query, heads, boards)
     return {
-        "fields": [head.told for head in heads],
+        "fields": [_with_pivot(head, result) for head in heads],
         "pivots": list(query.pivots),
-        "columns": [_column(key, query) for key in result.columns],
+        "columns": [_column(key, query, {head.name: head for head in heads}) for key in result.columns],
         "rows": [rows.row(row) for row in result.rows],
         "totals": rows.row(result.totals) if result.totals else {},
         "row_totals": [rows.row(row) for row in result.row_totals],
@@ -29,9 +29,17 @@ def told(result: Result, query: Query, heads: Sequence[Head], boards: Collection
     }
 
 
-def _column(key: str, query: Query) -> Column:
-    labels = key.split(BETWEEN) if len(query.pivots) > 1 else [key]
-    return {"key": key, "labels": ["" if label == "∅" else label for label in labels]}
+def _with_pivot(head: Head, result: Result) -> FieldHead:
+    """Return what is told of a column; whether a calculation has a value for each column of the pivot, its rows show."""
+    if head.field is not None or not result.rows:
+        return head.told
+    return {**head.told, "pivoted": isinstance(result.rows[0][head.name], dict)}
+
+
+def _column(key: str, query: Query, heads: Mapping[str, Head]) -> Column:
+    values = ["" if value == "∅" else value for value in (key.split(BETWEEN) if len(query.pivots) > 1 else [key])]
+    labels = [text(heads[name], value) for name, value in zip(query.pivots, values, strict=True)]
+    return {"key": key, "values": values, "labels": labels}
 
 
 class _Rows:

@@ -29,7 +29,10 @@ Row = dict[str, Cell | dict[str, Cell]]
 
 
 class FieldHead(TypedDict):
-    """A column of a result. `unit` is usd, percent, days, number or None for what is no number; `decimals` are those shown."""
+    """A field of a result. `unit` is usd, percent, days, number or None for what is no number; `decimals` are those shown.
+
+    Where it is `pivoted`, rows have a cell for each column of the pivot.
+    """
 
     name: str
     label: str
@@ -46,9 +49,10 @@ class FieldHead(TypedDict):
 
 
 class Column(TypedDict):
-    """A column of a pivot: its key in rows, and the text of each pivoted field's value."""
+    """A column of a pivot: its key in rows, and each pivoted field's value, as a key of a drill and as text."""
 
     key: str
+    values: list[str]
     labels: list[str]
 
 
@@ -116,12 +120,13 @@ class TileHead(TypedDict):
 
 
 class BoardName(TypedDict):
-    """A dashboard in a list of them."""
+    """A dashboard in a list of them. `carries` names its filters: a link from another dashboard keeps those of the same name."""
 
     name: str
     title: str
     description: str
     tabs: list[Tab]
+    carries: list[str]
 
 
 class Board(TypedDict):
@@ -130,6 +135,7 @@ class Board(TypedDict):
     name: str
     title: str
     description: str
+    carries: list[str]
     project_as_of: str
     customers: int
     filters: list[FilterHead]

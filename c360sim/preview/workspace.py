@@ -13,6 +13,7 @@ from c360sim.looker.project import Model, load
 from c360sim.looker.query import Query
 from c360sim.looker.running import Runner
 from c360sim.looker.source import LookmlError, Place
+from c360sim.looker.translation import TranslationError
 from c360sim.preview import boards, results
 from c360sim.preview.heads import heads
 from c360sim.preview.remembered import Remembered
@@ -34,20 +35,16 @@ class Workspace:
         self.model, self.boards = _first_with_dashboards(project)
         self.runner = Runner(self.model, dataset)
         self._remembered = Remembered(self._result, MOST_RESULTS)
+        self._boards = {board.name: self._told(board) for board in self.boards.values()}
 
     def names(self) -> list[BoardName]:
         """Return the dashboards, in the order in which the model includes them."""
         return [boards.name_of(board) for board in self.boards.values()]
 
     def board(self, board: Dashboard) -> Board:
-        """Return a dashboard. Raises LookmlError."""
-        return {
-            **boards.name_of(board),
-            "project_as_of": self.runner.today.isoformat(),
-            "customers": int(self.dataset.manifest.get("customers", 0)),
-            "filters": [boards.filter_head(self.model, found, self._options(found)) for found in board.filters.values()],
-            "tiles": [boards.tile_head(tile) for tile in board.tiles],
-        }
+        """Return a dashboard, with the values in the data of the filters that show all of them."""
+        told = self._boards[board.name]
+        return {**told, "filters": [{**head, "options": self._options(board.filters[head["name"]])} for head in told["filters"]]}
 
     def result(self, board: Dashboard, tile: Tile, values: Mapping[str, str]) -> TileResult:
         """Return a tile's rows under filter values. Raises LookmlError or TranslationError."""
@@ -70,10 +67,22 @@ class Workspace:
         tile = next(tile for tile in self.boards[board].tiles if tile.name == name)
         return self.rows(tile.asked(dict(heard)), tile)
 
+    def _told(self, board: Dashboard) -> Board:
+        return {
+            **boards.name_of(board),
+            "project_as_of": self.runner.today.isoformat(),
+            "customers": int(self.dataset.manifest.get("customers", 0)),
+            "filters": [boards.filter_head(self.model, found) for found in board.filters.values()],
+            "tiles": [boards.tile_head(tile) for tile in board.tiles],
+        }
+
     def _options(self, found: Filter) -> list[str] | None:
         if not found.field or boards.control(found) not in boards.ALL_AT_ONCE:
             return None
-        return [value["value"] for value in values_of(self.runner, found, "", {})]
+        try:
+            return [value["value"] for value in values_of(self.runner, found, "", {})]
+        except (LookmlError, TranslationError):
+            return None  # the tiles that listen to the filter tell what is wrong
 
 
 def _first_with_dashboards(project: Path) -> tuple[Model, dict[str, Dashboard]]:

@@ -199,11 +199,11 @@
           label: Profit
           type: continuous
           stops:
-          - color: "#D93025"
+          - color: "#F28B82"
             offset: 0
           - color: "#FFFFFF"
             offset: 50
-          - color: "#188038"
+          - color: "#81C995"
             offset: 100
         options:
           steps: 5

@@ -1,0 +1,34 @@
+"""A small data set that is fit to be loaded, and changed copies of it whose manifest agrees with the change."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from c360sim.run import simulate
+from c360sim.schema import TABLES
+from c360sim.simulation import RunSpec
+from c360sim.sinks import FORMATS, manifest
+
+
+@cache
+def simulated() -> Path:
+    """Return the folder of a data set of 60 customers and 6 months, in all formats; it is not to be changed."""
+    return simulate(RunSpec(customers=60, months=6), Path(mkdtemp(prefix="c360sim-load-")) / "data", frozenset(FORMATS)).path
+
+
+def copied(folder: Path) -> Path:
+    """Return a copy of that data set."""
+    return Path(shutil.copytree(simulated(), folder / "data"))
+
+
+def restate(folder: Path) -> None:
+    """Let the manifest say of the files what they are now."""
+    path = folder / "manifest.json"
+    said = json.loads(path.read_text())
+    rows = {name: said["files"][f"csv/{name}.csv"]["rows"] for name in TABLES}
+    path.unlink()
+    path.write_text(json.dumps({**said, "files": manifest.entries(folder, rows)}))
