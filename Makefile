@@ -4,16 +4,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
+# The emulator of BigQuery that the tests load into needs Python 3.13 or newer, and packages of its own.
+EMULATOR := .venv-emulator
+PYTHON313 := $(shell for python in python3.13 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.13*/bin/python; do \
+	$$python -c '' 2>/dev/null && echo $$python && break; done)
 ARGS ?= --months 24 --seed 42
 DATA ?= data
 AXE := tests/browser/node_modules/.package-lock.json
 
-.PHONY: run test browser lint docs preview sensitivity bench clean
+.PHONY: run test browser lint docs preview sensitivity bench clean $(EMULATOR)
 
 run: $(INSTALLED)
 	$(BIN)/python run_sim.py $(ARGS)
 
-test: $(INSTALLED)
+test: $(INSTALLED) $(EMULATOR)
 	$(BIN)/python -m pytest
 
 browser: $(AXE)
@@ -38,7 +42,7 @@ bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) tests/browser/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(EMULATOR) tests/browser/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(AXE): tests/browser/package-lock.json
@@ -48,4 +52,16 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "Python 3.11 to 3.13 is needed: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,bench]'
+	touch $@
+
+ifeq ($(PYTHON313),)
+$(EMULATOR):
+	@echo "No Python 3.13 found: the tests that load into an emulator of BigQuery are skipped."
+else
+$(EMULATOR): $(EMULATOR)/installed
+endif
+
+$(EMULATOR)/installed: tests/bigquery/emulator-requirements.txt
+	$(PYTHON313) -m venv $(EMULATOR)
+	$(EMULATOR)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	touch $@

@@ -55,7 +55,7 @@ view: next_best_action {
           prepayment * (loan_rate - deposit_yield) / 100 AS customer_value,
           CONCAT(
             '$', CAST(CAST(ROUND(prepayment / 1000) AS INT64) AS STRING), 'K beyond @{cushion_months} months of outflow lie idle while a loan costs ',
-            CAST(ROUND(loan_rate, 1) AS STRING), '%'
+            CAST(ROUND(CAST(loan_rate AS NUMERIC), 1) AS STRING), '%'
           ) AS reason
         FROM ${cash_position.SQL_TABLE_NAME}
         WHERE prepayment >= 1000 AND loan_rate > deposit_yield + 1
@@ -80,7 +80,7 @@ view: next_best_action {
           c.card_balance * (r.rate - @{consolidation_rate_percent}) / 100 AS customer_value,
           CONCAT(
             'Cards have been used to ', CAST(CAST(ROUND(100 * c.usual_utilization) AS INT64) AS STRING), '% of their limits for half a year, at ',
-            CAST(ROUND(r.rate, 1) AS STRING), '%'
+            CAST(ROUND(CAST(r.rate AS NUMERIC), 1) AS STRING), '%'
           ) AS reason
         FROM ${card_use.SQL_TABLE_NAME} AS c
         INNER JOIN card_rates AS r ON c.customer_id = r.customer_id
@@ -97,7 +97,7 @@ view: next_best_action {
           idle_cash * GREATEST(@{investment_return_percent} - @{managed_fee_percent} - deposit_yield, 0) / 100 AS customer_value,
           CONCAT(
             '$', CAST(CAST(ROUND(idle_cash / 1000) AS INT64) AS STRING), 'K beyond @{idle_months} months of outflow earn ',
-            CAST(ROUND(deposit_yield, 1) AS STRING), '%'
+            CAST(ROUND(CAST(deposit_yield AS NUMERIC), 1) AS STRING), '%'
           ) AS reason
         FROM ${cash_position.SQL_TABLE_NAME}
         WHERE idle_cash >= 5000

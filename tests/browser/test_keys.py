@@ -56,7 +56,7 @@ def test_tabs_are_moved_between_with_arrows(seen: Seen) -> None:
     seen.page.keyboard.press("End")
     expect(seen.page.get_by_role("tab", name="Actions")).to_be_focused()
     seen.wait()
-    expect(seen.tile("Value of Acting")).to_be_visible()
+    expect(seen.tile("Yearly Value of Acting")).to_be_visible()
     seen.page.keyboard.press("Tab")
     assert seen.measured("() => document.querySelector('#tiles').contains(document.activeElement)")
 

@@ -1,0 +1,146 @@
+"""What a bad network, a busy service and a killed process do to requests."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from loader import Loader
+from proxy import Answer, Cut, Fault, Pass, Request
+
+Which = Callable[[Request], bool]
+
+
+def refused(status: int, reason: str) -> Fault:
+    """Answer with an error as Google words it, and hand nothing on."""
+    said = {"code": status, "message": f"injected: {reason}", "errors": [{"reason": reason, "message": f"injected: {reason}"}]}
+
+    def fault(request: Request, forward: Pass) -> Answer:
+        return Answer(status, [("Content-Type", "application/json")], json.dumps({"error": said}).encode())
+
+    return fault
+
+
+def reset(request: Request, forward: Pass) -> Answer:
+    """Break the connection before anything arrives."""
+    raise Cut
+
+
+def answer_lost(request: Request, forward: Pass) -> Answer:
+    """Hand the request on, and break the connection before the answer arrives."""
+    forward(request)
+    raise Cut
+
+
+def slow(seconds: float) -> Fault:
+    """Answer late."""
+
+    def fault(request: Request, forward: Pass) -> Answer:
+        answer = forward(request)
+        time.sleep(seconds)
+        return answer
+
+    return fault
+
+
+@dataclass
+class At:
+    """A fault at the n-th of certain requests, or with `count` at that many from there; the others pass."""
+
+    which: Which
+    fault: Fault
+    nth: int = 1
+    count: int = 1
+    hits: int = 0
+    """How many requests had the fault."""
+    _seen: int = 0
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def __call__(self, request: Request, forward: Pass) -> Answer:
+        with self._guard:
+            self._seen += self.which(request)
+            is_hit = self.which(request) and self.nth <= self._seen < self.nth + self.count
+            self.hits += is_hit
+        return self.fault(request, forward) if is_hit else forward(request)
+
+
+@dataclass
+class OncePerStep:
+    """A fault at the first request of each kind: method, and path but for names of tables and jobs."""
+
+    fault: Fault
+    hit: set[tuple[str, ...]] = field(default_factory=set)
+
+    def __call__(self, request: Request, forward: Pass) -> Answer:
+        kind = (request.method, *request.path.split("/")[:7:2])
+        if kind in self.hit:
+            return forward(request)
+        self.hit.add(kind)
+        return self.fault(request, forward)
+
+
+class Kill:
+    """Kills the loader before a request is handed on, or before its answer arrives."""
+
+    def __init__(self, is_before: bool) -> None:
+        self._is_before = is_before
+        self._loader: Loader | None = None
+        self._started = threading.Event()
+
+    def of(self, loader: Loader) -> None:
+        """Say whom to kill."""
+        self._loader = loader
+        self._started.set()
+
+    def __call__(self, request: Request, forward: Pass) -> Answer:
+        if not self._is_before:
+            forward(request)
+        self._started.wait()
+        assert self._loader
+        self._loader.kill()
+        raise Cut
+
+
+@dataclass
+class Hold:
+    """Keeps a request waiting until it is let go."""
+
+    reached: threading.Event = field(default_factory=threading.Event)
+    let_go: threading.Event = field(default_factory=threading.Event)
+
+    def __call__(self, request: Request, forward: Pass) -> Answer:
+        self.reached.set()
+        self.let_go.wait()
+        return forward(request)
+
+
+def upload(table: str = "") -> Which:
+    """The uploads of files, or of those of one table, in one piece or their beginning."""
+
+    def which(request: Request) -> bool:
+        return request.is_upload and request.method == "POST" and f"-{table}" in _job(request)
+
+    return which
+
+
+def chunk(request: Request) -> bool:
+    """The pieces of uploads in pieces."""
+    return request.is_upload and request.method == "PUT"
+
+
+def job(name: str) -> Which:
+    """The beginnings of jobs with a name in their ids."""
+    return lambda request: request.method == "POST" and request.path.endswith("/jobs") and f"-{name}" in _job(request)
+
+
+def to(method: str, path: str) -> Which:
+    """Requests of a method to a path that ends, or goes on after a slash, as given."""
+    return lambda request: request.method == method and path in f"{request.path}/"
+
+
+def _job(request: Request) -> str:
+    said = request.said or {}
+    return str(said.get("jobReference", {}).get("jobId", ""))
