@@ -26,6 +26,9 @@ class Fingerprint:
         """Return the fingerprint in a row that `measures` answered."""
         return cls(int(answer["row_count"]), int(answer["key_count"]), int(answer["checksum"]))
 
+    def __str__(self) -> str:
+        return f"{self.rows:,} rows, {self.keys:,} keys, checksum {self.checksum}"
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:

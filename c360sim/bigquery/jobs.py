@@ -50,7 +50,8 @@ class Jobs:
 
         A job that failed for a passing reason is followed by another. Raises JobFailed when it failed for another, or too often.
         """
-        for attempt in range(1, ATTEMPTS + 1):
+        attempt = 1
+        while True:
             job = self._finished(f"{self._prefix}-{name}-{attempt}", begin)
             if job.error_result is None:
                 return job
@@ -58,7 +59,7 @@ class Jobs:
             if not _may_pass(error) or attempt == ATTEMPTS:
                 raise JobFailed from error
             time.sleep(2**attempt)
-        raise AssertionError("unreachable")
+            attempt += 1
 
     def query(self, name: str, sql: str) -> bigquery.QueryJob:
         """Run a statement as the job of a name; see `run`."""

@@ -7,7 +7,8 @@ first and changed only where it differs.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import json
+from dataclasses import astuple, dataclass
 from typing import Protocol
 
 from google.cloud import bigquery
@@ -51,7 +52,7 @@ class Checked:
     @property
     def content(self) -> str:
         """What the nine tables hold, as one number: the same for the same rows, whatever the format."""
-        text = "\n".join(f"{name} {print_}" for name, print_ in sorted(self.fingerprints.items()))
+        text = json.dumps({name: astuple(print_) for name, print_ in sorted(self.fingerprints.items())})
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -110,9 +110,10 @@ def fingerprints(jobs: Jobs, tables: Mapping[str, str]) -> dict[str, Fingerprint
 
 def compare(found: Mapping[str, Fingerprint], wanted: Mapping[str, Fingerprint], where: str) -> None:
     """Raise Differs unless the fingerprints are the same."""
-    for name, fingerprint_ in wanted.items():
-        if found.get(name) != fingerprint_:
-            raise Differs(f"{name} in {where} does not hold the rows of the files ({found.get(name)} instead of {fingerprint_})")
+    for name, print_ in wanted.items():
+        if found.get(name) != print_:
+            difference = f"{found.get(name, 'nothing')} instead of {print_}"
+            raise Differs(f"{name} in {where} does not hold what the files hold ({difference}); run the same command again: it begins anew")
 
 
 def describe(client: bigquery.Client, place: Place) -> None:

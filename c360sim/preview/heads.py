@@ -103,9 +103,9 @@ def _own_format(tile: Tile | None, name: str, is_first_measure: bool) -> str:
 
 def _pattern(model: Model, written: str, name: str) -> str:
     if written or not name:
-        return written
+        return written.replace('\\"', '"')  # in a string of LookML a quote is escaped
     named: Mapping[str, str] = {key: block.text("value_format") for key, block in model.others.get("named_value_format", {}).items()}
-    return named.get(name) or formats.NAMED.get(name, "")
+    return named.get(name, "").replace('\\"', '"') or formats.NAMED.get(name, "")
 
 
 def _kind(field: Field) -> str:

@@ -621,13 +621,13 @@
     - type: equal to
       value: "Gap"
       background_color: "#FCE8E6"
-      font_color: "#D93025"
+      font_color: "#C5221F"
       bold: true
       fields: [coverage_gap.status]
     - type: equal to
       value: "Covered"
       background_color: "#E6F4EA"
-      font_color: "#188038"
+      font_color: "#137333"
       fields: [coverage_gap.status]
     listen:
       Customer: dim_customer.customer_number
@@ -922,7 +922,7 @@
     - type: equal to
       value: 3
       background_color: "#FCE8E6"
-      font_color: "#D93025"
+      font_color: "#C5221F"
       bold: true
       fields: [next_best_action.urgency]
     - type: equal to
@@ -954,7 +954,7 @@
     row: 8
     col: 0
     width: 8
-    height: 4
+    height: 8
   - name: Latest Postings
     title: Latest Postings
     type: looker_grid

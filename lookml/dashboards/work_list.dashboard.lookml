@@ -150,7 +150,7 @@
     - type: equal to
       value: 3
       background_color: "#FCE8E6"
-      font_color: "#D93025"
+      font_color: "#C5221F"
       bold: true
       fields: [next_best_action.urgency]
     - type: equal to

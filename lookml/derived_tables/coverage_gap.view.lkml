@@ -173,8 +173,8 @@ view: coverage_gap {
     sql: ${TABLE}.status ;;
     # Looker's conditional formatting colors numbers only
     html:
-      {% if value == 'Gap' %}<span style="background-color: #FCE8E6; color: #D93025">{{ rendered_value }}</span>
-      {% elsif value == 'Covered' %}<span style="background-color: #E6F4EA; color: #188038">{{ rendered_value }}</span>
+      {% if value == 'Gap' %}<span style="background-color: #FCE8E6; color: #C5221F">{{ rendered_value }}</span>
+      {% elsif value == 'Covered' %}<span style="background-color: #E6F4EA; color: #137333">{{ rendered_value }}</span>
       {% else %}{{ rendered_value }}{% endif %} ;;
   }
 

@@ -29,6 +29,14 @@ view: +dim_customer {
     label: "Persona"
   }
 
+  dimension: kyc_status {
+    label: "KYC Status"
+  }
+
+  dimension: num_dependents {
+    label: "Dependents"
+  }
+
   dimension: segment {
     order_by_field: segment_rank
     link: {

@@ -17,6 +17,14 @@ view: +dim_merchant {
     END ;;
   }
 
+  dimension: mcc_code {
+    label: "Merchant Category Code"
+  }
+
+  dimension: mcc_category {
+    label: "Merchant Category"
+  }
+
   measure: count {
     label: "Merchants"
     drill_fields: [merchant_name, mcc_category, merchant_type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import shutil
 from functools import cache
@@ -17,7 +18,9 @@ from c360sim.sinks import FORMATS, manifest
 @cache
 def simulated(customers: int = 60) -> Path:
     """Return the folder of a data set of 60 customers, or more or fewer, and 6 months, in all formats; it is not to be changed."""
-    return simulate(RunSpec(customers=customers, months=6), Path(mkdtemp(prefix="c360sim-load-")) / "data", frozenset(FORMATS)).path
+    folder = Path(mkdtemp(prefix="c360sim-load-"))
+    atexit.register(shutil.rmtree, folder)
+    return simulate(RunSpec(customers=customers, months=6), folder / "data", frozenset(FORMATS)).path
 
 
 def copied(folder: Path) -> Path:

@@ -20,7 +20,7 @@ export function backgroundColor(written) {
   const { lightness, chroma, hue } = toOklch(written);
   const tint = lightness < 0.6 ? 0 : Math.min(1, Math.max(0, (0.16 - chroma) / 0.05));
   const [strong, dark] = [lightness * 0.86, 0.52 - ((lightness - 0.6) / 0.4) * 0.285];
-  return fromOklch({ lightness: strong + (dark - strong) * tint, chroma: tint ? Math.min(chroma * 1.6, 0.12) : chroma, hue });
+  return fromOklch({ lightness: strong + (dark - strong) * tint, chroma: tint ? Math.min(chroma * 1.6, 0.12) : chroma * 0.85, hue });
 }
 
 // `written` moved towards black or white until it is readable on the background: a contrast of 4.5 (WCAG AA).
@@ -47,6 +47,9 @@ export function contrast(one, other) {
 
 // Whether a browser can read it as a colour of six digits, which is what LookML has.
 export const isHex = (text) => /^#[0-9a-f]{6}$/i.test(text ?? "");
+
+// rgb(1, 2, 3), as a browser gives it, in six digits.
+export const ofBrowser = (color) => (isHex(color) ? color : hex((/\d+, \d+, \d+/.exec(color)?.[0] ?? "0, 0, 0").split(", ").map((channel) => Number(channel) / 255)));
 
 const channels = (color) => [1, 3, 5].map((start) => parseInt(color.slice(start, start + 2), 16) / 255);
 const linear = (channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4);

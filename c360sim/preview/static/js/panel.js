@@ -3,7 +3,6 @@
 import { announce, h, newId } from "preview/dom.js";
 import { icon } from "preview/icons.js";
 import { drillRows, tileLookml, tileSql } from "preview/server.js";
-import { read } from "preview/result.js";
 import { errorState, skeleton } from "preview/states.js";
 import { grid } from "preview/kinds/grid.js";
 import { openValue } from "preview/value.js";
@@ -11,7 +10,7 @@ import { openValue } from "preview/value.js";
 export function showRows(tile, field, keys, text) {
   const { body, subtitle } = open(field.label, text ? `${text}, in ${tile.title}` : tile.title);
   const drill = { ...tile, style: {}, title: `Rows behind ${field.label}` };
-  fill(body, drillRows(tile, field.name, keys).then(read), (found) => {
+  fill(body, drillRows(tile, field.name, keys), (found) => {
     const count = `${found.row_count.toLocaleString("en-US")}${found.truncated ? " first" : ""} row${found.row_count === 1 ? "" : "s"}`;
     subtitle.append(` · ${count}`);
     announce(count);

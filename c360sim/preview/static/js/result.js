@@ -1,11 +1,5 @@
 // A tile's result, read: its visible fields, its cells, and the series that a chart makes of it.
 
-// Marks the fields whose cells are spread over the columns of the pivot.
-export function read(result) {
-  const isSpread = ({ name }) => result.columns.length > 0 && result.rows.some((row) => row[name] && !("t" in row[name]));
-  return { ...result, fields: result.fields.map((field) => ({ ...field, isSpread: isSpread(field) })) };
-}
-
 export const isMeasure = (field) => field.kind !== "dimension";
 export const isNumeric = (field) => field.type === "number";
 
@@ -18,7 +12,7 @@ export const NOTHING = { v: null, t: "" };
 // The cell of a row; of a pivoted field, that in a column of the pivot.
 export function cell(row, field, column) {
   const found = row?.[field.name];
-  return (field.isSpread && column ? found?.[column.key] : found) ?? NOTHING;
+  return (field.pivoted && column ? found?.[column.key] : found) ?? NOTHING;
 }
 
 // The names by which LookML gives a colour, label or type to a series of a measure, the most exact first.
@@ -33,11 +27,11 @@ export const labelOf = (column) => column.labels.map((label) => label || "None")
 // What is drawn: for each visible measure, and each column of the pivot, its name and a cell for each row.
 export function series(result) {
   const fields = measures(result);
-  const columns = (field) => (field.isSpread ? result.columns : [null]);
+  const columns = (field) => (field.pivoted ? result.columns : [null]);
   const name = (field, column) => (!column ? field.label : fields.length > 1 ? `${labelOf(column)} - ${field.label}` : labelOf(column));
   // Looker puts the measures of one column of the pivot beside each other.
-  const pairs = fields.some((field) => field.isSpread)
-    ? [...result.columns.flatMap((column) => fields.filter((field) => field.isSpread).map((field) => [field, column])), ...fields.filter((field) => !field.isSpread).map((field) => [field, null])]
+  const pairs = fields.some((field) => field.pivoted)
+    ? [...result.columns.flatMap((column) => fields.filter((field) => field.pivoted).map((field) => [field, column])), ...fields.filter((field) => !field.pivoted).map((field) => [field, null])]
     : fields.flatMap((field) => columns(field).map((column) => [field, column]));
   return pairs.map(([field, column]) => ({
     field,

@@ -8,7 +8,6 @@ import { grid } from "preview/kinds/grid.js";
 import { text } from "preview/kinds/text.js";
 import { openMenu } from "preview/menu.js";
 import { showLookml, showSql } from "preview/panel.js";
-import { read } from "preview/result.js";
 import { csvAddress, heardBy, isExported, tileResult } from "preview/server.js";
 import { emptyState, errorState, skeleton } from "preview/states.js";
 import { openValue } from "preview/value.js";
@@ -73,7 +72,7 @@ export class Tile {
     this.asked = wanted;
     this.wait();
     try {
-      this.result = read(await tileResult(this.told, this.asking.signal));
+      this.result = await tileResult(this.told, this.asking.signal);
       await document.fonts.load("12px Inter"); // charts measure their labels
       this.settled(() => this.draw());
     } catch (error) {

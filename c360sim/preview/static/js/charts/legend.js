@@ -31,5 +31,6 @@ const which = (isBeside, name) => (isBeside ? { seriesIndex: 0, name } : { serie
 function toggle(button, chart, name) {
   const isShown = button.getAttribute("aria-pressed") === "true";
   button.setAttribute("aria-pressed", String(!isShown));
+  chart.dispatchAction({ type: "downplay" });
   chart.dispatchAction({ type: isShown ? "legendUnSelect" : "legendSelect", name });
 }

@@ -37,7 +37,7 @@ function option(plan, width, height) {
   const hasName = numbers.some((axis) => axis.name) && !isBar;
   const hasRoomForLabels = tile.style.show_value_labels === true && isBar;
   return {
-    grid: { left: 2, right: hasRoomForLabels ? 64 : isBar ? 22 : 12, top: hasName ? 30 : 10, bottom: 6, containLabel: true },
+    grid: { left: 6, right: hasRoomForLabels ? 64 : isBar ? 22 : 12, top: hasName ? 30 : 10, bottom: 10, containLabel: true },
     xAxis: isBar ? numbers.map((axis) => ({ ...axis, name: "", splitNumber: Math.max(2, Math.floor(width / 130)) })) : category,
     yAxis: isBar ? category : numbers.map((axis) => ({ ...axis, splitNumber: Math.max(2, Math.min(5, Math.floor(height / 55))) })),
     legend: { show: false },

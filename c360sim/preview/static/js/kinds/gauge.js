@@ -35,7 +35,7 @@ export function gauge(body, tile, result, onValue) {
     html:
       `<svg viewBox="0 0 200 128" aria-hidden="true"><path d="${arc(from, to)}" class="gauge-track"/>` +
       (share > 0 ? `<path d="${arc(from, at(share))}" class="gauge-value" style="stroke:${colorAt(stops, share)}"/>` : "") +
-      `${ticks}<text x="20" y="121" class="gauge-end">${Number(min)}</text><text x="180" y="121" class="gauge-end">${Number(max)}</text></svg>`,
+      `${ticks}<text x="20" y="118" class="gauge-end">${Number(min)}</text><text x="180" y="118" class="gauge-end">${Number(max)}</text></svg>`,
   });
   const value = h("button", { type: "button", class: "gauge-number", disabled: !found.drill, onclick: (event) => onValue(result.rows[0], field, null, event) }, found.t || "–");
   body.append(h("div", { class: "gauge-layout" }, drawing, h("p", { class: "gauge-text" }, value, h("span", {}, field.label))));

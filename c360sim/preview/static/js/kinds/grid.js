@@ -20,8 +20,8 @@ export function grid(body, tile, result, onValue) {
 // A column of the table: a field, and for a pivoted one a column of the pivot or "total" for the row's.
 function columnsOf(tile, result) {
   const fields = visible(result).filter((field) => !result.pivots.includes(field.name));
-  const plain = fields.filter((field) => !field.isSpread);
-  const pivoted = fields.filter((field) => field.isSpread);
+  const plain = fields.filter((field) => !field.pivoted);
+  const pivoted = fields.filter((field) => field.pivoted);
   const order = [
     ...plain.filter((field) => !isMeasure(field)).map((field) => ({ field })),
     ...result.columns.flatMap((column) => pivoted.map((field) => ({ field, column }))),
@@ -35,7 +35,7 @@ const cellAt = (result, index, { field, column, isRowTotal }) => (isRowTotal ? c
 
 function cellsOf(result, name) {
   const field = result.fields.find((one) => one.name === name);
-  return result.rows.flatMap((row) => (field.isSpread ? result.columns.map((column) => cell(row, field, column)) : [cell(row, field)]));
+  return result.rows.flatMap((row) => (field.pivoted ? result.columns.map((column) => cell(row, field, column)) : [cell(row, field)]));
 }
 
 function head(result, columns, resort) {

@@ -9,7 +9,7 @@ import { cell, isMeasure, visible } from "preview/result.js";
 export function singleValue(body, tile, result, onValue) {
   const [main, other] = fieldsOf(result);
   const [first] = result.rows;
-  const valueOf = (field) => (field.isSpread ? cell(first, field, result.columns[0]) : cell(first, field));
+  const valueOf = (field) => (field.pivoted ? cell(first, field, result.columns[0]) : cell(first, field));
   const found = valueOf(main);
   const value = h("p", { class: "big-value", style: { "--length": Math.max(6, found.t.length) } }, shown(found, (event) => onValue(first, main, null, event)));
   paint(value, conditions(tile.style, () => [found])(main, found));
