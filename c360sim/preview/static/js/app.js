@@ -18,7 +18,8 @@ function showDay() {
 // The links to the other dashboards carry the filters along.
 function carryFilters() {
   if (isExported) return;
-  for (const link of document.querySelectorAll("[data-dashboard]")) link.href = addressOf(dashboards.find(({ name }) => name === link.dataset.dashboard));
+  for (const link of document.querySelectorAll("[data-dashboard]"))
+    link.href = addressOf(dashboards.find(({ name }) => name === link.dataset.dashboard));
 }
 
 byId("tools").append(themeButton());

@@ -11,7 +11,8 @@ export function shown(cell, onValue) {
   if (isExported) return text;
   const links = cell.links ?? [];
   if (links.length === 1 && !cell.drill) return h("a", { href: links[0].url, title: links[0].label }, text);
-  if (links.length || cell.drill) return h("button", { type: "button", class: links.length ? "value linked" : "value", onclick: onValue }, text);
+  if (links.length || cell.drill)
+    return h("button", { type: "button", class: links.length ? "value linked" : "value", onclick: onValue }, text);
   return text;
 }
 

@@ -2,8 +2,34 @@
 
 import { isDark } from "preview/theme.js";
 
-const LIGHT = ["#2f6bd8", "#12a594", "#e5932c", "#8b5cf6", "#e0567a", "#3ba3d8", "#7a9a2e", "#b8663b", "#64748b", "#c04bb0", "#1f7a4d", "#a3871f"];
-const DARK = ["#6ea1ff", "#3fc9b5", "#f2b155", "#ab8bff", "#f48aa5", "#6cc4f0", "#a9c75a", "#dd936b", "#94a3b8", "#df85d3", "#5fbf8e", "#d3b64b"];
+const LIGHT = [
+  "#2f6bd8",
+  "#12a594",
+  "#e5932c",
+  "#8b5cf6",
+  "#e0567a",
+  "#3ba3d8",
+  "#7a9a2e",
+  "#b8663b",
+  "#64748b",
+  "#c04bb0",
+  "#1f7a4d",
+  "#a3871f",
+];
+const DARK = [
+  "#6ea1ff",
+  "#3fc9b5",
+  "#f2b155",
+  "#ab8bff",
+  "#f48aa5",
+  "#6cc4f0",
+  "#a9c75a",
+  "#dd936b",
+  "#94a3b8",
+  "#df85d3",
+  "#5fbf8e",
+  "#d3b64b",
+];
 
 export const palette = () => (isDark() ? DARK : LIGHT);
 
@@ -49,12 +75,20 @@ export function contrast(one, other) {
 export const isHex = (text) => /^#[0-9a-f]{6}$/i.test(text ?? "");
 
 // rgb(1, 2, 3), as a browser gives it, in six digits.
-export const ofBrowser = (color) => (isHex(color) ? color : hex((/\d+, \d+, \d+/.exec(color)?.[0] ?? "0, 0, 0").split(", ").map((channel) => Number(channel) / 255)));
+export const ofBrowser = (color) =>
+  isHex(color) ? color : hex((/\d+, \d+, \d+/.exec(color)?.[0] ?? "0, 0, 0").split(", ").map((channel) => Number(channel) / 255));
 
 const channels = (color) => [1, 3, 5].map((start) => parseInt(color.slice(start, start + 2), 16) / 255);
 const linear = (channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4);
 const gamma = (channel) => (channel <= 0.0031308 ? channel * 12.92 : 1.055 * channel ** (1 / 2.4) - 0.055);
-const hex = (rgb) => `#${rgb.map((channel) => Math.round(Math.min(1, Math.max(0, channel)) * 255).toString(16).padStart(2, "0")).join("")}`;
+const hex = (rgb) =>
+  `#${rgb
+    .map((channel) =>
+      Math.round(Math.min(1, Math.max(0, channel)) * 255)
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`;
 
 function luminance(color) {
   const [red, green, blue] = channels(color).map(linear);

@@ -9,7 +9,7 @@ const TESTS = {
   "less than": (v, value) => v !== null && v < Number(value),
   between: (v, value) => v !== null && v >= Number(value[0]) && v <= Number(value[1]),
   "not between": (v, value) => v !== null && (v < Number(value[0]) || v > Number(value[1])),
-  "null": (v) => v === null,
+  null: (v) => v === null,
   "not null": (v) => v !== null,
 };
 
@@ -37,12 +37,23 @@ function compiled(rule, cellsOf) {
 function painted(rule, written) {
   const background = isHex(written) ? backgroundColor(written) : null;
   const wanted = isHex(rule.font_color) ? rule.font_color : null;
-  return { background, color: background ? readableOn(background, wanted) : wanted, bold: rule.bold, italic: rule.italic, strike: rule.strikethrough };
+  return {
+    background,
+    color: background ? readableOn(background, wanted) : wanted,
+    bold: rule.bold,
+    italic: rule.italic,
+    strike: rule.strikethrough,
+  };
 }
 
 function scaled(rule, applies, cellsOf) {
   const { custom, options = {} } = rule.color_application ?? {};
-  const stops = (custom?.stops ?? [{ color: "#ffffff", offset: 0 }, { color: rule.background_color, offset: 100 }]).filter(({ color }) => isHex(color));
+  const stops = (
+    custom?.stops ?? [
+      { color: "#ffffff", offset: 0 },
+      { color: rule.background_color, offset: 100 },
+    ]
+  ).filter(({ color }) => isHex(color));
   const scales = new Map();
   return (field, { v }) => {
     if (!applies(field) || typeof v !== "number") return null;
@@ -54,7 +65,10 @@ function scaled(rule, applies, cellsOf) {
 
 // Where a number stands between the smallest, the middle and the largest: from 0 to 1.
 function scale(cells, constraints = {}) {
-  const numbers = cells.map(({ v }) => v).filter((v) => typeof v === "number").sort((one, other) => one - other);
+  const numbers = cells
+    .map(({ v }) => v)
+    .filter((v) => typeof v === "number")
+    .sort((one, other) => one - other);
   const low = bound(constraints.min, numbers, numbers[0]);
   const high = bound(constraints.max, numbers, numbers.at(-1));
   const middle = bound(constraints.mid, numbers, (low + high) / 2);

@@ -22,7 +22,12 @@ export function openMenu(items, at, label) {
 
 function entry(item, menu) {
   const content = [item.icon ? icon(item.icon) : null, h("span", {}, item.label)];
-  if (item.href) return h("a", { role: "menuitem", tabindex: "-1", href: item.href, download: item.isDownload, onclick: () => menu.hidePopover() }, ...content);
+  if (item.href)
+    return h(
+      "a",
+      { role: "menuitem", tabindex: "-1", href: item.href, download: item.isDownload, onclick: () => menu.hidePopover() },
+      ...content,
+    );
   const act = () => {
     menu.hidePopover();
     item.action();
@@ -32,7 +37,8 @@ function entry(item, menu) {
 
 // Puts a floating element below `at`, within the window.
 export function place(floating, at) {
-  const anchor = at instanceof Element ? at.getBoundingClientRect() : { left: at.clientX, right: at.clientX, bottom: at.clientY, top: at.clientY };
+  const anchor =
+    at instanceof Element ? at.getBoundingClientRect() : { left: at.clientX, right: at.clientX, bottom: at.clientY, top: at.clientY };
   const { width, height } = floating.getBoundingClientRect();
   const isAtRight = at instanceof Element && anchor.left + width > innerWidth - 8;
   const left = Math.max(8, Math.min(isAtRight ? anchor.right - width : anchor.left, innerWidth - width - 8));

@@ -21,7 +21,9 @@ export function showRows(tile, field, keys, text) {
 
 export function showSql(tile) {
   const { body } = open("SQL", tile.title);
-  fill(body, tileSql(tile), ({ bigquery, duckdb }) => body.append(code("BigQuery, as Looker sends it", bigquery), code("DuckDB, as it is run here", duckdb)));
+  fill(body, tileSql(tile), ({ bigquery, duckdb }) =>
+    body.append(code("BigQuery, as Looker sends it", bigquery), code("DuckDB, as it is run here", duckdb)),
+  );
 }
 
 export function showLookml(tile) {
@@ -34,7 +36,12 @@ function open(title, about) {
   const body = h("div", { class: "panel-body" }, skeleton("table"));
   const subtitle = h("p", {}, about);
   const close = h("button", { type: "button", class: "icon-button", "aria-label": "Close", onclick: () => dialog.close() }, icon("close"));
-  const dialog = h("dialog", { class: "panel", "aria-labelledby": titleId }, h("header", {}, h("div", {}, h("h2", { id: titleId }, title), subtitle), close), body);
+  const dialog = h(
+    "dialog",
+    { class: "panel", "aria-labelledby": titleId },
+    h("header", {}, h("div", {}, h("h2", { id: titleId }, title), subtitle), close),
+    body,
+  );
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   document.body.append(dialog);

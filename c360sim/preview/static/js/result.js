@@ -31,7 +31,10 @@ export function series(result) {
   const name = (field, column) => (!column ? field.label : fields.length > 1 ? `${labelOf(column)} - ${field.label}` : labelOf(column));
   // Looker puts the measures of one column of the pivot beside each other.
   const pairs = fields.some((field) => field.pivoted)
-    ? [...result.columns.flatMap((column) => fields.filter((field) => field.pivoted).map((field) => [field, column])), ...fields.filter((field) => !field.pivoted).map((field) => [field, null])]
+    ? [
+        ...result.columns.flatMap((column) => fields.filter((field) => field.pivoted).map((field) => [field, column])),
+        ...fields.filter((field) => !field.pivoted).map((field) => [field, null]),
+      ]
     : fields.flatMap((field) => columns(field).map((column) => [field, column]));
   return pairs.map(([field, column]) => ({
     field,
@@ -57,6 +60,5 @@ export function keysOfCell(result, row, column) {
   if (column) result.pivots.forEach((name, index) => (keys[name] = column.values[index]));
   return keys;
 }
-
 
 const plain = (value) => (typeof value === "boolean" ? (value ? "Yes" : "No") : value);

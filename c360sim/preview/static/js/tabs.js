@@ -5,7 +5,13 @@ import { dashboard, onChange, setTab, tab } from "preview/state.js";
 
 export function showTabs() {
   if (!dashboard.tabs.length) return;
-  const tabs = dashboard.tabs.map(({ name, label }) => h("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": "tiles", "data-name": name, onclick: () => setTab(name) }, label));
+  const tabs = dashboard.tabs.map(({ name, label }) =>
+    h(
+      "button",
+      { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": "tiles", "data-name": name, onclick: () => setTab(name) },
+      label,
+    ),
+  );
   const list = h("div", { class: "tablist", role: "tablist", "aria-label": "Tabs", onkeydown: (event) => move(event, tabs) }, ...tabs);
   const mark = () => {
     for (const one of tabs) {

@@ -23,7 +23,12 @@ export class Tile {
     this.asking = null;
     const titleId = newId("tile");
     this.body = h("div", { class: `tile-body ${told.type}` });
-    this.element = h("section", { class: "tile", "aria-labelledby": told.title ? titleId : null, style: place(told) }, told.type === "text" ? null : this.head(titleId), this.body);
+    this.element = h(
+      "section",
+      { class: "tile", "aria-labelledby": told.title ? titleId : null, style: place(told) },
+      told.type === "text" ? null : this.head(titleId),
+      this.body,
+    );
     if (told.type === "text") {
       this.element.classList.add("is-text");
       text(this.body, told);
@@ -33,9 +38,26 @@ export class Tile {
   head(titleId) {
     const { told } = this;
     const table = isChart(told) ? this.tableButton() : null;
-    const more = h("button", { type: "button", class: "icon-button", "aria-label": `More for ${told.title}`, "aria-haspopup": "menu", onclick: () => openMenu(this.menu(), more, told.title) }, icon("more"));
-    const note = told.note ? h("span", { class: "note", tabindex: "0", role: "note", "aria-label": `Note: ${told.note}`, title: told.note }, icon("note")) : null;
-    return h("header", { class: "tile-head" }, h("h2", { id: titleId, class: told.style.title_hidden ? "visually-hidden" : "" }, told.title, note), h("div", { class: "tile-tools" }, table, more));
+    const more = h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": `More for ${told.title}`,
+        "aria-haspopup": "menu",
+        onclick: () => openMenu(this.menu(), more, told.title),
+      },
+      icon("more"),
+    );
+    const note = told.note
+      ? h("span", { class: "note", tabindex: "0", role: "note", "aria-label": `Note: ${told.note}`, title: told.note }, icon("note"))
+      : null;
+    return h(
+      "header",
+      { class: "tile-head" },
+      h("h2", { id: titleId, class: told.style.title_hidden ? "visually-hidden" : "" }, told.title, note),
+      h("div", { class: "tile-tools" }, table, more),
+    );
   }
 
   tableButton() {
@@ -57,9 +79,22 @@ export class Tile {
 
   menu() {
     const { told } = this;
-    const table = isChart(told) ? [{ label: this.isTable ? "Show as chart" : "Show as table", icon: this.isTable ? "chart" : "table", action: () => this.toggleTable() }] : [];
+    const table = isChart(told)
+      ? [
+          {
+            label: this.isTable ? "Show as chart" : "Show as table",
+            icon: this.isTable ? "chart" : "table",
+            action: () => this.toggleTable(),
+          },
+        ]
+      : [];
     const csv = isExported ? [] : [{ label: "Download CSV", icon: "download", href: csvAddress(told), isDownload: true }];
-    return [...table, { label: "Show SQL", icon: "code", action: () => showSql(told) }, { label: "Show LookML", icon: "code", action: () => showLookml(told) }, ...csv];
+    return [
+      ...table,
+      { label: "Show SQL", icon: "code", action: () => showSql(told) },
+      { label: "Show LookML", icon: "code", action: () => showLookml(told) },
+      ...csv,
+    ];
   }
 
   // Asks for the result unless it is there for the filters as they are; returns when it is drawn.

@@ -9,7 +9,10 @@ import { isChart } from "preview/kinds/kind.js";
 export function openValue(tile, result, row, field, column, event, { canDrill = true } = {}) {
   if (isExported) return;
   const found = cell(row, field, column);
-  const items = [...linksOf(tile, result, row, found), ...(found.drill && canDrill ? [drill(tile, result, row, field, column, found)] : [])];
+  const items = [
+    ...linksOf(tile, result, row, found),
+    ...(found.drill && canDrill ? [drill(tile, result, row, field, column, found)] : []),
+  ];
   if (items.length === 1 && items[0].href) location.href = items[0].href;
   else if (items.length === 1) items[0].action();
   else if (items.length) openMenu(items, event.detail ? event : event.currentTarget, `${field.label}: ${found.t}`);

@@ -9,7 +9,12 @@ export function categoryAxis(names, { isTime, isUpright, room }) {
   const label = { color: token("muted"), fontSize: 12, hideOverlap: true, margin: 10 };
   if (isTime) return { ...base(), data: names, axisLabel: { ...label, formatter: shortDay, showMinLabel: true } };
   if (isUpright) return { ...base(), data: names, axisLabel: { ...label, interval: 0, width: room, overflow: "break", lineHeight: 15 } };
-  return { ...base(), data: names, inverse: true, axisLabel: { ...label, color: token("text"), interval: 0, width: room, overflow: "break", lineHeight: 15 } };
+  return {
+    ...base(),
+    data: names,
+    inverse: true,
+    axisLabel: { ...label, color: token("text"), interval: 0, width: room, overflow: "break", lineHeight: 15 },
+  };
 }
 
 const base = () => ({ type: "category", axisTick: { show: false }, axisLine: { lineStyle: { color: token("line-strong") } } });
@@ -52,7 +57,12 @@ function axis(tile, { options, members }, index) {
       type: "value",
       position: options.orientation,
       name: options.label ?? tile.style.y_axis_labels?.[index] ?? "",
-      nameTextStyle: { color: token("muted"), fontSize: 11, align: options.orientation === "right" ? "right" : "left", padding: [0, 0, 2, 0] },
+      nameTextStyle: {
+        color: token("muted"),
+        fontSize: 11,
+        align: options.orientation === "right" ? "right" : "left",
+        padding: [0, 0, 2, 0],
+      },
       min: tile.style.y_axis_min?.[index] ?? options.minValue ?? undefined,
       max: isPercentOfAll ? 1 : (tile.style.y_axis_max?.[index] ?? options.maxValue ?? undefined),
       scale: isAllLines(members) && !tile.style.stacking && tile.style.y_axis_scale_mode !== "linear_from_zero",

@@ -22,7 +22,14 @@ export function canvas(description) {
 // Draws what `option(width, height)` returns; call it once the element is in the page.
 export function draw(element, option) {
   const chart = echarts.init(element, null, { renderer: "svg" });
-  const drawn = () => ({ animation: !isStill(), animationDuration: 350, animationDurationUpdate: 200, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily }, aria: { enabled: false }, ...option(chart.getWidth(), chart.getHeight()) });
+  const drawn = () => ({
+    animation: !isStill(),
+    animationDuration: 350,
+    animationDurationUpdate: 200,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+    aria: { enabled: false },
+    ...option(chart.getWidth(), chart.getHeight()),
+  });
   chart.setOption(drawn());
   element.addEventListener("resized", () => chart.setOption({ ...drawn(), animation: false }));
   sizes.observe(element);

@@ -1,6 +1,12 @@
 // What a chart shows, in a sentence or two: for those who hear it.
 
-const KINDS = { looker_column: "Column chart", looker_bar: "Bar chart", looker_line: "Line chart", looker_area: "Area chart", looker_pie: "Pie chart" };
+const KINDS = {
+  looker_column: "Column chart",
+  looker_bar: "Bar chart",
+  looker_line: "Line chart",
+  looker_area: "Area chart",
+  looker_pie: "Pie chart",
+};
 const MOST = 6;
 
 export function described(tile, names, all) {
@@ -14,5 +20,7 @@ function ofOne({ name, cells }) {
   const known = cells.filter((cell) => typeof cell.v === "number");
   if (!known.length) return `${name}: no values`;
   const sorted = [...known].sort((one, other) => one.v - other.v);
-  return known.length === 1 ? `${name}: ${known[0].t}` : `${name}: lowest ${sorted[0].t}, highest ${sorted.at(-1).t}, last ${known.at(-1).t}`;
+  return known.length === 1
+    ? `${name}: ${known[0].t}`
+    : `${name}: lowest ${sorted[0].t}, highest ${sorted.at(-1).t}, last ${known.at(-1).t}`;
 }

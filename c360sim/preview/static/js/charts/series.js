@@ -3,7 +3,16 @@
 import { isHex, palette, seriesColor } from "preview/colors.js";
 import { series } from "preview/result.js";
 
-const KINDS = { looker_column: "column", looker_bar: "bar", looker_line: "line", looker_area: "area", column: "column", bar: "bar", line: "line", area: "area" };
+const KINDS = {
+  looker_column: "column",
+  looker_bar: "bar",
+  looker_line: "line",
+  looker_area: "area",
+  column: "column",
+  bar: "bar",
+  line: "line",
+  area: "area",
+};
 
 export function seriesOf(tile, result) {
   return series(result).map((one, index) => ({

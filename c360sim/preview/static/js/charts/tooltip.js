@@ -20,7 +20,9 @@ export function rows(title, lines) {
     ({ color, name, text, share }) =>
       `<tr><td><i style="display:inline-block;width:9px;height:9px;border-radius:3px;margin-right:8px;background:${color}"></i>${escaped(name)}</td>` +
       `<td style="text-align:right;padding-left:18px;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap">${escaped(text)}</td>` +
-      (share === undefined ? "" : `<td style="text-align:right;padding-left:10px;color:var(--muted);font-variant-numeric:tabular-nums">${share}</td>`) +
+      (share === undefined
+        ? ""
+        : `<td style="text-align:right;padding-left:10px;color:var(--muted);font-variant-numeric:tabular-nums">${share}</td>`) +
       "</tr>",
   );
   return `<div style="color:var(--muted);font-size:12px;margin-bottom:5px">${escaped(shortDay(title))}</div><table style="border-spacing:0 3px;margin:-3px 0">${body.join("")}</table>`;

@@ -33,7 +33,13 @@ function fixed(filter) {
 
 function opener(filter) {
   const value = h("b", {});
-  const button = h("button", { type: "button", class: "filter opener", "aria-haspopup": "dialog", "aria-expanded": "false" }, h("span", {}, filter.title), value, icon("down"));
+  const button = h(
+    "button",
+    { type: "button", class: "filter opener", "aria-haspopup": "dialog", "aria-expanded": "false" },
+    h("span", {}, filter.title),
+    value,
+    icon("down"),
+  );
   button.addEventListener("click", () => open(filter, button));
   const show = async () => {
     const wanted = filterValues()[filter.name];
@@ -48,7 +54,11 @@ function opener(filter) {
 
 function open(filter, button) {
   const titleId = newId("filter");
-  const popover = h("div", { class: "popover", popover: "auto", role: "dialog", "aria-labelledby": titleId }, h("h2", { id: titleId }, filter.title));
+  const popover = h(
+    "div",
+    { class: "popover", popover: "auto", role: "dialog", "aria-labelledby": titleId },
+    h("h2", { id: titleId }, filter.title),
+  );
   const close = () => popover.hidePopover();
   popover.append(panel(filter, close));
   popover.addEventListener("toggle", ({ newState }) => {
@@ -77,4 +87,3 @@ function clearButton() {
   show();
   return button;
 }
-

@@ -11,8 +11,24 @@ export function choices(filter, close) {
   let chosen = values(filterValues()[filter.name]);
   const listId = newId("choices");
   const tags = h("div", { class: "tags" });
-  const list = h("ul", { class: "choices", id: listId, role: "listbox", "aria-label": filter.title, "aria-multiselectable": isSingle ? null : "true" });
-  const input = h("input", { type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": listId, "aria-autocomplete": "list", "aria-label": `Search ${filter.title}`, placeholder: isSingle ? "Name or number" : "Search", autocomplete: "off", spellcheck: "false" });
+  const list = h("ul", {
+    class: "choices",
+    id: listId,
+    role: "listbox",
+    "aria-label": filter.title,
+    "aria-multiselectable": isSingle ? null : "true",
+  });
+  const input = h("input", {
+    type: "text",
+    role: "combobox",
+    "aria-expanded": "true",
+    "aria-controls": listId,
+    "aria-autocomplete": "list",
+    "aria-label": `Search ${filter.title}`,
+    placeholder: isSingle ? "Name or number" : "Search",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
   const apply = debounced(200, () => setFilter(filter.name, expression(chosen)));
 
   function choose(value) {
@@ -35,7 +51,9 @@ export function choices(filter, close) {
     asking?.abort();
     asking = new AbortController();
     try {
-      const found = filter.options ? matching(filter.options, input.value) : await suggestions(filter.name, input.value.trim(), asking.signal);
+      const found = filter.options
+        ? matching(filter.options, input.value)
+        : await suggestions(filter.name, input.value.trim(), asking.signal);
       fill(found);
     } catch (error) {
       if (error.name !== "AbortError") list.replaceChildren(h("li", { class: "none" }, error.message));
@@ -53,11 +71,14 @@ export function choices(filter, close) {
   input.addEventListener("input", debounced(120, search));
   input.addEventListener("keydown", (event) => keyed(event, input, list));
   search();
-  const any = filter.required ? null : h("button", { type: "button", class: "quiet", onclick: () => (setFilter(filter.name, ""), close()) }, "Any value");
+  const any = filter.required
+    ? null
+    : h("button", { type: "button", class: "quiet", onclick: () => (setFilter(filter.name, ""), close()) }, "Any value");
   return h("div", { class: "choose" }, h("label", { class: "search" }, icon("search"), input), tags, list, any);
 }
 
-const matching = (options, typed) => options.filter((value) => value.toLowerCase().includes(typed.toLowerCase())).map((value) => ({ value, label: value }));
+const matching = (options, typed) =>
+  options.filter((value) => value.toLowerCase().includes(typed.toLowerCase())).map((value) => ({ value, label: value }));
 
 function tag(value, remove) {
   return h("button", { type: "button", class: "tag", "aria-label": `Remove ${value}`, onclick: remove }, value, icon("close"));
@@ -65,7 +86,20 @@ function tag(value, remove) {
 
 function option(value, label, isSingle, choose) {
   const [name, number] = isSingle ? label.split(" · ") : [label];
-  return h("li", { role: "option", id: newId("choice"), "data-value": value, "aria-selected": "false", onclick: choose, onmousedown: (event) => event.preventDefault() }, h("span", { class: "tick" }, icon("check")), h("span", {}, name), number ? h("small", {}, number) : null);
+  return h(
+    "li",
+    {
+      role: "option",
+      id: newId("choice"),
+      "data-value": value,
+      "aria-selected": "false",
+      onclick: choose,
+      onmousedown: (event) => event.preventDefault(),
+    },
+    h("span", { class: "tick" }, icon("check")),
+    h("span", {}, name),
+    number ? h("small", {}, number) : null,
+  );
 }
 
 function activate(input, list, index) {

@@ -4,7 +4,12 @@ import { h } from "preview/dom.js";
 import { filterValues, setFilter } from "preview/state.js";
 
 export function numbers(filter, close) {
-  const input = h("input", { type: "text", value: filterValues()[filter.name], "aria-label": filter.title, placeholder: filter.kind === "number" ? "for example >=10 or [1,5]" : "" });
+  const input = h("input", {
+    type: "text",
+    value: filterValues()[filter.name],
+    "aria-label": filter.title,
+    placeholder: filter.kind === "number" ? "for example >=10 or [1,5]" : "",
+  });
   const apply = (event) => {
     event.preventDefault();
     if (filter.required && !input.value.trim()) return;

@@ -13,7 +13,12 @@ export function toggles(filter) {
   };
   onChange((changed) => changed.includes(filter.name) && show());
   show();
-  return h("div", { class: "filter toggles", role: "group", "aria-labelledby": labelId }, h("span", { id: labelId }, filter.title), h("div", { class: "segments" }, ...buttons));
+  return h(
+    "div",
+    { class: "filter toggles", role: "group", "aria-labelledby": labelId },
+    h("span", { id: labelId }, filter.title),
+    h("div", { class: "segments" }, ...buttons),
+  );
 }
 
 function press(filter, value) {

@@ -19,20 +19,36 @@ export function cartesian(body, tile, result, onValue) {
     body.append(legend(plan.all, chart));
     chart.resize();
   }
-  chart.on("click", ({ seriesIndex, dataIndex, event }) => onValue(result.rows[dataIndex], plan.all[seriesIndex].field, plan.all[seriesIndex].column, event.event));
+  chart.on("click", ({ seriesIndex, dataIndex, event }) =>
+    onValue(result.rows[dataIndex], plan.all[seriesIndex].field, plan.all[seriesIndex].column, event.event),
+  );
 }
 
 function planned(tile, result) {
   const all = seriesOf(tile, result);
   const isPercent = tile.style.stacking === "percent";
   const sums = result.rows.map((_, row) => all.reduce((sum, one) => sum + Math.abs(one.cells[row].v ?? 0), 0));
-  return { tile, all, names: categories(result), isTime: isTime(result), isBar: tile.type === "looker_bar", isStacked: Boolean(tile.style.stacking), isPercent, sums, axes: valueAxes(tile, all) };
+  return {
+    tile,
+    all,
+    names: categories(result),
+    isTime: isTime(result),
+    isBar: tile.type === "looker_bar",
+    isStacked: Boolean(tile.style.stacking),
+    isPercent,
+    sums,
+    axes: valueAxes(tile, all),
+  };
 }
 
 function option(plan, width, height) {
   const { tile, all, names, axes, isBar } = plan;
   const upright = Math.max(44, (width - 60) / Math.max(1, names.length) - 8);
-  const category = categoryAxis(names, { isTime: plan.isTime && !isBar, isUpright: !isBar, room: isBar ? Math.min(200, width * 0.38, widest(names)) : upright });
+  const category = categoryAxis(names, {
+    isTime: plan.isTime && !isBar,
+    isUpright: !isBar,
+    room: isBar ? Math.min(200, width * 0.38, widest(names)) : upright,
+  });
   const numbers = axes.map((axis) => axis.option);
   const hasName = numbers.some((axis) => axis.name) && !isBar;
   const hasRoomForLabels = tile.style.show_value_labels === true && isBar;
@@ -63,7 +79,8 @@ const pointer = (all) => ({
 function tooltip(plan, found) {
   const lines = found.map(({ seriesIndex, dataIndex }) => {
     const { color, name, cells } = plan.all[seriesIndex];
-    const share = plan.isPercent && plan.sums[dataIndex] ? `${((100 * (cells[dataIndex].v ?? 0)) / plan.sums[dataIndex]).toFixed(1)}%` : undefined;
+    const share =
+      plan.isPercent && plan.sums[dataIndex] ? `${((100 * (cells[dataIndex].v ?? 0)) / plan.sums[dataIndex]).toFixed(1)}%` : undefined;
     return { color, name, text: cells[dataIndex].t, share };
   });
   const known = lines.filter(({ text }) => text !== "");
@@ -94,7 +111,13 @@ const SHAPES = { column: columnShape, bar: columnShape, line: lineShape, area: a
 function columnShape(one, { isBar, isStacked }) {
   const round = isStacked ? 0 : isBar ? [0, 4, 4, 0] : [4, 4, 0, 0];
   const edge = isStacked ? { borderColor: token("surface"), borderWidth: 0.5 } : {};
-  return { type: "bar", barMaxWidth: isBar ? 24 : 44, barGap: "8%", barCategoryGap: "28%", itemStyle: { color: one.color, borderRadius: round, ...edge } };
+  return {
+    type: "bar",
+    barMaxWidth: isBar ? 24 : 44,
+    barGap: "8%",
+    barCategoryGap: "28%",
+    itemStyle: { color: one.color, borderRadius: round, ...edge },
+  };
 }
 
 function lineShape(one, { tile }) {

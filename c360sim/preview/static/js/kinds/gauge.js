@@ -27,7 +27,10 @@ export function gauge(body, tile, result, onValue) {
   const share = Math.min(1, Math.max(0, ((found.v ?? min) - min) / (max - min || 1)));
   const at = (part) => from + (to - from) * part;
   const words = `${field.label}: ${found.t || "not known"}, on a scale from ${min} to ${max}`;
-  const ticks = stops.slice(0, -1).map(([part]) => `<path d="${arc(at(part) - 0.4, at(part) + 0.4)}" class="gauge-tick"/>`).join("");
+  const ticks = stops
+    .slice(0, -1)
+    .map(([part]) => `<path d="${arc(at(part) - 0.4, at(part) + 0.4)}" class="gauge-tick"/>`)
+    .join("");
   const drawing = h("div", {
     class: "gauge",
     role: "img",
@@ -37,7 +40,11 @@ export function gauge(body, tile, result, onValue) {
       (share > 0 ? `<path d="${arc(from, at(share))}" class="gauge-value" style="stroke:${colorAt(stops, share)}"/>` : "") +
       `${ticks}<text x="20" y="118" class="gauge-end">${Number(min)}</text><text x="180" y="118" class="gauge-end">${Number(max)}</text></svg>`,
   });
-  const value = h("button", { type: "button", class: "gauge-number", disabled: !found.drill, onclick: (event) => onValue(result.rows[0], field, null, event) }, found.t || "–");
+  const value = h(
+    "button",
+    { type: "button", class: "gauge-number", disabled: !found.drill, onclick: (event) => onValue(result.rows[0], field, null, event) },
+    found.t || "–",
+  );
   body.append(h("div", { class: "gauge-layout" }, drawing, h("p", { class: "gauge-text" }, value, h("span", {}, field.label))));
 }
 
@@ -59,4 +66,3 @@ function colorAt(stops, share) {
   const [[low, first], [high, second]] = [known[next - 1], known[next]];
   return mixed(first, second, (share - low) / (high - low || 1));
 }
-

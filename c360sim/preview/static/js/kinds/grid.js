@@ -13,7 +13,14 @@ export function grid(body, tile, result, onValue) {
   const rows = (order) => order.map((index) => row(columns, result, index, paint, bars, onValue));
   const tbody = h("tbody", {}, ...rows(result.rows.map((_, index) => index)));
   const resort = (order) => tbody.replaceChildren(...rows(order));
-  const table = h("table", { class: "grid" }, h("caption", { class: "visually-hidden" }, tile.title), head(result, columns, resort), tbody, foot(result, columns));
+  const table = h(
+    "table",
+    { class: "grid" },
+    h("caption", { class: "visually-hidden" }, tile.title),
+    head(result, columns, resort),
+    tbody,
+    foot(result, columns),
+  );
   body.append(h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Table: ${tile.title}` }, table));
 }
 
@@ -31,7 +38,8 @@ function columnsOf(tile, result) {
   return order.map((column) => ({ ...column, label: tile.style.series_labels?.[column.field.name] ?? column.field.label }));
 }
 
-const cellAt = (result, index, { field, column, isRowTotal }) => (isRowTotal ? cell(result.row_totals[index], field) : cell(result.rows[index], field, column));
+const cellAt = (result, index, { field, column, isRowTotal }) =>
+  isRowTotal ? cell(result.row_totals[index], field) : cell(result.rows[index], field, column);
 
 function cellsOf(result, name) {
   const field = result.fields.find((one) => one.name === name);
@@ -59,17 +67,28 @@ function pivotHead(columns, level) {
     if (groups.at(-1)?.key === key) groups.at(-1).span += 1;
     else groups.push({ key, span: 1, text: column ? column.labels[level] || "None" : isRowTotal ? "Total" : "" });
   }
-  return h("tr", { class: "pivot" }, ...groups.map(({ span, text }) => (text ? h("th", { scope: "colgroup", colspan: span }, text) : h("td", { colspan: span }))));
+  return h(
+    "tr",
+    { class: "pivot" },
+    ...groups.map(({ span, text }) => (text ? h("th", { scope: "colgroup", colspan: span }, text) : h("td", { colspan: span }))),
+  );
 }
 
 function headCell(column, text, resort, result) {
   const name = column.column ? `${column.label}, ${labelOf(column.column)}` : column.label;
-  const button = h("button", { type: "button", title: column.field.description || name, "aria-label": `${name}: sort`, onclick: sort }, text);
+  const button = h(
+    "button",
+    { type: "button", title: column.field.description || name, "aria-label": `${name}: sort`, onclick: sort },
+    text,
+  );
   const cellOfHead = h("th", { scope: "col", class: isNumeric(column.field) ? "number" : "", "aria-sort": "none" }, button);
   function sort() {
     const before = cellOfHead.getAttribute("aria-sort");
     const isDown = isNumeric(column.field) ? before !== "descending" : before === "ascending";
-    cellOfHead.closest("tr").querySelectorAll("[aria-sort]").forEach((other) => other.setAttribute("aria-sort", "none"));
+    cellOfHead
+      .closest("tr")
+      .querySelectorAll("[aria-sort]")
+      .forEach((other) => other.setAttribute("aria-sort", "none"));
     cellOfHead.setAttribute("aria-sort", isDown ? "descending" : "ascending");
     resort(ordered(result, column, isDown));
   }
@@ -95,7 +114,10 @@ function row(columns, result, index, paint, bars, onValue) {
     const found = cellAt(result, index, column);
     const open = (event) => onValue(result.rows[index], column.field, column.column, event);
     const tag = place === 0 && !isMeasure(column.field) ? "th" : "td";
-    return dressed(h(tag, { class: classes(column.field, found), scope: tag === "th" ? "row" : null }, content(bars, column.field, found, open)), paint(column.field, found));
+    return dressed(
+      h(tag, { class: classes(column.field, found), scope: tag === "th" ? "row" : null }, content(bars, column.field, found, open)),
+      paint(column.field, found),
+    );
   });
   return h("tr", {}, ...cells);
 }
@@ -110,7 +132,12 @@ function content(bars, field, found, open) {
   const bar = bars.get(field.name);
   if (!bar || found.v === null) return shown(found, open);
   const width = `${Math.max(0, Math.min(100, (100 * found.v) / bar.most))}%`;
-  return h("span", { class: "cell-bar" }, h("span", { class: "cell-track", "aria-hidden": "true" }, h("i", { style: { width, background: bar.color } })), h("span", {}, shown(found, open)));
+  return h(
+    "span",
+    { class: "cell-bar" },
+    h("span", { class: "cell-track", "aria-hidden": "true" }, h("i", { style: { width, background: bar.color } })),
+    h("span", {}, shown(found, open)),
+  );
 }
 
 // Fields with bars, by name, with the number that fills a bar: everything for shares, else the largest.

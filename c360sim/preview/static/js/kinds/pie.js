@@ -13,12 +13,29 @@ export function pie(body, tile, result, onValue) {
   const layout = body.appendChild(document.createElement("div"));
   layout.className = "pie-layout";
   const [field] = measures(result);
-  const element = canvas(described(tile, slices.map((slice) => slice.name), [{ name: field.label, cells: slices.map((slice) => slice.cell) }]));
+  const element = canvas(
+    described(
+      tile,
+      slices.map((slice) => slice.name),
+      [{ name: field.label, cells: slices.map((slice) => slice.cell) }],
+    ),
+  );
   layout.append(element);
   const hasLegend = tile.style.value_labels !== "labels" && tile.style.value_labels !== "none";
   const chart = draw(element, () => option(tile, slices, field, !hasLegend));
   if (hasLegend) {
-    layout.append(legend(slices.map((slice) => ({ ...slice, text: labelText(tile, slice) })), chart, { isBeside: true, title: dimensions(result).map((one) => one.label).join(" – ") }));
+    layout.append(
+      legend(
+        slices.map((slice) => ({ ...slice, text: labelText(tile, slice) })),
+        chart,
+        {
+          isBeside: true,
+          title: dimensions(result)
+            .map((one) => one.label)
+            .join(" – "),
+        },
+      ),
+    );
     chart.resize();
   }
   chart.on("click", ({ dataIndex, event }) => onValue(slices[dataIndex].row, field, null, event.event));
@@ -55,7 +72,11 @@ function option(tile, slices, field, hasLabels) {
         center: ["50%", "50%"],
         cursor: "pointer",
         itemStyle: { borderColor: token("surface"), borderWidth: 2, borderRadius: inner ? 4 : 2 },
-        label: { show: hasLabels, color: token("text"), formatter: ({ dataIndex }) => `${slices[dataIndex].name} ${labelText(tile, slices[dataIndex])}` },
+        label: {
+          show: hasLabels,
+          color: token("text"),
+          formatter: ({ dataIndex }) => `${slices[dataIndex].name} ${labelText(tile, slices[dataIndex])}`,
+        },
         labelLine: { show: hasLabels },
         emphasis: { scale: false, focus: "self" },
         blur: { itemStyle: { opacity: 0.4 } },

@@ -12,7 +12,22 @@ export function singleRecord(body, tile, result, onValue) {
   const pairs = visible(result).map((field) => {
     const found = cell(row, field);
     const isLong = found.t.length > 60;
-    return h("div", { class: isLong ? "long" : "" }, h("dt", { title: field.description || null }, tile.style.series_labels?.[field.name] ?? field.label), h("dd", {}, shown(found, (event) => onValue(row, field, null, event))));
+    return h(
+      "div",
+      { class: isLong ? "long" : "" },
+      h("dt", { title: field.description || null }, tile.style.series_labels?.[field.name] ?? field.label),
+      h(
+        "dd",
+        {},
+        shown(found, (event) => onValue(row, field, null, event)),
+      ),
+    );
   });
-  body.append(h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Record: ${tile.title}` }, h("dl", { class: `record${tile.width >= 16 ? " wide" : ""}${isDense(tile, pairs.length) ? " dense" : ""}` }, ...pairs)));
+  body.append(
+    h(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": `Record: ${tile.title}` },
+      h("dl", { class: `record${tile.width >= 16 ? " wide" : ""}${isDense(tile, pairs.length) ? " dense" : ""}` }, ...pairs),
+    ),
+  );
 }
