@@ -61,9 +61,9 @@ include: "/dashboards/individual.dashboard.lookml"
 include: "/dashboards/work_list.dashboard.lookml"
 
 datagroup: daily {
-  label: "New postings"
-  description: "Runs out when a day of postings has been added; all derived tables are built anew."
-  sql_trigger: SELECT MAX(date_key) FROM `@{project}.@{dataset}.fact_transaction` ;;
+  label: "New load"
+  description: "Runs out when other rows have been loaded, be they of the same days; all derived tables are built anew."
+  sql_trigger: SELECT MAX(content) FROM `@{project}.@{dataset}.load_manifest` ;;
   max_cache_age: "24 hours"
 }
 

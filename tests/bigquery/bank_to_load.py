@@ -23,9 +23,9 @@ def simulated(customers: int = 60) -> Path:
     return simulate(RunSpec(customers=customers, months=6), folder / "data", frozenset(FORMATS)).path
 
 
-def copied(folder: Path) -> Path:
+def copied(folder: Path, customers: int = 60) -> Path:
     """Return a copy of that data set."""
-    return Path(shutil.copytree(simulated(), folder / "data"))
+    return Path(shutil.copytree(simulated(customers), folder / "data"))
 
 
 def restate(folder: Path) -> None:

@@ -16,6 +16,8 @@ from google.cloud import bigquery
 from somewhere import Somewhere
 
 NUMBERS = count(1)
+REAL: list[str] = []
+"""The datasets that were made in a real project."""
 
 
 @pytest.fixture(scope="session")
@@ -57,20 +59,23 @@ def place(proxy: proxies.Proxy, client: bigquery.Client, tmp_path: Path) -> Some
     return Somewhere(proxy.url, client, f"test_{next(NUMBERS)}", tmp_path)
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Somewhere]:
-    """A dataset of the project that C360SIM_BIGQUERY_PROJECT names, removed afterwards."""
-    project = os.environ.get("C360SIM_BIGQUERY_PROJECT")
-    if not project:
+@pytest.fixture(scope="session")
+def project() -> Iterator[bigquery.Client]:
+    """A client of the project that C360SIM_BIGQUERY_PROJECT names; what the tests put there is removed afterwards."""
+    name = os.environ.get("C360SIM_BIGQUERY_PROJECT")
+    if not name:
         pytest.skip("C360SIM_BIGQUERY_PROJECT names no project of Google Cloud to test with")
-    with bigquery.Client(project=project) as client:
-        dataset = f"c360sim_test_{os.urandom(4).hex()}"
-        yield Somewhere("", client, dataset, tmp_path)
-        for name in (dataset, f"{dataset}_stg"):
-            client.delete_dataset(name, delete_contents=True, not_found_ok=True)
+    with bigquery.Client(project=name) as client:
+        yield client
+        for dataset in REAL:
+            for there in (dataset, f"{dataset}_stg"):
+                client.delete_dataset(there, delete_contents=True, not_found_ok=True)
 
 
 @pytest.fixture(params=["emulator", "project"])
-def anywhere(request: pytest.FixtureRequest) -> Somewhere:
+def anywhere(request: pytest.FixtureRequest, tmp_path: Path) -> Somewhere:
     """A dataset that is not there yet, behind the proxy and then in a real project."""
-    return request.getfixturevalue("place" if request.param == "emulator" else "project")
+    if request.param == "emulator":
+        return request.getfixturevalue("place")
+    REAL.append(f"c360sim_test_{os.urandom(4).hex()}")
+    return Somewhere("", request.getfixturevalue("project"), REAL[-1], tmp_path)

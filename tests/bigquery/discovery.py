@@ -76,6 +76,8 @@ def _translated(schema: dict[str, Any]) -> dict[str, Any]:
     result: dict[str, Any] = {} if schema["type"] == "any" else {"type": schema["type"]}
     if "format" in schema and schema["format"].endswith("int64"):
         result["type"] = ["string", "integer"]  # Google takes either, and answers with the first
+    if schema.get("format") in ("int32", "uint32"):
+        result = {"anyOf": [result, {"type": "string", "pattern": "^[0-9]+$"}]}  # Google's client writes some as text
     if "enum" in schema:
         result["enum"] = schema["enum"]
     if "items" in schema:

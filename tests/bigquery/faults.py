@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from loader import Loader
 from proxy import Answer, Cut, Fault, Pass, Request
 
 Which = Callable[[Request], bool]
+WHAT = re.compile(r"-(swap|fingerprint|manifest|(dim|fact)_\w+)-")
+"""What a job does, in its id."""
 
 
 def refused(status: int, reason: str) -> Fault:
@@ -69,13 +72,15 @@ class At:
 
 @dataclass
 class OncePerStep:
-    """A fault at the first request of each kind: method, and path but for names of tables and jobs."""
+    """A fault at the first request of each kind: by method, path but for names, and what a job does."""
 
     fault: Fault
     hit: set[tuple[str, ...]] = field(default_factory=set)
 
     def __call__(self, request: Request, forward: Pass) -> Answer:
-        kind = (request.method, *request.path.split("/")[:7:2])
+        words = request.path.removeprefix("/upload").split("/")
+        named = WHAT.search(_job(request))
+        kind = (request.method, str(len(words)), *words[5::2], named.group() if named else "")
         if kind in self.hit:
             return forward(request)
         self.hit.add(kind)
@@ -137,8 +142,8 @@ def job(name: str) -> Which:
 
 
 def to(method: str, path: str) -> Which:
-    """Requests of a method to a path that ends, or goes on after a slash, as given."""
-    return lambda request: request.method == method and path in f"{request.path}/"
+    """Requests of a method to a path that ends as a pattern says."""
+    return lambda request: request.method == method and re.search(f"{path}$", request.path) is not None
 
 
 def _job(request: Request) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bank_to_load import simulated
 from bigquery_runner import BigQueryRunner
 from emulator import connected
 from google.cloud import bigquery
@@ -89,6 +90,18 @@ def test_the_tests_of_the_project_hold(both: Both) -> None:
     tests = data_tests(both.bigquery.model)
     assert tests
     assert not [finding for test in tests for finding in failures(both.bigquery, test)]
+
+
+def test_kept_tables_run_out_when_other_rows_are_loaded(anywhere: Somewhere, tmp_path: Path) -> None:
+    root = _pointed_at(anywhere.client.project, anywhere.dataset, tmp_path / "lookml")
+    datagroup = load(root).models["customer_360"].others["datagroup"]["daily"]
+    answers = []
+    for data in (simulated(), simulated(40)):  # of the same days
+        assert anywhere.load(data).code == 0
+        ((answer,),) = anywhere.client.query_and_wait(datagroup.text("sql_trigger"))
+        answers.append(answer)
+    assert answers[0]
+    assert answers[0] != answers[1]
 
 
 def _client_of_project() -> bigquery.Client:
