@@ -35,11 +35,7 @@ def program() -> argparse.ArgumentParser:
     _add_validate(commands.add_parser("validate", help="hold a data set against books, public statistics and truth", allow_abbrev=False))
     _add_load(commands.add_parser("load", help="load a data set into BigQuery", allow_abbrev=False))
     _add_lookml(commands.add_parser("lookml", help="compile the LookML project and run it on a data set", allow_abbrev=False))
-    _add_preview(
-        commands.add_parser(
-            "preview", help="show the dashboards in the browser, or write them as pages", allow_abbrev=False
-        )
-    )
+    _add_preview(commands.add_parser("preview", help="show the dashboards in the browser, or write them as pages", allow_abbrev=False))
     return parser
 
 
