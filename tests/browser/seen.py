@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, ViewportSize
 
 from c360sim.preview.pictures import DRAWN
 
-WIDE, LAPTOP = {"width": 1920, "height": 1080}, {"width": 1366, "height": 768}
+WIDE = ViewportSize(width=1920, height=1080)
+LAPTOP = ViewportSize(width=1366, height=768)
 HERE = ("127.0.0.1", "")
 """Hosts that a page may ask: this machine, and none where the page is a file or holds its data."""
 
