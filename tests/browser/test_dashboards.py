@@ -33,6 +33,17 @@ BEYOND = """() => [...document.querySelectorAll("#tiles > .tile")].flatMap((tile
   }).map((one) => `${tile.querySelector("h2")?.textContent}: ${one.className || one.tagName}`);
 })"""
 
+LABELS = """() => [...document.querySelectorAll("#tiles .canvas svg")].flatMap((svg) => {
+  const around = svg.getBoundingClientRect();
+  const texts = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim());
+  const boxes = texts.map((text) => ({ name: text.textContent, box: text.getBoundingClientRect() }));
+  const isOut = ({ box }) => box.left < around.left - 1 || box.right > around.right + 1 || box.top < around.top - 1 || box.bottom > around.bottom + 1;
+  const across = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const down = (one, other) => Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  const over = boxes.flatMap((one, at) => boxes.slice(at + 1).filter((other) => across(one.box, other.box) > 1 && down(one.box, other.box) > 3));
+  return [...boxes.filter(isOut), ...over].map(({ name }) => `${svg.closest(".tile").querySelector("h2").textContent}: ${name}`);
+})"""
+
 
 @pytest.mark.parametrize(("board", "tab"), VIEWS)
 def test_every_tile_is_drawn_whole_and_beside_the_others(seen: Seen, board: str, tab: str) -> None:
@@ -49,6 +60,7 @@ def test_every_tile_is_drawn_whole_and_beside_the_others(seen: Seen, board: str,
         assert [(one["name"], other["name"]) for one in tiles for other in tiles if one is not other and overlap(one, other)] == []
         assert seen.measured(CUT) == []
         assert seen.measured(BEYOND) == []
+        assert seen.measured(LABELS) == []
         assert seen.measured("() => document.documentElement.scrollWidth - innerWidth") <= 0
 
 
