@@ -105,9 +105,7 @@ class Proxy:
         try:
             connection.request(request.method, request.target, request.body or None, kept | {"Host": urlsplit(self.url).netloc})
             answer = connection.getresponse()
-            return Answer(
-                answer.status, [(name, value) for name, value in answer.getheaders() if name.lower() not in HOP], answer.read()
-            )
+            return Answer(answer.status, [(name, value) for name, value in answer.getheaders() if name.lower() not in HOP], answer.read())
         finally:
             connection.close()
 
