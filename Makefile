@@ -1,4 +1,5 @@
 # make run and make test work on a fresh clone: each makes .venv with the locked versions first.
+# Tests in a browser are skipped where there is no Chromium, those of accessibility also before make browser.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,14 +10,17 @@ PYTHON313 := $(shell for python in python3.13 "$${PYENV_ROOT:-$$HOME/.pyenv}"/ve
 	$$python -c '' 2>/dev/null && echo $$python && break; done)
 ARGS ?= --months 24 --seed 42
 DATA ?= data
+AXE := tests/browser/node_modules/.package-lock.json
 
-.PHONY: run test lint docs preview sensitivity bench clean $(EMULATOR)
+.PHONY: run test browser lint docs preview sensitivity bench clean $(EMULATOR)
 
 run: $(INSTALLED)
 	$(BIN)/python run_sim.py $(ARGS)
 
 test: $(INSTALLED) $(EMULATOR)
 	$(BIN)/python -m pytest
+
+browser: $(AXE)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -38,8 +42,11 @@ bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) $(EMULATOR) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(EMULATOR) tests/browser/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(AXE): tests/browser/package-lock.json
+	npm ci --prefix tests/browser
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "Python 3.11 to 3.13 is needed: make PYTHON=python3.12 ...")'

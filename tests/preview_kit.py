@@ -1,8 +1,14 @@
-"""The preview's server for tests, asked in the same process."""
+"""The preview's server for tests: as a process, and asked in this one."""
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +27,22 @@ LOOKML = Path(__file__).parent.parent / "lookml"
 def copied(to: Path) -> Path:
     """Copy the repository's LookML project, to be edited, and return its folder."""
     return Path(shutil.copytree(LOOKML, to / "lookml"))
+
+
+@contextmanager
+def running(data: Path, project: Path, cache: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Run the command and yield it with its port, once it answers."""
+    command = [sys.executable, "-m", "c360sim", "preview", str(data), "--project", str(project), "--port", "0"]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        told = process.stdout.readline()
+        found = re.fullmatch(r"dashboards at http://127\.0\.0\.1:(\d+)/ .*\n", told)
+        assert found is not None, told
+        try:
+            yield process, int(found[1])
+        finally:
+            process.kill()
 
 
 class Preview:

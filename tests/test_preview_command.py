@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
-import re
 import signal
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +14,9 @@ import pytest
 
 from c360sim import cli
 from looker_kit import replaced
-from preview_kit import copied
+from preview_kit import copied, running
 
 TILE = "/api/dashboards/executive/tiles/Customers%20Today"
-
-
-@contextmanager
-def running(data: Path, project: Path, cache: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    command = [sys.executable, "-m", "c360sim", "preview", str(data), "--project", str(project), "--port", "0"]
-    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as process:
-        assert process.stdout is not None
-        told = process.stdout.readline()
-        found = re.fullmatch(r"dashboards at http://127\.0\.0\.1:(\d+)/ .*\n", told)
-        assert found is not None, told
-        try:
-            yield process, int(found[1])
-        finally:
-            process.kill()
 
 
 def asked(port: int, path: str) -> tuple[int, Any]:

@@ -35,7 +35,7 @@ def program() -> argparse.ArgumentParser:
     _add_validate(commands.add_parser("validate", help="hold a data set against books, public statistics and truth", allow_abbrev=False))
     _add_load(commands.add_parser("load", help="load a data set into BigQuery", allow_abbrev=False))
     _add_lookml(commands.add_parser("lookml", help="compile the LookML project and run it on a data set", allow_abbrev=False))
-    _add_preview(commands.add_parser("preview", help="show the dashboards of the LookML project in the browser", allow_abbrev=False))
+    _add_preview(commands.add_parser("preview", help="show the dashboards in the browser, or write them as pages", allow_abbrev=False))
     return parser
 
 
@@ -98,6 +98,9 @@ def _add_preview(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s, this machine alone)")
     parser.add_argument("--allow-other-machines", action="store_true", help="let --host be an address that other machines reach")
     parser.add_argument("--open", action="store_true", help="open the browser")
+    parser.add_argument("--export", metavar="FOLDER", help="write the dashboards there as pages that open from a disk, and serve nothing")
+    parser.add_argument("--dashboards", metavar="NAME,...", help="with --export: these dashboards (default: all)")
+    parser.add_argument("--pictures", choices=("light", "dark"), help="with --export: pictures of dashboards and tiles too, in that theme")
 
 
 def _add_query_flags(parser: argparse.ArgumentParser) -> None:

@@ -1,13 +1,14 @@
-"""`preview`: show the dashboards of the LookML project in the browser."""
+"""`preview`: show the dashboards of the LookML project in the browser, or write them as pages."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import socket
 import webbrowser
 from pathlib import Path
 
-from c360sim.cli import checks
+from c360sim.cli import checks, export
 from c360sim.cli.errors import InputError
 from c360sim.cli.opened import opened_path
 from c360sim.looker.project import MANIFEST
@@ -16,10 +17,21 @@ from c360sim.preview.server import LOOPBACK, bound, names_of, serve
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until interrupted. Returns 0; raises InputError for what cannot be shown or an address that cannot be had."""
+    """Serve until interrupted, or write pages. Returns 0; raises InputError for what cannot be shown, served or written."""
     project = Path(arguments.project)
     if not (project / MANIFEST).is_file():
         raise InputError("--project", f"{arguments.project or 'empty'}, without a {MANIFEST}", "the folder of a LookML project")
+    with opened_path(arguments.data) as data:
+        try:
+            return export.run(arguments, data, project) if arguments.export is not None else _served(arguments, data, project)
+        except LookmlError as error:
+            raise InputError("--project", error, "LookML that docs/lookml.md lists") from None
+
+
+def _served(arguments: argparse.Namespace, data: Path, project: Path) -> int:
+    for flag, value in (("--dashboards", arguments.dashboards), ("--pictures", arguments.pictures)):
+        if value is not None:
+            raise InputError(flag, f"{value or 'empty'} without --export", "only with --export")
     listening = _listening(arguments)
     url = f"http://{_named(arguments.host)}:{listening.getsockname()[1]}/"
 
@@ -28,13 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.open:
             webbrowser.open(url)
 
-    with opened_path(arguments.data) as data, listening:
-        try:
-            serve(data, project, listening, names_of(arguments.host), ready)
-        except LookmlError as error:
-            raise InputError("--project", error, "LookML that docs/lookml.md lists") from None
-        except KeyboardInterrupt:
-            pass
+    with listening, contextlib.suppress(KeyboardInterrupt):
+        serve(data, project, listening, names_of(arguments.host), ready)
     return 0
 
 

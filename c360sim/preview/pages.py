@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -11,6 +13,7 @@ from starlette.templating import Jinja2Templates
 
 from c360sim.preview.answers import policy
 from c360sim.preview.requested import board_of
+from c360sim.preview.shapes import Board, BoardName
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -30,16 +33,16 @@ def board(request: Request) -> Response:
     workspace = request.app.state.live.workspace
     found = board_of(workspace.boards, request.path_params["board"])
     nonce = secrets.token_urlsafe(16)
-    context = {
-        "dashboard": workspace.board(found),
-        "dashboards": workspace.names(),
-        "results": None,
-        "modules": MODULES,
-        "asset": _asset,
-        "nonce": nonce,
-    }
-    return _TEMPLATES.TemplateResponse(request, "dashboard.html", context, headers={"content-security-policy": policy(nonce)})
+    page = html(workspace.board(found), workspace.names(), asset=lambda path: f"/static/{path}", nonce=nonce)
+    return Response(page, media_type="text/html", headers={"content-security-policy": policy(nonce)})
 
 
-def _asset(path: str) -> str:
-    return f"/static/{path}"
+def html(
+    board: Board, boards: Sequence[BoardName], *, asset: Callable[[str], str], nonce: str = "", results: dict[str, Any] | None = None
+) -> str:
+    """Return the page of a dashboard among `boards`.
+
+    `asset` gives the URL of a file under `static/`. With `results`, by tile, the page asks for nothing.
+    """
+    template = _TEMPLATES.get_template("dashboard.html")
+    return template.render(dashboard=board, dashboards=boards, modules=MODULES, asset=asset, nonce=nonce, results=results)

@@ -11,6 +11,10 @@ view: +fact_transaction {
     sql: DATE_TRUNC(${TABLE}.transaction_date, MONTH) ;;
   }
 
+  dimension: mcc_category {
+    label: "Merchant Category"
+  }
+
   dimension: is_spending {
     type: yesno
     description: "A purchase, bill or cash withdrawal, less nothing for refunds."
