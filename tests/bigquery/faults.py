@@ -7,7 +7,8 @@ import re
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from loader import Loader
 from proxy import Answer, Cut, Fault, Pass, Request
@@ -35,6 +36,14 @@ def reset(request: Request, forward: Pass) -> Answer:
 def answer_lost(request: Request, forward: Pass) -> Answer:
     """Hand the request on, and break the connection before the answer arrives."""
     forward(request)
+    raise Cut
+
+
+def half_arrives(request: Request, forward: Pass) -> Answer:
+    """Break the connection in the middle of a piece of an upload: what was sent before has arrived."""
+    half, total = len(request.body) // 2, len(request.body)
+    headers = {**request.headers, "Content-Length": str(half), "content-range": f"bytes 0-{total - 1}/{total}"}
+    forward(replace(request, body=request.body[:half], headers=headers))
     raise Cut
 
 
@@ -85,6 +94,27 @@ class OncePerStep:
             return forward(request)
         self.hit.add(kind)
         return self.fault(request, forward)
+
+
+@dataclass
+class PerFile:
+    """A fault at the first piece of the upload of each of certain tables."""
+
+    faults: dict[str, Fault]
+    hit: set[str] = field(default_factory=set)
+    _tables: dict[str, str] = field(default_factory=dict)
+    """The table that is uploaded, by the address that its pieces are sent to."""
+
+    def __call__(self, request: Request, forward: Pass) -> Answer:
+        table = self._tables.get(request.target, "")
+        if chunk(request) and table in self.faults and table not in self.hit:
+            self.hit.add(table)
+            return self.faults[table](request, forward)
+        answer = forward(request)
+        if upload()(request):
+            address = urlsplit(dict(answer.headers).get("location", ""))
+            self._tables[f"{address.path}?{address.query}"] = next((table for table in self.faults if f"-{table}-" in _job(request)), "")
+        return answer
 
 
 class Kill:

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
-DAILY = {"connection", "content-length", "host", "keep-alive", "transfer-encoding"}
+HOP = {"connection", "content-length", "host", "keep-alive", "transfer-encoding"}
 """Headers that belong to a connection, not to what is said on it."""
 
 
@@ -46,10 +47,10 @@ class Request:
         if not self.body or self.method == "PUT" and self.is_upload:
             return None
         body = gzip.decompress(self.body) if self.headers.get("Content-Encoding") == "gzip" else self.body
-        kind = self.headers.get("Content-Type", self.headers.get("content-type", ""))
+        kind = self.headers.get("content-type") or self.headers.get("Content-Type") or ""
         if kind.startswith("multipart/"):
-            whole = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body)
-            body = whole.get_payload()[0].get_payload(decode=True)  # type: ignore[union-attr, index]
+            described, _file = cast("list[Message]", message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body).get_payload())
+            body = cast("bytes", described.get_payload(decode=True))
         return json.loads(body)
 
 
@@ -99,12 +100,12 @@ class Proxy:
         return answer
 
     def _forward(self, request: Request) -> Answer:
-        kept = {name: value for name, value in request.headers.items() if name.lower() not in DAILY}
+        kept = {name: value for name, value in request.headers.items() if name.lower() not in HOP}
         connection = http.client.HTTPConnection(urlsplit(self.upstream).netloc)
         try:
             connection.request(request.method, request.target, request.body or None, kept | {"Host": urlsplit(self.url).netloc})
             answer = connection.getresponse()
-            return Answer(answer.status, [(name, value) for name, value in answer.getheaders() if name.lower() not in DAILY], answer.read())
+            return Answer(answer.status, [(name, value) for name, value in answer.getheaders() if name.lower() not in HOP], answer.read())
         finally:
             connection.close()
 

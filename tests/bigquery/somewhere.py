@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from google.cloud import bigquery
 from loader import Done, Loader, flags
+
+RUN = f"c360sim_test_{os.urandom(4).hex()}"
+"""How the datasets of this run of the tests begin."""
 
 
 @dataclass(frozen=True)

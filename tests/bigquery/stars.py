@@ -21,7 +21,7 @@ Star = tuple[Decimal, ...]
 MISSING: Star = ()
 """What is read where not all tables are there."""
 EMPTY: Star = (Decimal(0),) * 4 * len(TABLES)
-PAUSE = 0.25
+PAUSE = 0.5
 """Between two looks of a reader, in seconds: it is to read, not to occupy."""
 
 

@@ -6,15 +6,15 @@ import re
 from functools import cache
 
 from proxy import Request
-from zetasql.api import CatalogBuilder, TableBuilder
 from zetasql.core.exceptions import ServerError
 from zetasql.core.local_service import ZetaSqlLocalService
-from zetasql.types import AnalyzeRequest, SimpleCatalog, ZetaSQLBuiltinFunctionOptions
+from zetasql.types import AnalyzeRequest
 
 from c360sim.looker import zeta
 from c360sim.looker.zeta_columns import Answer
 from c360sim.schema import TABLES
 
+PREFIX = "project.dataset."
 NAME = re.compile(r"`([^`]+)`")
 
 
@@ -26,12 +26,18 @@ def problems(request: Request) -> list[str]:
 def _statements(request: Request) -> list[str]:
     said = request.said
     query = said.get("configuration", {}).get("query", {}).get("query", "") if isinstance(said, dict) else ""
-    return [statement for statement in re.split(r";\s*", query) if statement]
+    return [NAME.sub(_own, statement) for statement in re.split(r";\s*", query) if statement]
+
+
+def _own(name: re.Match[str]) -> str:
+    """Return the name that a table has in the catalog: without project and dataset, and without what a staged one has behind it."""
+    last = name[1].rsplit(".", 1)[-1]
+    return next((f"`{PREFIX}{own}`" for own in TABLES if last.startswith(own)), name[0])
 
 
 @cache
 def _problem(statement: str) -> str:
-    asked = AnalyzeRequest(sql_statement=statement, options=zeta.options(), simple_catalog=_catalog(frozenset(NAME.findall(statement))))
+    asked = AnalyzeRequest(sql_statement=statement, options=zeta.options(), registered_catalog_id=_catalog())
     try:
         ZetaSqlLocalService.get_instance().wasm_client.call_grpc_func("ZetaSqlLocalService_Analyze", asked.to_proto(), Answer)
     except ServerError as error:
@@ -40,13 +46,6 @@ def _problem(statement: str) -> str:
 
 
 @cache
-def _catalog(names: frozenset[str]) -> SimpleCatalog:
-    """Return a catalog in which the tables of a statement have the columns of the schema: staged ones begin with the names there."""
-    builder = CatalogBuilder("sent").with_builtin_functions(ZetaSQLBuiltinFunctionOptions(language_options=zeta.language()))
-    for name in sorted(names):
-        table = TableBuilder(name)
-        own = name.rsplit(".", 1)[-1]
-        for column in next(known for known in TABLES.values() if own.startswith(known.name)).columns:
-            table.add_column(column.name, zeta.TYPES[column.kind])
-        builder.add_table(table.build())
-    return builder.build()
+def _catalog() -> int:
+    catalog = zeta.catalog(PREFIX)  # which starts the service
+    return int(ZetaSqlLocalService.get_instance().register_catalog(simple_catalog=catalog).registered_id)

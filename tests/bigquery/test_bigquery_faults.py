@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 import stars
 from bank_to_load import copied, restate, simulated
-from faults import At, Kill, OncePerStep, Which, answer_lost, chunk, job, refused, reset, slow, to, upload
+from faults import At, Kill, OncePerStep, PerFile, Which, answer_lost, half_arrives, job, refused, reset, slow, to, upload
 from loader import KILLED
-from proxy import Fault, Proxy
+from proxy import Answer, Fault, Pass, Proxy, Request
 from somewhere import Somewhere
 
 FEW = 40
 """Customers of another data set."""
-PADDING = 6 * 2**20
-"""What a file is padded with, in bytes; its footer holds it twice: too long for an upload in one piece, or for one piece of an upload."""
+PADDING = 3 * 2**20
+"""What a file is padded with, in bytes, twice: then it is too long to be sent with the description of its job."""
 
-EVERYWHERE: dict[str, Fault] = {
-    "503": refused(503, "backendError"),
-    "reset": reset,
-    "answer lost": answer_lost,
-    "slow": slow(0.3),
-}
-AT_JOBS: dict[str, Fault] = {
-    "429": refused(429, "rateLimitExceeded"),
-    "403": refused(403, "rateLimitExceeded"),
+EVERYWHERE: dict[str, Fault] = {"503": refused(503, "backendError"), "reset": reset, "answer lost": answer_lost}
+IN_PIECES: dict[str, Fault] = {
+    "fact_transaction": half_arrives,
+    "fact_interaction": refused(503, "backendError"),
+    "dim_customer": refused(410, "gone"),
+    "dim_account": answer_lost,
 }
 
 
@@ -37,27 +35,24 @@ def test_a_fault_at_every_step(name: str, place: Somewhere, proxy: Proxy) -> Non
     assert len(fault.hit) > 20
 
 
-@pytest.mark.parametrize("name", AT_JOBS)
-def test_a_quota_that_is_used_up_for_a_moment(name: str, place: Somewhere, proxy: Proxy) -> None:
-    upload_fault, job_fault = At(upload(), AT_JOBS[name], nth=2, count=2), At(job("swap"), AT_JOBS[name])
-    proxy.fault = lambda request, forward: upload_fault(request, lambda asked: job_fault(asked, forward))
+def test_a_busy_service(place: Somewhere, proxy: Proxy) -> None:
+    faults = [
+        At(upload(), refused(429, "rateLimitExceeded"), nth=2, count=2),
+        At(upload(), refused(403, "rateLimitExceeded"), nth=5, count=2),
+        At(job("fingerprint"), refused(429, "rateLimitExceeded")),
+        At(job("swap"), refused(403, "rateLimitExceeded")),
+        At(to("GET", "/queries/.*"), slow(1.5)),
+    ]
+    for fault in faults:
+        proxy.fault = partial(_within, fault, proxy.fault)
     _loads_whole(place, simulated(FEW))
-    assert (upload_fault.hits, job_fault.hits) == (2, 1)
+    assert [fault.hits for fault in faults] == [2, 2, 1, 1, 1]
 
 
-@pytest.mark.parametrize(
-    ("fault", "nth"),
-    [
-        pytest.param(reset, 2, id="reset before the second piece"),
-        pytest.param(refused(503, "backendError"), 1, id="503 at the first piece"),
-        pytest.param(refused(410, "gone"), 2, id="410 at the second piece"),
-        pytest.param(answer_lost, 2, id="answer to the last piece lost"),
-    ],
-)
-def test_an_upload_in_pieces(fault: Fault, nth: int, place: Somewhere, proxy: Proxy, padded: Path) -> None:
-    at = proxy.fault = At(chunk, fault, nth)
+def test_uploads_in_pieces(place: Somewhere, proxy: Proxy, padded: Path) -> None:
+    fault = proxy.fault = PerFile(IN_PIECES)
     _loads_whole(place, padded)
-    assert at.hits == 1
+    assert fault.hit == set(IN_PIECES)
 
 
 def _before(which: Which, nth: int = 1) -> tuple[bool, Which, int]:
@@ -73,17 +68,38 @@ CREATED = to("POST", "/tables")
 DESCRIBED = to("PATCH", r"/tables/\w+")
 REMOVED = to("DELETE", r"/tables/\w+")
 INTO_NOTHING = {
-    "while staging": [_after(to("POST", "/datasets")), _before(to("POST", "/datasets")), _after(LEASE), _before(upload()), _after(upload(), 5)],
-    "around the first swap": [_after(upload(), 9), _before(job("fingerprint")), _before(CREATED), _after(CREATED, 5), _after(job("swap"))],
-    "after the first swap": [
-        _before(job("swap")), _after(job("fingerprint"), 2), _after(DESCRIBED, 3), _before(upload("manifest")), _after(upload("manifest")),
+    "while staging": [
+        _after(to("POST", "/datasets")),
+        _after(LEASE),
+        _before(upload()),
+        _after(upload(), 5),
+        _before(job("fingerprint")),
+        _before(CREATED),
+        _after(CREATED, 5),
     ],
-}  # fmt: skip
-OVER_ANOTHER = {
-    "before the swap": [_before(LEASE), _before(upload(), 3), _after(job("fingerprint")), _before(job("swap")), _after(job("swap"))],
-    "after the swap": [_after(LEASE, 2), _before(job("fingerprint"), 2), _before(REMOVED), _after(REMOVED, 5), _before(LEASE, 2)],
+    "after the swap": [
+        _after(job("swap")),
+        _after(job("fingerprint"), 2),
+        _after(DESCRIBED, 3),
+        _before(upload("manifest")),
+        _after(upload("manifest")),
+    ],
 }
-"""Where a load is killed, started again, and killed again: five times each, before a request or before its answer."""
+OVER_ANOTHER = {
+    "around the swap": [
+        _before(LEASE),
+        _before(upload(), 3),
+        _after(job("fingerprint")),
+        _after(LEASE, 2),
+        _before(job("swap")),
+        _after(job("swap")),
+        _before(job("fingerprint"), 2),
+        _before(REMOVED),
+        _after(REMOVED, 5),
+        _before(LEASE, 2),
+    ],
+}
+"""Where a load is killed, started again, and killed again, before a request or before its answer."""
 
 
 @pytest.mark.parametrize("name", INTO_NOTHING)
@@ -103,10 +119,11 @@ def test_killed_again_and_again_over_another_data_set(name: str, place: Somewher
 
 @pytest.fixture(scope="module")
 def padded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of the data set, with the same rows, in which one file is so long that it is sent in two pieces."""
+    """Folder of the data set, with the same rows, in which some files are so long that they are sent in pieces."""
     folder = copied(tmp_path_factory.mktemp("padded"), FEW)
-    part = folder / "parquet" / "fact_transaction" / "part-0.parquet"
-    pq.write_table(pq.read_table(part).replace_schema_metadata({"padding": "x" * PADDING}), part)
+    for table in IN_PIECES:
+        part = folder / "parquet" / table / "part-0.parquet"
+        pq.write_table(pq.read_table(part).replace_schema_metadata({"padding": "x" * PADDING}), part)
     restate(folder)
     return folder
 
@@ -117,6 +134,10 @@ def _loads_whole(place: Somewhere, data: Path) -> None:
         done = place.load(data)
     assert (done.code, done.error) == (0, "")
     assert [star for star in seen if star not in (stars.MISSING, stars.EMPTY)] == [stars.in_files(simulated(FEW))]
+
+
+def _within(outer: Fault, inner: Fault, request: Request, forward: Pass) -> Answer:
+    return outer(request, lambda asked: inner(asked, forward))
 
 
 def _killed(points: list[tuple[bool, Which, int]], place: Somewhere, proxy: Proxy, data: Path) -> None:
