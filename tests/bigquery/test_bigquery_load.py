@@ -25,7 +25,17 @@ ONE_CELL = "SELECT * REPLACE (IF(transaction_id = (SELECT min(transaction_id) FR
 @pytest.fixture
 def standing(anywhere: Somewhere) -> Somewhere:
     """A dataset that the tests share, in which one data set stands: it is loaded where another one is there, or none."""
-    shared = replace(anywhere, dataset=f"{RUN}_shared")
+    return _holding(anywhere)
+
+
+@pytest.fixture
+def behind_proxy(place: Somewhere) -> Somewhere:
+    """That dataset on the emulator only."""
+    return _holding(place)
+
+
+def _holding(somewhere: Somewhere) -> Somewhere:
+    shared = replace(somewhere, dataset=f"{RUN}_shared")
     done = shared.load(simulated())
     assert (done.code, done.error) == (0, "")
     return shared
@@ -55,9 +65,9 @@ def test_a_second_load_changes_nothing(standing: Somewhere) -> None:
     assert _etags(standing) == before
 
 
-def test_a_second_load_sends_nothing_but_a_question(standing: Somewhere, proxy: Proxy) -> None:
+def test_a_second_load_sends_nothing_but_a_question(behind_proxy: Somewhere, proxy: Proxy) -> None:
     first = len(proxy.requests)
-    assert standing.load(simulated()).code == 0
+    assert behind_proxy.load(simulated()).code == 0
     second = proxy.requests[first:]
     assert {request.method for request in second} == {"GET", "POST"}
     asked = [request.said["configuration"]["query"]["query"] for request in second if request.method == "POST"]
@@ -82,7 +92,7 @@ def test_a_cell_corrupted_on_disk_is_found_before_anything_changes(standing: Som
     assert _etags(standing) == before
 
 
-def test_a_cell_corrupted_on_the_way_is_found_before_the_swap(standing: Somewhere, proxy: Proxy, tmp_path: Path) -> None:
+def test_a_cell_corrupted_on_the_way_is_found_before_the_swap(behind_proxy: Somewhere, proxy: Proxy, tmp_path: Path) -> None:
     damaged = copied(tmp_path, FEW)
     rewrite(damaged, "fact_transaction", ONE_CELL)
     part = "parquet/fact_transaction/part-0.parquet"
@@ -94,11 +104,11 @@ def test_a_cell_corrupted_on_the_way_is_found_before_the_swap(standing: Somewher
         return forward(request)
 
     proxy.fault = At(upload("fact_transaction"), corrupt)
-    before = _etags(standing)
-    done = standing.load(simulated(FEW))
+    before = _etags(behind_proxy)
+    done = behind_proxy.load(simulated(FEW))
     assert done.code == 1
-    assert f"fact_transaction in {standing.client.project}.{standing.dataset}_stg does not hold what the files hold" in done.error
-    assert _etags(standing) == before
+    assert f"fact_transaction in {behind_proxy.client.project}.{behind_proxy.dataset}_stg does not hold what the files hold" in done.error
+    assert _etags(behind_proxy) == before
 
 
 def test_a_reader_sees_the_old_data_set_and_then_the_new_one(standing: Somewhere) -> None:
