@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator
 
 from c360sim.dataset import NotADataset
@@ -12,10 +13,15 @@ from c360sim.looker.source import LookmlError
 from c360sim.looker.translation import TranslationError
 from c360sim.preview.workspace import Workspace
 
+SECONDS_TO_DRAW = 2
+"""Left to the browser, which draws the first dashboard meanwhile and would wait for the processor."""
+
 
 def warm(workspace: Workspace, is_wanted: Callable[[], bool]) -> None:
     """Work out every tile as its dashboard starts, one after another, as long as that is wanted. Errors are told to whoever asks."""
-    for board in workspace.boards.values():
+    for number, board in enumerate(workspace.boards.values()):
+        if number == 1:
+            time.sleep(SECONDS_TO_DRAW)
         for tile in sorted(_tiles(board), key=lambda tile: _tables(workspace, board, tile)):
             if not is_wanted():
                 return
