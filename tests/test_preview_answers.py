@@ -211,3 +211,13 @@ def test_kept_tables_are_there_at_the_next_start(dataset: Path, tmp_path: Path) 
     assert again["rows"] == first["rows"]
     assert [path for path in files if path.stat().st_ino != files[path]] == [damaged]
     assert not list((tmp_path / "kept").glob("*.passing"))
+
+
+def test_what_belongs_to_the_page_is_asked_for_once(preview: Preview) -> None:
+    page = preview.client.get("/dashboards/executive")
+    assert page.headers["cache-control"] == "no-cache"
+    addresses = re.findall(r'"(/static/[^"]+)"', page.text)
+    assert len(addresses) > 40
+    for address in set(addresses):
+        answer = preview.client.get(address)
+        assert (answer.status_code, "immutable" in answer.headers["cache-control"]) == (200, True), address

@@ -8,10 +8,10 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from c360sim.preview import api, pages
 from c360sim.preview.answers import HANDLERS, SafeHeaders
+from c360sim.preview.assets import Assets
 from c360sim.preview.live import Live
 
 
@@ -30,7 +30,7 @@ def app(live: Live, names: Sequence[str]) -> Starlette:
         Route(f"{tile}/lookml", api.lookml),
         Route(f"{tile}/download.csv", api.download),
         Route("/events", live.events),
-        Mount("/static", StaticFiles(directory=pages.STATIC)),
+        Mount("/static", Assets()),
     ]
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(names), www_redirect=False), Middleware(SafeHeaders)]
     found = Starlette(routes=routes, middleware=middleware, exception_handlers=HANDLERS, lifespan=live.lifespan)

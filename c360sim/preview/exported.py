@@ -12,7 +12,7 @@ from typing import Any
 from c360sim.looker.dashboards import Dashboard
 from c360sim.looker.source import LookmlError
 from c360sim.looker.translation import TranslationError
-from c360sim.preview import pages, written
+from c360sim.preview import assets, pages, written
 from c360sim.preview.workspace import Workspace
 
 
@@ -45,4 +45,4 @@ def _results(workspace: Workspace, board: Dashboard) -> dict[str, Any]:
 def _embedded(path: str) -> str:
     """Return a file under `static/` as a URL that holds it."""
     kind = "text/javascript" if path.endswith(".js") else mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{base64.b64encode((pages.STATIC / path).read_bytes()).decode()}"
+    return f"data:{kind};base64,{base64.b64encode((assets.FOLDER / path).read_bytes()).decode()}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from threading import Thread
@@ -26,12 +27,15 @@ SECONDS_TO_STOP = 0.5
 
 
 class Live:
-    """The current workspace. While the project cannot be read, the last that could be stays, and `error` says why."""
+    """The current workspace. While the project cannot be read, the last that could be stays, and `error` says why.
+
+    `version` is another after every edit and every start, so that a page that has not listened all the time knows what it missed.
+    """
 
     def __init__(self, workspace: Workspace, opened: Callable[[], Workspace]) -> None:
-        self.workspace, self.error = workspace, None
+        self.workspace, self.error, self.version = workspace, None, time.time_ns()
         self._opened = opened
-        self._listeners: set[asyncio.Queue[Problem | None]] = set()
+        self._listeners: set[asyncio.Queue[str]] = set()
         self._stopping = asyncio.Event()
 
     error: Problem | None
@@ -54,15 +58,18 @@ class Live:
         return StreamingResponse(self._told(), media_type="text/event-stream")
 
     async def _told(self) -> AsyncIterator[str]:
-        queue: asyncio.Queue[Problem | None] = asyncio.Queue()
+        queue: asyncio.Queue[str] = asyncio.Queue()
         self._listeners.add(queue)
         try:
-            yield _event("hello", self.error)
+            yield self._event("hello")
             while not self._stopping.is_set():
                 with contextlib.suppress(TimeoutError):
-                    yield _event("changed", await asyncio.wait_for(queue.get(), SECONDS_TO_STOP))
+                    yield await asyncio.wait_for(queue.get(), SECONDS_TO_STOP)
         finally:
             self._listeners.discard(queue)
+
+    def _event(self, name: str) -> str:
+        return f"event: {name}\ndata: {json.dumps({'error': self.error, 'version': str(self.version)})}\n\n"
 
     async def _watch(self, project: Path) -> None:
         async for _ in awatch(project, watch_filter=_is_lookml, stop_event=self._stopping, debounce=200, step=20):
@@ -75,8 +82,9 @@ class Live:
             self._warm(self.workspace)
         except Exception as error:  # whatever has been written in the project: it will be mended
             self.error = problem_of(error)
+        self.version = time.time_ns()
         for queue in self._listeners:
-            queue.put_nowait(self.error)
+            queue.put_nowait(self._event("changed"))
 
     def _warm(self, workspace: Workspace) -> None:
         def is_wanted() -> bool:
@@ -87,7 +95,3 @@ class Live:
 
 def _is_lookml(change: Change, path: str) -> bool:
     return path.endswith(LOOKML)
-
-
-def _event(name: str, error: Problem | None) -> str:
-    return f"event: {name}\ndata: {json.dumps({'error': error})}\n\n"

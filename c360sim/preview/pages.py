@@ -11,16 +11,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 
+from c360sim.preview import assets
 from c360sim.preview.answers import policy
 from c360sim.preview.requested import board_of
 from c360sim.preview.shapes import Board, BoardName
 
-HERE = Path(__file__).parent
-STATIC = HERE / "static"
-MODULES = sorted(path.relative_to(STATIC / "js").as_posix() for path in (STATIC / "js").rglob("*.js"))
-"""The page's modules by their paths below `static/js`, as they import each other after `preview/`."""
-
-_TEMPLATES = Jinja2Templates(directory=HERE / "templates")
+_TEMPLATES = Jinja2Templates(directory=Path(__file__).parent / "templates")
 
 
 def first(request: Request) -> Response:
@@ -33,7 +29,7 @@ def board(request: Request) -> Response:
     workspace = request.app.state.live.workspace
     found = board_of(workspace.boards, request.path_params["board"])
     nonce = secrets.token_urlsafe(16)
-    page = html(workspace.board(found), workspace.names(), asset=lambda path: f"/static/{path}", nonce=nonce)
+    page = html(workspace.board(found), workspace.names(), asset=assets.address, nonce=nonce)
     return Response(page, media_type="text/html", headers={"content-security-policy": policy(nonce)})
 
 
@@ -45,4 +41,4 @@ def html(
     `asset` gives the URL of a file under `static/`. With `results`, by tile, the page asks for nothing.
     """
     template = _TEMPLATES.get_template("dashboard.html")
-    return template.render(dashboard=board, dashboards=boards, modules=MODULES, asset=asset, nonce=nonce, results=results)
+    return template.render(dashboard=board, dashboards=boards, modules=assets.MODULES, asset=asset, nonce=nonce, results=results)

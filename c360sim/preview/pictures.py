@@ -27,21 +27,24 @@ DRAWN = "#tiles:has(> .tile):not(:has([aria-busy]))"
 
 
 class NoBrowser(RuntimeError):
-    """What is needed to take pictures is not installed."""
+    """What is needed to take pictures is not installed, or does not start."""
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Yield Chromium, started without a window and without a network. Raises NoBrowser where it or Playwright is missing."""
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import Error, sync_playwright
     except ImportError:
         raise NoBrowser("Playwright is not installed: pip install playwright") from None
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         raise NoBrowser(f"no browser is on PATH ({', '.join(BROWSERS)}); on Debian: apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[NO_NETWORK])
+        try:
+            browser = playwright.chromium.launch(executable_path=program, args=[NO_NETWORK])
+        except Error as error:
+            raise NoBrowser(f"{program} does not start: {error.message.splitlines()[0]}") from None
         yield browser
         browser.close()
 

@@ -12,7 +12,7 @@ from c360sim.preview.pictures import DRAWN
 
 WIDE = ViewportSize(width=1920, height=1080)
 LAPTOP = ViewportSize(width=1366, height=768)
-HERE = ("127.0.0.1", "")
+HERE = ("127.0.0.1", None)
 """Hosts that a page may ask: this machine, and none where the page is a file or holds its data."""
 
 
@@ -59,7 +59,7 @@ class Seen:
         return self.page.evaluate(script)
 
     def _requested(self, request: Request) -> None:
-        if urlsplit(request.url).hostname not in (*HERE, None):
+        if urlsplit(request.url).hostname not in HERE:
             self.problems.append(f"asks {request.url}")
 
     def _said(self, message: ConsoleMessage) -> None:

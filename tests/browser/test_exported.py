@@ -70,6 +70,15 @@ def test_pictures_without_a_browser_are_refused_in_a_line(dataset: Path, tmp_pat
     assert ran.stderr.startswith("error: --pictures is light, but no browser is on PATH (chromium, ")
 
 
+def test_a_browser_that_does_not_start_is_told_in_a_line(dataset: Path, tmp_path: Path) -> None:
+    chromium = tmp_path / "chromium"
+    chromium.write_text("#!/bin/sh\nexit 1\n")
+    chromium.chmod(0o755)
+    ran = exported(dataset, tmp_path / "site", "--dashboards", "executive", "--pictures", "light", PATH=f"{tmp_path}:/bin")
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+    assert ran.stderr.startswith(f"error: --pictures is light, but {chromium} does not start: ")
+
+
 @pytest.mark.parametrize(
     ("flags", "message"),
     [

@@ -44,9 +44,32 @@ def test_a_mistake_is_told_with_its_place_until_it_is_mended(edited: tuple[Seen,
     expect(banner).to_contain_text("tipe in measure customers_today; type is meant?")
     expect(banner).to_contain_text(f"{VIEW}:{line}")
     expect(value).to_have_text(before)
+    seen.open("executive")
+    expect(banner).to_contain_text(f"{VIEW}:{line}")
     replaced(project, VIEW, "tipe: count", 'type: count\n    value_format: "0.0"')
     expect(value).to_have_text(f"{before}.0")
     expect(banner).to_be_hidden()
+
+
+def test_a_tab_that_was_not_seen_shows_what_it_missed(browser: Browser, edited: tuple[Seen, Path]) -> None:
+    seen, project = edited
+    seen.page.add_init_script("Object.defineProperty(document, 'hidden', { get: () => window.isHidden ?? false })")
+    seen.open("executive")
+    value = seen.tile("Customers Today").locator(".big-value")
+    before = value.inner_text()
+    with new_window(browser, seen.root) as other:
+        other.open("executive")
+        seen.measured("() => { window.isHidden = true; document.dispatchEvent(new Event('visibilitychange')) }")
+        replaced(
+            project,
+            VIEW,
+            "measure: customers_today {\n    type: count",
+            'measure: customers_today {\n    type: count\n    value_format: "0.0"',
+        )
+        expect(other.tile("Customers Today").locator(".big-value")).to_have_text(f"{before}.0")
+    expect(value).to_have_text(before)
+    seen.measured("() => { window.isHidden = false; document.dispatchEvent(new Event('visibilitychange')) }")
+    expect(value).to_have_text(f"{before}.0")
 
 
 def test_a_mistake_in_one_tile_is_told_in_that_tile(edited: tuple[Seen, Path]) -> None:

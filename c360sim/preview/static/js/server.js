@@ -68,7 +68,22 @@ export async function suggestions(filter, typed, signal) {
 
 export const freshDashboard = () => ask(base, {});
 
+// Calls `listener(error)` after every edit of the project. A tab that is not seen does not listen, since a browser has few connections to a
+// server for all its tabs; when it is seen again, it hears whether it missed an edit.
 export function onLookmlChange(listener) {
   if (isExported) return;
-  new EventSource("/events").addEventListener("changed", (event) => listener(JSON.parse(event.data).error));
+  let source = null;
+  let known = null;
+  const heard = ({ data }) => {
+    const { error, version } = JSON.parse(data);
+    if (known === null ? error : version !== known) listener(error);
+    known = version;
+  };
+  const follow = () => {
+    source?.close();
+    source = document.hidden ? null : new EventSource("/events");
+    for (const name of ["hello", "changed"]) source?.addEventListener(name, heard);
+  };
+  document.addEventListener("visibilitychange", follow);
+  follow();
 }
