@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from c360sim.bigquery.files import File
 from c360sim.sinks.store import Store
 
@@ -17,14 +15,10 @@ class Bucket:
     def __init__(self, url: str, content: str) -> None:
         self._store = Store(f"{url.rstrip('/')}/c360sim-{content}")
 
-    def put(self, file: File, on_bytes: Callable[[int], None]) -> None:
-        """Put a file, unless it is there: an object appears whole or not at all."""
+    def put(self, file: File) -> str:
+        """Put a file, unless it is there: an object appears whole or not at all. Returns its address."""
         if self._store.size(file.name) != file.bytes:
             self._store.put_file(file.path, file.name)
-        on_bytes(file.bytes)
-
-    def uri(self, file: File) -> str:
-        """Return the address of a file."""
         return f"{self._store.url}/{file.name}"
 
     def remove(self) -> None:

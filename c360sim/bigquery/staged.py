@@ -57,8 +57,8 @@ def send(client: bigquery.Client, jobs: Jobs, stage: Stage, files: list[File], b
         if bucket is None:
             waiting = [pool.submit(sender.send, file) for file in largest_first]
         else:
-            list(pool.map(lambda file: bucket.put(file, on_bytes), largest_first))
-            waiting = [pool.submit(sender.load_from, bucket, table) for table in TABLES.values()]
+            names = dict.fromkeys(file.table.name for file in largest_first)
+            waiting = [pool.submit(sender.send_by_way_of, bucket, TABLES[name]) for name in names]
         try:
             for future in as_completed(waiting):
                 future.result()
@@ -100,18 +100,19 @@ class _Sender:
         _check_rows(self._jobs.run(f"{file.table.name}-{file.sha256[:16]}", begin), file.name, file.rows)
         self._on_bytes(max(file.bytes - read, 0))  # nothing is read when the job was begun before
 
-    def load_from(self, bucket: Bucket, table: Table) -> None:
-        """Load all files of a table from a bucket, with one job."""
+    def send_by_way_of(self, bucket: Bucket, table: Table) -> None:
+        """Put all files of a table into a bucket and load them from there with one job: nothing is put when that was begun before."""
         files = [file for file in self._files if file.table is table]
         config = _config(table, files[0].path.suffix, is_whole=True)
 
         def begin(job_id: str) -> bigquery.LoadJob:
-            uris = [bucket.uri(file) for file in files]
+            uris = [bucket.put(file) for file in files]
             return self._client.load_table_from_uri(
                 uris, self._stage.table(table.name), job_id=job_id, job_config=config, retry=RETRY, timeout=TIMEOUT
             )
 
         _check_rows(self._jobs.run(f"{table.name}-{len(files)}", begin), table.name, sum(file.rows for file in files))
+        self._on_bytes(sum(file.bytes for file in files))
 
 
 def _config(table: Table, suffix: str, is_whole: bool) -> bigquery.LoadJobConfig:

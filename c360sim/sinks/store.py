@@ -7,6 +7,7 @@ part. `assemble` holds the reports and the files against each other and writes t
 from __future__ import annotations
 
 import json
+import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from c360sim.schema import TABLES
 from c360sim.sinks import manifest, target
 from c360sim.sinks.target import TargetError
 
+logging.getLogger("gcsfs").setLevel(logging.ERROR)  # what matters it raises, and then says once more in warnings
 REPORTS = "shards"
 Report = dict[str, Any]
 
@@ -37,7 +39,8 @@ class Store:
         self.url = url
         with _of(url):
             self._is_folder = fsspec.core.split_protocol(url)[0] in (None, "file")
-            self._files, self._root = fsspec.core.url_to_fs(url, **{"auto_mkdir": True} if self._is_folder else {})
+            options = {"auto_mkdir": True} if self._is_folder else {"use_listings_cache": False}  # others write there, too
+            self._files, self._root = fsspec.core.url_to_fs(url, **options)
 
     @property
     def _bucket(self) -> str:
@@ -53,9 +56,13 @@ class Store:
 
     def reach(self) -> None:
         """Raise StoreError where there is no such bucket; a folder is created when it is needed."""
+        if not self._bucket:
+            return
         with _of(self.url):
-            if self._bucket and not self._files.exists(self._bucket):
-                raise StoreError(f"there is no {self._bucket}")
+            try:
+                self._files.ls(self._bucket)  # `exists` takes an empty bucket for none, where only its objects may be looked at
+            except FileNotFoundError:
+                raise StoreError(f"there is no {self._bucket}") from None
 
     def put(self, folder: Path, head: Mapping[str, Any], number: int, shards: int) -> None:
         """Put what a shard, `number` (from 0) of `shards`, left in a local folder: the files, then its report.

@@ -1,4 +1,4 @@
-"""BigQuery as the tests have it: an emulator on loopback, in a process and a Python of its own."""
+"""BigQuery and its buckets as the tests have them: emulators on loopback, in a process and a Python of their own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from google.api_core.client_options import ClientOptions
@@ -17,6 +18,14 @@ VARIABLE = "C360SIM_BIGQUERY_EMULATOR"
 PROJECT = "local"
 
 
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Where the emulators listen."""
+
+    bigquery: str
+    storage: str
+
+
 def interpreter() -> Path | None:
     """Return the Python that has the emulator, or None."""
     if named := os.environ.get(VARIABLE):
@@ -26,16 +35,16 @@ def interpreter() -> Path | None:
 
 
 @contextmanager
-def running(python: Path, folder: Path) -> Iterator[str]:
-    """Run the emulator on an empty folder; the context is its URL."""
+def running(python: Path, folder: Path) -> Iterator[Urls]:
+    """Run the emulators on an empty folder."""
     command = [str(python), str(HERE / "emulator_process.py"), str(folder)]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
     try:
         assert process.stdout
-        url = process.stdout.readline().strip()
-        assert url, f"the emulator did not start: {(folder / 'log').read_text()}"
-        yield url
+        urls = process.stdout.readline().split()
+        assert urls, f"the emulators did not start: {(folder / 'log').read_text()}"
+        yield Urls(*urls)
     finally:
         process.terminate()
         process.communicate()

@@ -18,9 +18,10 @@ WHAT = re.compile(r"-(swap|fingerprint|manifest|(dim|fact)_\w+)-")
 """What a job does, in its id."""
 
 
-def refused(status: int, reason: str) -> Fault:
+def refused(status: int, reason: str, message: str = "") -> Fault:
     """Answer with an error as Google words it, and hand nothing on."""
-    said = {"code": status, "message": f"injected: {reason}", "errors": [{"reason": reason, "message": f"injected: {reason}"}]}
+    message = message or f"injected: {reason}"
+    said = {"code": status, "message": message, "errors": [{"reason": reason, "message": message}]}
 
     def fault(request: Request, forward: Pass) -> Answer:
         return Answer(status, [("Content-Type", "application/json")], json.dumps({"error": said}).encode())

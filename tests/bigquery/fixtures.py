@@ -19,13 +19,19 @@ NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session")
-def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """URL of the emulator."""
+def urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[emulators.Urls]:
+    """Where the emulators listen."""
     python = emulators.interpreter()
     if python is None:
         pytest.skip(f"no emulator of BigQuery: it needs Python 3.13; `make .venv-emulator`, or {emulators.VARIABLE} names its Python")
-    with emulators.running(python, tmp_path_factory.mktemp("emulator")) as url:
-        yield url
+    with emulators.running(python, tmp_path_factory.mktemp("emulator")) as urls:
+        yield urls
+
+
+@pytest.fixture(scope="session")
+def emulator(urls: emulators.Urls) -> str:
+    """URL of the emulator of BigQuery."""
+    return urls.bigquery
 
 
 @pytest.fixture(scope="session")

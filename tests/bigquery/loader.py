@@ -29,12 +29,13 @@ class Done:
 
 
 class Loader:
-    """A load that was started."""
+    """A load that was started, with the environment that the test has at that time."""
 
     def __init__(self, url: str, folder: Path, *arguments: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._out, self._error = folder / "out", folder / "error"
-        self._process: BaseProcess = _CONTEXT.Process(target=_main, args=(url, self._out, self._error, arguments), daemon=True)
+        environment = {**os.environ, "BIGQUERY_EMULATOR_HOST": url} if url else dict(os.environ)
+        self._process: BaseProcess = _CONTEXT.Process(target=_main, args=(environment, self._out, self._error, arguments), daemon=True)
         self._process.start()
 
     def kill(self) -> None:
@@ -53,11 +54,10 @@ def flags(data: Path, dataset: str, *more: str, project: str = PROJECT) -> tuple
     return (str(data), "--project", project, "--dataset", dataset, "--create-dataset", *more)
 
 
-def _main(url: str, out: Path, error: Path, arguments: tuple[str, ...]) -> None:
+def _main(environment: dict[str, str], out: Path, error: Path, arguments: tuple[str, ...]) -> None:
     for stream, path in ((1, out), (2, error)):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
-    if url:
-        os.environ["BIGQUERY_EMULATOR_HOST"] = url
+    os.environ.update(environment)
     from c360sim import cli
 
     sys.exit(cli.main(["load", *arguments]))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from urllib.parse import urlsplit
 
 HOP = {"connection", "content-length", "host", "keep-alive", "transfer-encoding"}
@@ -110,42 +110,49 @@ class Proxy:
             connection.close()
 
 
-@contextmanager
-def running(upstream: str) -> Iterator[Proxy]:
-    """Run a proxy before `upstream`."""
-    proxy = Proxy(upstream)
+class _Handler(BaseHTTPRequestHandler):
+    proxy: ClassVar[Proxy]
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # headers and body are sent apart, which would cost 40 ms each
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True  # headers and body are sent apart, which would cost 40 ms each
-
-        def handle_one_request(self) -> None:
+    def handle_one_request(self) -> None:
+        try:
             self.raw_requestline = self.rfile.readline(65537)
             if not self.raw_requestline or not self.parse_request():
                 self.close_connection = True
                 return
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            try:
-                answer = proxy.answer(self.command, self.path, dict(self.headers.items()), body)
-                self._send(answer)
-            except Cut:
-                self.close_connection = True
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closing sends a reset
-            except ConnectionError:  # the loader is gone
-                self.close_connection = True
+            self._answer()
+        except Cut:
+            self.close_connection = True
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closing sends a reset
+        except ConnectionError:  # the loader is gone
+            self.close_connection = True
 
-        def _send(self, answer: Answer) -> None:
-            self.send_response(answer.status)
-            for name, value in answer.headers:
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer.body)))
-            self.end_headers()
-            self.wfile.write(answer.body)
+    def _answer(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        if len(body) < length:
+            raise ConnectionError
+        self._send(self.proxy.answer(self.command, self.path, dict(self.headers.items()), body))
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
+    def _send(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        for name, value in answer.headers:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body)
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def running(upstream: str) -> Iterator[Proxy]:
+    """Run a proxy before `upstream`."""
+    proxy = Proxy(upstream)
+    handler = type("Handler", (_Handler,), {"proxy": proxy})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         proxy.url = f"http://127.0.0.1:{server.server_address[1]}"
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import stars
 from bank_to_load import copied, simulated
-from faults import At, Hold, job, upload
-from loader import PATIENCE, Loader, flags
+from faults import At, Hold, Kill, job, refused, upload
+from loader import KILLED, PATIENCE, Loader, flags
 from proxy import Answer, Pass, Proxy, Request
 from somewhere import RUN, Somewhere
 
@@ -20,6 +22,10 @@ from spoil import rewrite
 FEW = 40
 """Customers of another data set."""
 ONE_CELL = "SELECT * REPLACE (IF(transaction_id = (SELECT min(transaction_id) FROM there), amount + 0.01, amount) AS amount) FROM there"
+NO_BILLING = (
+    "Billing has not been enabled for this project. Enable billing at https://console.cloud.google.com/billing. DML queries are not "
+    "allowed in the free tier. Set up a billing account to remove this restriction."
+)
 
 
 @pytest.fixture
@@ -141,6 +147,36 @@ def test_while_one_is_loaded_another_is_refused_and_the_same_one_may_go_on(place
     late = first.done()
     assert late.code == 0 or "another loader has taken over" in late.error, late
     assert stars.in_dataset(place.client, place.dataset) == stars.in_files(simulated())
+
+
+def test_a_killed_load_keeps_another_out_until_its_lease_ends(place: Somewhere, proxy: Proxy) -> None:
+    kill = Kill(is_before=True)
+    proxy.fault = At(upload(), kill)
+    first = place.start(simulated())
+    kill.of(first)
+    assert first.done().code == KILLED
+    staging = place.client.get_dataset(f"{place.dataset}_stg")
+    early = place.load(simulated(FEW))
+    assert early.code == 1
+    ends = dt.datetime.fromtimestamp(int(staging.labels["load-until"]), dt.UTC)
+    assert f"its loader keeps its lease until it is done or killed, now to {ends:%H:%M:%S} UTC" in early.error
+    assert stars.in_dataset(place.client, place.dataset) == stars.MISSING
+    staging.labels["load-until"] = str(int(time.time()) - 1)
+    place.client.update_dataset(staging, ["labels"])
+    done = place.load(simulated(FEW))
+    assert (done.code, done.error) == (0, "")
+    assert stars.in_dataset(place.client, place.dataset) == stars.in_files(simulated(FEW))
+    assert list(place.client.list_tables(f"{place.dataset}_stg")) == []
+
+
+def test_without_billing_tables_are_copied_and_the_user_is_told(place: Somewhere, proxy: Proxy) -> None:
+    swap = proxy.fault = At(job("swap"), refused(403, "billingNotEnabled", NO_BILLING))
+    done = place.load(simulated(FEW))
+    assert swap.hits == 1
+    assert (done.code, done.out) == (0, "")
+    assert done.error.startswith("warning: the project has no billing account: tables are replaced one after another")
+    assert done.error.count("\n") == 1
+    assert stars.in_dataset(place.client, place.dataset) == stars.in_files(simulated(FEW))
 
 
 def _etags(place: Somewhere) -> dict[str, str]:
