@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from c360sim.dataset import Dataset
 from c360sim.schema import TABLES, Table
+from c360sim.sinks.manifest import sha256
 from c360sim.sinks.target import MANIFEST
 
 FORMATS = ("parquet", "csv")
@@ -39,7 +39,7 @@ def files(dataset: Dataset, form: str) -> list[File]:
     """
     found = [file for table in TABLES.values() for file in _of_table(dataset, form, table)]
     for file in found:
-        if _sha256(file.path) != file.sha256:
+        if sha256(file.path) != file.sha256:
             raise Unfit(f"whose {file.name} is not as {MANIFEST} describes it (SHA-256 differs)")
     return found
 
@@ -56,8 +56,3 @@ def _of_table(dataset: Dataset, form: str, table: Table) -> Iterator[File]:
         if not {"rows", "bytes", "sha256"} <= set(entry):
             raise Unfit(f"whose {MANIFEST} says too little of {name}")
         yield File(table, there[name], name, entry["rows"], entry["bytes"], entry["sha256"])
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -7,10 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from c360sim.cli import parser
-from c360sim.cli.errors import InputError
+from c360sim.cli.errors import BAD_INPUT, FAILED, INTERRUPTED, InputError
 from c360sim.processes import WorkerError
-
-DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:

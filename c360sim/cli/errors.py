@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+"""The exit codes of what was not done; 0 is done."""
+
 
 class InputError(ValueError):
     """A flag or argument has a value that is not allowed."""

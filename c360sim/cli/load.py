@@ -12,13 +12,12 @@ from c360sim.bigquery.files import FORMATS, Unfit, files
 from c360sim.bigquery.loading import Checked, Options, Watch
 from c360sim.bigquery.place import Place
 from c360sim.cli.console import console
-from c360sim.cli.errors import InputError
+from c360sim.cli.errors import INTERRUPTED, InputError
 from c360sim.cli.load_progress import watching
 from c360sim.cli.opened import opened
 from c360sim.dataset import Dataset
 from c360sim.schema import TABLES
 
-INTERRUPTED = 130
 MEMORY = "200MB"
 """What DuckDB may hold while it checks the files: the whole command stays below 500 MB on a data set of five million rows."""
 

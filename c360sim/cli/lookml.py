@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 from rich.table import Table
 
 from c360sim.cli.console import console
 from c360sim.cli.errors import InputError
-from c360sim.cli.opened import opened
+from c360sim.cli.opened import opened, project_folder
 from c360sim.looker.compiler import compiled
 from c360sim.looker.dashboards import dashboards
 from c360sim.looker.findings import Finding
 from c360sim.looker.lint import lint
-from c360sim.looker.project import MANIFEST, Model, Project, load
+from c360sim.looker.project import Model, Project, load
 from c360sim.looker.query import Query
 from c360sim.looker.running import Result, Runner
 from c360sim.looker.source import LookmlError
@@ -44,7 +43,7 @@ def _query_data(arguments: argparse.Namespace) -> int:
 
 
 def _lint(arguments: argparse.Namespace) -> int:
-    found = lint(_folder(arguments))
+    found = lint(project_folder(arguments.project))
     return _report(found, "nothing found")
 
 
@@ -99,14 +98,7 @@ def _report(found: Sequence[Finding], clean: str) -> int:
 
 
 def _project(arguments: argparse.Namespace) -> Project:
-    return load(_folder(arguments))
-
-
-def _folder(arguments: argparse.Namespace) -> Path:
-    folder = Path(arguments.project)
-    if not (folder / MANIFEST).is_file():
-        raise InputError("--project", f"{arguments.project or 'empty'}, without a {MANIFEST}", "the folder of a LookML project")
-    return folder
+    return load(project_folder(arguments.project))
 
 
 def _model(arguments: argparse.Namespace) -> Model:

@@ -1,4 +1,4 @@
-"""Opening the data set that a command is given."""
+"""Opening the data set and the LookML project that a command is given."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from c360sim.cli.errors import InputError
 from c360sim.dataset import Dataset, NotADataset
+from c360sim.looker.project import MANIFEST
 
 
 @contextmanager
@@ -27,3 +28,11 @@ def opened_path(folder: str) -> Iterator[Path]:
         yield Path(folder)
     except NotADataset as error:
         raise InputError("DATA", f"{folder or 'empty'}, a place {error}", "a folder written by simulate") from None
+
+
+def project_folder(folder: str) -> Path:
+    """Return the folder of a LookML project. Raises InputError for a folder without one."""
+    found = Path(folder)
+    if not (found / MANIFEST).is_file():
+        raise InputError("--project", f"{folder or 'empty'}, without a {MANIFEST}", "the folder of a LookML project")
+    return found

@@ -88,12 +88,16 @@ def _add_lookml(parser: argparse.ArgumentParser) -> None:
     for action in (sql, query):
         _add_query_flags(action)
     for action in actions.choices.values():
-        action.add_argument("--project", default="lookml", metavar="FOLDER", help="folder of the LookML project (default: %(default)s)")
+        _add_project(action)
+
+
+def _add_project(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--project", default="lookml", metavar="FOLDER", help="folder of the LookML project (default: %(default)s)")
 
 
 def _add_preview(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", metavar="DATA", help="folder of the data set")
-    parser.add_argument("--project", default="lookml", metavar="FOLDER", help="folder of the LookML project (default: %(default)s)")
+    _add_project(parser)
     parser.add_argument("--port", default="8360", help="port to listen on, 0 for any that is free (default: %(default)s)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s, this machine alone)")
     parser.add_argument("--allow-other-machines", action="store_true", help="let --host be an address that other machines reach")

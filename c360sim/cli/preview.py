@@ -10,17 +10,14 @@ from pathlib import Path
 
 from c360sim.cli import checks, export
 from c360sim.cli.errors import InputError
-from c360sim.cli.opened import opened_path
-from c360sim.looker.project import MANIFEST
+from c360sim.cli.opened import opened_path, project_folder
 from c360sim.looker.source import LookmlError
 from c360sim.preview.server import LOOPBACK, bound, names_of, serve
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted, or write pages. Returns 0; raises InputError for what cannot be shown, served or written."""
-    project = Path(arguments.project)
-    if not (project / MANIFEST).is_file():
-        raise InputError("--project", f"{arguments.project or 'empty'}, without a {MANIFEST}", "the folder of a LookML project")
+    project = project_folder(arguments.project)
     with opened_path(arguments.data) as data:
         try:
             return export.run(arguments, data, project) if arguments.export is not None else _served(arguments, data, project)

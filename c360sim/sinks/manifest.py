@@ -53,6 +53,10 @@ def _entry(path: Path, rows: Mapping[str, int]) -> dict[str, Any]:
     if path.name == DATABASE:
         return {"rows": sum(rows[table] for table in TABLES)}
     count = rows[path.stem] if path.suffix == ".csv" else pq.read_metadata(path).num_rows
+    return {"rows": count, "bytes": path.stat().st_size, "sha256": sha256(path)}
+
+
+def sha256(path: Path) -> str:
+    """Return a file's SHA-256 as the manifest writes it."""
     with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return {"rows": count, "bytes": path.stat().st_size, "sha256": digest}
+        return hashlib.file_digest(file, "sha256").hexdigest()

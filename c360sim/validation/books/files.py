@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from c360sim.dataset import Dataset
 from c360sim.derive.ddl import SQL_TYPES, pattern
 from c360sim.schema import TABLES, Kind, Table
 from c360sim.sinks import DATABASE
+from c360sim.sinks.manifest import sha256
 from c360sim.sinks.target import MANIFEST
 from c360sim.validation.findings import Check
 
@@ -33,7 +33,7 @@ def check(dataset: Dataset) -> list[Check]:
     broken["files: none is missing or strange"] = len(there.keys() ^ {MANIFEST, *described})
     for name in sorted(there.keys() & described.keys()):
         broken["files: bytes"] += there[name].stat().st_size != described[name].get("bytes", there[name].stat().st_size)
-        broken["files: SHA-256"] += "sha256" in described[name] and _digest(there[name]) != described[name]["sha256"]
+        broken["files: SHA-256"] += "sha256" in described[name] and sha256(there[name]) != described[name]["sha256"]
     broken["files: types"] = sum(_wrong_types(dataset, table) for table in TABLES.values())
     sums = {table.name: {form: _sums(dataset, table, form) for form in dataset.formats} for table in TABLES.values()}
     broken["files: formats agree"] = sum(_differences(list(by_form.values())) for by_form in sums.values())
@@ -48,11 +48,6 @@ def _described(dataset: Dataset) -> dict[str, dict[str, Any]]:
     files: dict[str, dict[str, Any]] = dataset.manifest["files"]
     has_truth = (dataset.folder / "truth").is_dir()
     return {name: entry for name, entry in files.items() if has_truth or not name.startswith("truth/")}
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _wrong_types(dataset: Dataset, table: Table) -> int:
