@@ -44,7 +44,9 @@ def _simulated(arguments: argparse.Namespace, spec: RunSpec, workers: int) -> tu
     out = checks.out(arguments.out, spec.customers * spec.months, formats)
     with shown(spec, len(shards.of_run(spec)), arguments.quiet) as on_month:
         summary = _published(spec, out, formats, on_month, workers, arguments.out)
-    next_steps = [f"python -m c360sim {command}" for command in (f"inspect {summary.path} 1", f"validate {summary.path}")]
+    next_steps = [
+        f"python -m c360sim {command}" for command in (f"inspect {summary.path} 1", f"preview {summary.path}", f"validate {summary.path}")
+    ]
     return summary.rows, next_steps + [f"duckdb {summary.path / DATABASE}"] * ("duckdb" in formats)
 
 
