@@ -11,11 +11,13 @@ from agents import PERSONAS
 from c360sim import assumptions, months
 from c360sim.bank.requests import Request
 from c360sim.catalog import load_catalog
-from c360sim.customer import agent, birth, wants
-from c360sim.customer.lives import compile_lives
-from c360sim.customer.person import Person
+from c360sim.customer import agent, society
+from c360sim.customer.birth import birth
+from c360sim.customer.decisions import products
+from c360sim.customer.life.compiled import compile_lives
+from c360sim.customer.people.person import Person
+from c360sim.customer.people.world import Noticed, World
 from c360sim.customer.society import LifeEvent, Society
-from c360sim.customer.world import Noticed, World
 from c360sim.economy import Economy
 from c360sim.intents import Intents
 from c360sim.streams import Streams
@@ -51,6 +53,6 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
 def want_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let customers live without wants."""
-    monkeypatch.setattr(wants, "first_holdings", lambda people, _: [[] for _ in people])
+    monkeypatch.setattr(society, "first_holdings", lambda people, _: [[] for _ in people])
     for name in ("on_event", "decide"):
-        monkeypatch.setattr(wants, name, lambda *_: [])
+        monkeypatch.setattr(products, name, lambda *_: [])

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from agents import PERSONAS
-from c360sim.customer.elsewhere import Elsewhere, Holding, OutsideHoldings, OutsideLoan
-from c360sim.customer.person import Person
-from c360sim.customer.wants import tables
-from c360sim.customer.wants.elsewhere import usual
-from c360sim.simulation import RunSpec, Simulation
+from c360sim.customer.birth.outside import usual
+from c360sim.customer.people import tables
+from c360sim.customer.people.outside import Elsewhere, Holding, OutsideHoldings, OutsideLoan
+from c360sim.customer.people.person import Person
+from c360sim.simulation import Simulation
+from c360sim.spec import RunSpec
 from c360sim.vocabulary import Family
 
 YES, NO = np.array([True]), np.array([False])

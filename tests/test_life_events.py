@@ -8,9 +8,9 @@ import pytest
 
 from c360sim import months
 from c360sim.bank.requests import Leave
-from c360sim.customer.census import Census
+from c360sim.customer.people.columns import Census
+from c360sim.customer.people.states import Work
 from c360sim.customer.truth import Holdings, customer_months, labels
-from c360sim.life.states import Work
 from c360sim.vocabulary import Bill, Event
 from lives import START, Village, want_nothing
 

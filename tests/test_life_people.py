@@ -9,8 +9,8 @@ import pytest
 
 from agents import PERSONAS
 from c360sim import months
-from c360sim.customer.person import Person
-from c360sim.customer.profile import CustomerFacts, profile
+from c360sim.crm.profile import CustomerFacts, profile
+from c360sim.customer.people.person import Person
 from c360sim.vocabulary import HomeOwnership
 from lives import START, Village
 

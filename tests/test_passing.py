@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from c360sim import months
-from c360sim.customer import amounts
-from c360sim.customer.lives import MACHINES
-from c360sim.customer.passing import JANUARY, JUNE, pass_month
-from c360sim.customer.person import Person
-from c360sim.life.states import Household, Work
+from c360sim.customer.life.anniversaries import JANUARY, JUNE, pass_month
+from c360sim.customer.life.compiled import MACHINES
+from c360sim.customer.people import amounts
+from c360sim.customer.people.person import Person
+from c360sim.customer.people.states import Household, Work
 from c360sim.vocabulary import MaritalStatus
 from lives import START, Village, want_nothing
 

@@ -10,12 +10,15 @@ import pytest
 
 from agents import PERSONAS
 from c360sim import months
-from c360sim.customer import wants
-from c360sim.customer.person import Loyalty, Person
-from c360sim.customer.wants import holdings, spending, tables
+from c360sim.customer.birth import holdings
+from c360sim.customer.budget import spending
+from c360sim.customer.budget.restate import restate
+from c360sim.customer.people import tables
+from c360sim.customer.people.person import Loyalty, Person
+from c360sim.customer.people.states import Work
 from c360sim.intents import Intents
-from c360sim.life.states import Work
-from c360sim.simulation import RunSpec, Simulation
+from c360sim.simulation import Simulation
+from c360sim.spec import RunSpec
 from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, Fintech, Income, Spend
 
 COUNT = 300
@@ -33,7 +36,7 @@ def simulation() -> Simulation:
 def stated(simulation: Simulation, people: list[Person]) -> Intents:
     """Return fresh intents in which these people have stated what they want."""
     kept, simulation.world.intents = simulation.world.intents, Intents(COUNT)
-    wants.restate(people, simulation.world, simulation.month)
+    restate(people, simulation.world, simulation.month)
     found, simulation.world.intents = simulation.world.intents, kept
     return found
 

@@ -8,11 +8,12 @@ import mesa
 
 from c360sim import months
 from c360sim.bank.requests import Leave
-from c360sim.customer import events, wants
-from c360sim.customer.lives import MACHINES
-from c360sim.customer.person import Person
+from c360sim.customer.decisions import products
+from c360sim.customer.life import events
+from c360sim.customer.life.compiled import MACHINES
+from c360sim.customer.life.machine import walk
+from c360sim.customer.people.person import Person
 from c360sim.customer.society import LifeEvent, Society
-from c360sim.life.machine import walk
 from c360sim.vocabulary import Event
 
 
@@ -38,7 +39,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
             if (may_move or changed) and (name == "loyalty" or person.leave_month != month):
                 changed = self._walk(name, month, outlook.dice) or changed
         if outlook.is_tempted and not person.has_left:
-            society.requests.extend(wants.decide(person, society.world, month, outlook.dice))
+            society.requests.extend(products.decide(person, society.world, month, outlook.dice))
         if changed:
             society.changed.append(person.row)
 
@@ -68,4 +69,4 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         if event == Event.LEFT_BANK:
             society.requests.append(Leave(person.row, day))
         else:
-            society.requests.extend(wants.on_event(person, society.world, month, event, day))
+            society.requests.extend(products.on_event(person, society.world, month, event, day))

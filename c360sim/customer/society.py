@@ -9,16 +9,18 @@ import numpy as np
 
 from c360sim import months
 from c360sim.bank.requests import OpenAccount, Request
-from c360sim.customer import wants
-from c360sim.customer.census import Census, Flags
-from c360sim.customer.dice import Die
-from c360sim.customer.lives import MACHINES, Lives
-from c360sim.customer.passing import JANUARY, pass_month
-from c360sim.customer.person import Person
-from c360sim.customer.wants import tables
-from c360sim.customer.wants.situation import STUDIES
-from c360sim.customer.world import World
-from c360sim.life.states import Loyalty
+from c360sim.customer.birth.holdings import first_holdings
+from c360sim.customer.budget.restate import is_review_month
+from c360sim.customer.decisions import products
+from c360sim.customer.life.anniversaries import JANUARY, pass_month
+from c360sim.customer.life.compiled import MACHINES, Lives
+from c360sim.customer.life.dice import Die
+from c360sim.customer.people import tables
+from c360sim.customer.people.columns import Census, Flags
+from c360sim.customer.people.person import Person
+from c360sim.customer.people.states import Loyalty
+from c360sim.customer.people.tables import STUDIES
+from c360sim.customer.people.world import World
 from c360sim.streams import Purpose, unit
 from c360sim.vocabulary import Event
 
@@ -72,12 +74,12 @@ class Society:
         self._welcome(self._those(joins))
         dice = unit(world.streams.words(census.customer_id, month, Purpose.LIFE, np.arange(len(Die))[:, None]))
         may_move = np.array([census.may_move(machine, dice, month) for machine in MACHINES])
-        is_tempted = wants.is_tempted(self._personas, world.assumptions, dice)
+        is_tempted = products.is_tempted(self._personas, world.assumptions, dice)
         rows = np.flatnonzero(lives & (may_move.any(axis=0) | is_tempted | joins))
         outlooks = map(Outlook, [memoryview(thrown) for thrown in dice[:, rows].T], may_move[:, rows].T.tolist(), is_tempted[rows].tolist())
         self.outlook = dict(zip(rows.tolist(), outlooks, strict=True))
         is_met_first = lives & (month == world.start_month)
-        self._restates = turns | is_met_first | (lives & wants.is_review_month(census, month))
+        self._restates = turns | is_met_first | (lives & is_review_month(census, month))
         return list(self.outlook)
 
     def _pass_month(self, month: int, lives: Flags) -> Flags:
@@ -90,10 +92,10 @@ class Society:
 
     def _welcome(self, joiners: Sequence[Person]) -> None:
         """Find out what those who join this month will hold."""
-        holdings = wants.first_holdings(joiners, self.world)
+        holdings = first_holdings(joiners, self.world)
         self.joining = {person.row: requests for person, requests in zip(joiners, holdings, strict=True)}
         for requests in self.joining.values():
-            wants.notice(self.world, requests)
+            products.notice(self.world, requests)
 
     def end(self, month: int) -> list[Person]:
         """Note whom events have changed, and return those who restate their wants: they, whom time has changed, and reviewers."""

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
-from c360sim.customer import gather
-from c360sim.customer.census import Census
-from c360sim.customer.dice import BY_EVENT
-from c360sim.customer.elsewhere import Holding
+from c360sim.customer.life.dice import BY_EVENT
+from c360sim.customer.people import gather
+from c360sim.customer.people.columns import Census
+from c360sim.customer.people.outside import Holding
+from c360sim.customer.people.states import Loyalty
+from c360sim.customer.people.world import World
 from c360sim.customer.society import Society
-from c360sim.customer.world import World
-from c360sim.life.states import Loyalty
 from c360sim.money import cents, from_float
 from c360sim.vocabulary import SUBSCRIPTIONS, Event, Family, HomeOwnership, MaritalStatus, PayFrequency
 

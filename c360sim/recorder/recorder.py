@@ -9,13 +9,15 @@ import pyarrow as pa
 
 from c360sim import months
 from c360sim.bank.loans import latest_due_on
-from c360sim.customer import profile, truth
+from c360sim.crm import profile
+from c360sim.crm.activity import Activity
+from c360sim.crm.record import MonthRecord
+from c360sim.customer import truth
 from c360sim.recorder import dimensions, facts
 from c360sim.recorder import truth as truth_tables
-from c360sim.recorder.activity import Activity
 from c360sim.recorder.columns import dates
 from c360sim.recorder.transactions import TransactionRecorder
-from c360sim.simulation import MonthRecord, Simulation
+from c360sim.simulation import Simulation
 
 
 class Sink(Protocol):
@@ -36,7 +38,7 @@ class Recorder:
         self._sink = sink
         self._start_month = simulation.spec.start_month
         self._transactions = TransactionRecorder(simulation.world.catalog, simulation.ids, self._start_month)
-        self._activity = Activity(simulation)
+        self._activity = Activity(simulation.bank, simulation.society, simulation.relations)
 
     def eve(self) -> None:
         """Write the accounts as they stand on the day before the window."""
@@ -66,7 +68,7 @@ class Recorder:
         sink.write("dim_customer", self._customers(last_month, last_day))
         sink.write("dim_account", dimensions.account(simulation.bank, simulation.world.catalog, simulation.ids))
         sink.write("fact_loan_schedule", facts.loan_schedule(simulation.bank.schedule_rows(), simulation.bank, simulation.ids))
-        told = truth.labels(simulation.society, self._activity.holdings(), last_day)
+        told = truth.labels(simulation.society, self._activity.holdings(last_month), last_day)
         sink.write_truth("labels", truth_tables.labels(told))
 
     def catalogue(self) -> None:
