@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import textwrap
 from pathlib import Path
 
 from c360sim.looker.project import Model, load
@@ -30,3 +31,13 @@ def replaced(root: Path, file: str, old: str, new: str) -> None:
     text = path.read_text()
     assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {file}"
     path.write_text(text.replace(old, new))
+
+
+def one_file(folder: Path, text: str, **files: str) -> Model:
+    """Return the model of a project of one file, and of others by the names of their views or dashboards."""
+    folder.mkdir(exist_ok=True)
+    (folder / "manifest.lkml").write_text("")
+    (folder / "a.model.lkml").write_text(textwrap.dedent(text))
+    for name, content in files.items():
+        (folder / f"{name}.dashboard.lookml").write_text(textwrap.dedent(content))
+    return load(folder).models["a"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from c360sim.looker.fields import Field, View, view
 from c360sim.looker.project import Model
+from c360sim.looker.query import Query
 from c360sim.looker.source import Block, LookmlError, Place
 
 REFERENCE = re.compile(r"\$\{([\w.]+)\}")
@@ -114,6 +115,12 @@ def explore(model: Model, name: str) -> Explore:
     if not isinstance(made, Explore):
         model.made[name] = made = _made(model, name)
     return made
+
+
+def asked(model: Model, query: Query) -> dict[str, Field]:
+    """Return the fields that a query asks for, by their full names. Raises LookmlError for one that is not there."""
+    of = explore(model, query.explore)
+    return {name: of.field(name, of.block.place) for name in query.fields}
 
 
 def _made(model: Model, name: str) -> Explore:

@@ -120,6 +120,10 @@ TYPES: dict[Category, tuple[str, ...]] = {
     Category.PARAMETER: ("string", "number", "unquoted", "date", "yesno"),
 }  # fmt: skip
 """Types of fields that are supported."""
+AFTERWARDS = ("running_total", "percent_of_total", "percent_of_previous")
+"""Types of measures that are another measure until the rows are there."""
+WITH_DIRECTION = ("running_total", "percent_of_total")
+"""Types of measures that go across the columns of a pivot, or down each."""
 
 
 def _fields(view_name: str, block: Block) -> Iterator[Field]:
@@ -132,6 +136,8 @@ def _fields(view_name: str, block: Block) -> Iterator[Field]:
     kind = block.text("type", "string")
     if kind not in TYPES[category]:
         raise LookmlError(block.at("type"), f"{category} {block.name} has type {kind}; supported: {', '.join(TYPES[category])}")
+    if block.has("direction") and kind not in WITH_DIRECTION:
+        raise LookmlError(block.at("direction"), f"{category} {block.name} has a direction; only {' and '.join(WITH_DIRECTION)} have one")
     if kind == "date" and category is Category.DIMENSION:
         _check_dates(block)
     yield Field(view_name, block.name, category, kind, block)

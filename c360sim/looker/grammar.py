@@ -99,7 +99,8 @@ SUPPORTED: dict[str, Parameters] = {
     "dimension_group": {**_FIELD, **_DATES, **_words("timeframes", "intervals"), **_texts("sql_start", "sql_end")},
     "case": {**_blocks("when"), **_texts("else")},
     "when": _texts("sql", "label"),
-    "measure": {**_FIELD, **_DATES, **_texts("list_field", "percentile", "sql_distinct_key"), "filters": Form.PAIRS},
+    "measure": {**_FIELD, **_DATES, **_texts("list_field", "percentile", "sql_distinct_key"), "direction": ("row", "column"),
+                "filters": Form.PAIRS},
     "filter": {**_FIELD, **_DATES, "default_value": Form.TEXT},
     "parameter": {**_FIELD, **_DATES, "default_value": Form.TEXT, **_blocks("allowed_value")},
     "allowed_value": _texts("label", "value"),
@@ -162,7 +163,7 @@ REFUSED: dict[str, tuple[str, ...]] = {
     "dimension": _FIELD_REFUSED,
     "dimension_group": (*_FIELD_REFUSED, "tiers"),
     "measure": (
-        *_FIELD_REFUSED, "allow_approximate_optimization", "approximate", "approximate_threshold", "direction", "precision",
+        *_FIELD_REFUSED, "allow_approximate_optimization", "approximate", "approximate_threshold", "precision",
         "based_on", "period", "kind", "value_to_date",
     ),
     "filter": _FIELD_REFUSED,

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 Row = dict[str, Any]
 BETWEEN = " | "
 """Stands between the values of several pivoted fields in the name of a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows, a pivoted measure a dict by `columns`, and whether limits have left out rows or columns."""
+
+    rows: list[Row]
+    columns: list[str]
+    is_longer: bool
+    is_wider: bool
 
 
 def pivoted(rows: Sequence[Mapping[str, Any]], pivots: Sequence[str], measures: Sequence[str]) -> tuple[list[Row], list[str]]:

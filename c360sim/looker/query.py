@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,9 @@ class Query:
 
     `fields` are `view.field`; `filters` are Looker's filter expressions by field, with the values of parameters among them; `sorts` are
     `view.field` or `view.field desc`, in a pivot with the number of a column; `pivots` are among the fields; `limit` None is no limit,
-    and counts rows of the pivoted table where there are pivots, of whose columns `column_limit` are the most.
+    and counts rows of the pivoted table where there are pivots, of whose columns `column_limit` are the most. `further` are more filters,
+    each of which holds beside one on the same field. `total_of` are the fields of the query that this one adds up: their views are
+    joined as they are there, and what is asked of measures holds for the rows of that query, not for their totals.
     """
 
     explore: str
@@ -25,6 +27,12 @@ class Query:
     column_limit: int = 50
     has_totals: bool = False
     has_row_totals: bool = False
+    further: tuple[tuple[str, str], ...] = ()
+    total_of: tuple[str, ...] = ()
+
+    def total(self, fields: tuple[str, ...], sorts: tuple[str, ...] = ()) -> Query:
+        """Return the query of what this one adds up to by some of its fields."""
+        return replace(self, fields=fields, sorts=sorts, pivots=(), limit=None, total_of=self.fields)
 
 
 @dataclass(frozen=True, slots=True)

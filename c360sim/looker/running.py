@@ -13,19 +13,17 @@ from typing import Any
 from c360sim import months
 from c360sim.dataset import BadQuery, Dataset
 from c360sim.looker import ordering
-from c360sim.looker.afterwards import with_running
+from c360sim.looker.afterwards import with_running, without_totals
 from c360sim.looker.calculations import Calculation, with_calculations
 from c360sim.looker.compiler import Statement, Table, compiled
 from c360sim.looker.compiler.statement import with_tables
-from c360sim.looker.explores import explore
+from c360sim.looker.explores import asked
 from c360sim.looker.expressions import Results
 from c360sim.looker.fields import Category, Field
-from c360sim.looker.pivoting import column_name, pivoted
+from c360sim.looker.pivoting import Found, Row, column_name, pivoted
 from c360sim.looker.project import Model
 from c360sim.looker.query import Query, Sort
 from c360sim.looker.translation import TranslationError, to_duckdb
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +60,12 @@ class Runner:
     def run(self, query: Query, calculations: Sequence[Calculation] = (), calculated_sorts: Sequence[str] = ()) -> Result:
         """Return the rows of a query, with calculations. Raises LookmlError, TranslationError or NotADataset."""
         started, kept_before = time.perf_counter(), self._seconds_keeping
-        fields = self._fields(query)
-        rows, columns = self._pivoted(query, fields) if query.pivots else (self._rows(query), [])
+        fields = asked(self.model, query)
+        found = self._pivoted(query, fields) if query.pivots else self._flat(query)
+        columns = found.columns
         totals = self._totals(query, fields, columns) if query.has_totals else {}
-        row_totals = self._row_totals(query, rows) if query.has_row_totals and query.pivots else []
-        rows = with_running(rows, fields)
+        row_totals = self._row_totals(query, fields, found.rows) if query.has_row_totals and query.pivots else []
+        rows = with_running(found, fields)
         rows = with_calculations(Results(rows, columns, totals, row_totals), calculations)
         if calculated_sorts:
             rows = ordering.ordered(rows, calculated_sorts, columns)
@@ -80,40 +79,44 @@ class Runner:
             raise TranslationError(f"explore {query.explore}: DuckDB says: {str(error.__cause__).splitlines()[0]}") from None
         return [dict(zip(query.fields, row.values(), strict=True)) for row in found]
 
-    def _fields(self, query: Query) -> dict[str, Field]:
-        of = explore(self.model, query.explore)
-        return {name: of.field(name, of.block.place) for name in query.fields}
+    def _flat(self, query: Query) -> Found:
+        if query.limit is None:
+            return Found(self._rows(query), [], is_longer=False, is_wider=False)
+        rows = self._rows(replace(query, limit=query.limit + 1))
+        return Found(rows[: query.limit], [], is_longer=len(rows) > query.limit, is_wider=False)
 
-    def _pivoted(self, query: Query, fields: Mapping[str, Field]) -> tuple[list[Row], list[str]]:
-        """Return the rows by column, and the columns in their order, of both no more than the query wants."""
+    def _pivoted(self, query: Query, fields: Mapping[str, Field]) -> Found:
+        """Return the rows by column, and the columns that have a row in their order, of both no more than the query wants."""
         measures = [name for name, field in fields.items() if field.category is Category.MEASURE]
         by_measure = [sort for sort in query.sorts if Sort.of(sort).name in measures]
         of_columns = tuple(sort for sort in query.sorts if Sort.of(sort).name in query.pivots) or query.pivots
         of_rows = tuple(sort for sort in query.sorts if sort not in by_measure and Sort.of(sort).name not in query.pivots)
-        heads = self._rows(replace(query, fields=query.pivots, pivots=(), sorts=of_columns, limit=query.column_limit))
-        columns = [column_name(head, query.pivots) for head in heads]
-        rows, _ = pivoted(self._rows(replace(query, sorts=of_rows or _usual(query, fields) or of_columns)), query.pivots, measures)
-        rows = ordering.ordered(rows, by_measure, columns)
-        kept = set(columns)
+        cells = self._rows(replace(query, sorts=of_rows or _usual(query, fields) or of_columns))
+        rows, there = pivoted(cells, query.pivots, measures)
+        heads = [column_name(head, query.pivots) for head in self._rows(query.total(query.pivots, of_columns))]
+        columns = [name for name in heads if name in set(there)]
+        kept = columns[: query.column_limit]
+        rows = ordering.ordered(rows, by_measure, kept)
         rows = [{name: _columns_of(value, kept) for name, value in row.items()} for row in rows]
-        return rows[: query.limit], columns
+        is_longer = query.limit is not None and len(rows) > query.limit
+        return Found(rows[: query.limit], kept, is_longer, is_wider=len(columns) > len(kept))
 
     def _totals(self, query: Query, fields: Mapping[str, Field], columns: Sequence[str]) -> Row:
+        """Return the measures over everything, whatever is asked of measures in the rows."""
         measures = tuple(name for name, field in fields.items() if field.category is Category.MEASURE)
         if not measures:
             return {}
-        rows = self._rows(replace(query, fields=(*query.pivots, *measures), sorts=query.pivots, limit=None))
+        rows = self._rows(query.total((*query.pivots, *measures), query.pivots))
         if not query.pivots:
-            return rows[0] if rows else {}
+            return without_totals(rows[0], fields)
         found, _ = pivoted(rows, query.pivots, measures)
-        return {name: _columns_of(found[0][name], set(columns)) for name in measures} if found else {}
+        return without_totals({name: _columns_of(found[0][name], columns) for name in measures}, fields, columns) if found else {}
 
-    def _row_totals(self, query: Query, rows: Sequence[Row]) -> list[Row]:
+    def _row_totals(self, query: Query, fields: Mapping[str, Field], rows: Sequence[Row]) -> list[Row]:
         """Return the measures of each row over all columns."""
-        fields = tuple(name for name in query.fields if name not in query.pivots)
-        heads = [name for name in fields if rows and not isinstance(rows[0][name], dict)]
-        found = self._rows(replace(query, fields=fields, pivots=(), sorts=(), limit=None))
-        by_head = {tuple(row[name] for name in heads): row for row in found}
+        names = tuple(name for name in query.fields if name not in query.pivots)
+        heads = [name for name in names if fields[name].category is Category.DIMENSION]
+        by_head = {tuple(row[name] for name in heads): without_totals(row, fields) for row in self._rows(query.total(names))}
         return [by_head.get(tuple(row[name] for name in heads), {}) for row in rows]
 
     def translated(self, statement: Statement) -> str:
@@ -147,7 +150,7 @@ def _usual(query: Query, fields: Mapping[str, Field]) -> tuple[str, ...]:
     return tuple(days[:1] or heads[:1])
 
 
-def _columns_of(value: Any, columns: set[str]) -> Any:
+def _columns_of(value: Any, columns: Sequence[str]) -> Any:
     return {name: cell for name, cell in value.items() if name in columns} if isinstance(value, dict) else value
 
 

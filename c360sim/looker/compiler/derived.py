@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from c360sim.looker.compiler.scope import Scope
 from c360sim.looker.compiler.statement import Statement, Table
-from c360sim.looker.explores import Explore
-from c360sim.looker.fields import View
+from c360sim.looker.explores import Explore, asked
+from c360sim.looker.fields import AFTERWARDS, View
 from c360sim.looker.fields import view as as_view
 from c360sim.looker.project import Model
 from c360sim.looker.query import Query
@@ -69,6 +69,9 @@ class DerivedTables:
         source = derived.block("explore_source")
         assert source is not None
         columns = explore_columns(source)
+        for name, field in asked(self.model, source_query(source, columns)).items():
+            if field.type in AFTERWARDS:
+                raise LookmlError(source.place, f"{name} is worked out of the rows when they are there and cannot be a column of a table")
         statement = self._compile(self.model, self._inner_query(source, columns), {field: name for name, field in columns.items()})
         for table in statement.tables:
             self._keep(table, source.place)

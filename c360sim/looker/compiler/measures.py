@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from c360sim.looker.compiler.dimensions import Dimensions
 from c360sim.looker.compiler.scope import Scope, bracketed
-from c360sim.looker.fields import Category, Field
+from c360sim.looker.fields import AFTERWARDS, Category, Field
 from c360sim.looker.source import LookmlError
 
-AFTERWARDS = ("running_total", "percent_of_total", "percent_of_previous")
-"""Types of measures that are another measure until the rows are there."""
 OF_MEASURES = ("number", "string", "yesno", "date", *AFTERWARDS)
 """Types of measures whose SQL refers to measures."""
 
@@ -39,7 +37,7 @@ class Measures:
         if field.type in OF_MEASURES:
             if field.block.has("filters"):
                 raise LookmlError(field.block.at("filters"), f"filters of {field.full_name}, of type {field.type}, are not supported")
-            return self.scope.replaced(field.sql, alias, field.block.at("sql"), self._any)
+            return self.scope.replaced(field.sql, alias, field.block.at("sql"), self.of_any)
         if field.type == "count":
             return self._count(alias, field)
         if field.type == "list":
@@ -53,7 +51,10 @@ class Measures:
             return self._quantile(alias, field, value)
         return self._sum(alias, field, value) if field.type.startswith("sum") else self._average(alias, field, value)
 
-    def _any(self, alias: str, field: Field) -> str:
+    def of_any(self, alias: str, field: Field) -> str:
+        """Return what SQL of measures refers to: a measure, or a dimension. Raises LookmlError for what is not there before the rows."""
+        if field.type in AFTERWARDS:
+            raise LookmlError(field.place, f"{field.type} {field.full_name} is worked out of the rows and cannot be referred to in SQL")
         return self.sql(alias, field) if field.category is Category.MEASURE else self.dimensions.sql(alias, field)
 
     def _value(self, alias: str, field: Field) -> str:

@@ -83,7 +83,8 @@ class Scope:
     @cached_property
     def _names(self) -> Mapping[str, Any]:
         """The names of Liquid: every view with its fields, and the filters."""
-        selected, filtered = set(self.query.fields), set(self.query.filters)
+        selected = {*self.query.fields, *self.query.total_of}
+        filtered = {*self.query.filters, *(name for name, _ in self.query.further)}
         names: dict[str, Any] = {"_filters": {name: self.query.filters.get(name, "") for name in self._all_fields()}}
         for alias, view in self.explore.views.items():
             fields = {name: self._facts(f"{alias}.{name}", field, selected, filtered) for name, field in view.fields.items()}

@@ -13,7 +13,7 @@ from c360sim.looker.compiler.measures import Measures
 from c360sim.looker.compiler.scope import grammar
 from c360sim.looker.compiler.statement import Statement
 from c360sim.looker.explores import TYPES, Explore, Join, explore
-from c360sim.looker.fields import Category, Field
+from c360sim.looker.fields import AFTERWARDS, Category, Field
 from c360sim.looker.project import Model
 from c360sim.looker.query import Query, Sort
 from c360sim.looker.source import Block, LookmlError
@@ -34,8 +34,9 @@ class _Fields(Protocol):
 class _Whole:
     def __init__(self, model: Model, of: Explore, query: Query, names: Mapping[str, str]) -> None:
         self.model, self.explore, self.query, self.names = model, of, query, names
-        self.filters = {**_default_filters(of, query), **query.filters}
-        self.tables = DerivedTables(model, of, replace(query, filters=self.filters), compiled)
+        of_fields = {**_default_filters(of, query), **query.filters}
+        self.filters = [*of_fields.items(), *query.further]
+        self.tables = DerivedTables(model, of, replace(query, filters=of_fields), compiled)
         self.scope = self.tables.scope
         self.place = of.block.place
         self.sorts = self._sorts()
@@ -71,7 +72,8 @@ class _Whole:
         """Return the names of the views whose fields the query reads."""
         found: set[str] = set()
         seen: set[tuple[str, str]] = set()
-        waiting = [self._asked(name) for name in (*self.query.fields, *self.filters, *(sort.name for sort in self.sorts))]
+        asked = (*self.query.fields, *self.query.total_of, *(name for name, _ in self.filters), *(sort.name for sort in self.sorts))
+        waiting = [self._asked(name) for name in asked]
         for key in ("sql_always_where", "sql_always_having"):
             waiting += self.scope.named(self.explore.block.text(key), self.explore.base, self.explore.block.at(key))
         while waiting:
@@ -149,21 +151,27 @@ class _Whole:
         return f"({self.scope.replaced(block.text(key), alias, block.at(key), self.dimensions.sql)})"
 
     def _having(self) -> list[str]:
+        if self.query.total_of:
+            return []
         conditions = []
         for name, value in self._filters_on(Category.MEASURE):
             alias, field = self.scope.field(name)
+            if field.type in AFTERWARDS:
+                raise LookmlError(self.place, f"{name} is worked out of the rows when they are there and cannot be filtered on")
             try:
                 conditions.append(filters.condition(grammar(field), self.measures.sql(alias, field), value))
             except filters.FilterError as error:
                 raise LookmlError(self.place, f"{name}: {error}") from None
         block = self.explore.block
         if block.has("sql_always_having"):
-            sql = self.scope.replaced(block.text("sql_always_having"), self.explore.base, block.at("sql_always_having"), self.measures.sql)
+            sql = self.scope.replaced(
+                block.text("sql_always_having"), self.explore.base, block.at("sql_always_having"), self.measures.of_any
+            )
             conditions.append(f"({sql})")
         return conditions
 
     def _filters_on(self, category: Category) -> list[tuple[str, str]]:
-        return [(name, value) for name, value in self.filters.items() if self.scope.field(name)[1].category is category]
+        return [(name, value) for name, value in self.filters if self.scope.field(name)[1].category is category]
 
     def _group_by(self) -> list[str]:
         numbers = [str(number) for number, (_, field) in enumerate(self._selected(), 1) if field.category is Category.DIMENSION]
