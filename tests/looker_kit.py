@@ -35,7 +35,7 @@ def replaced(root: Path, file: str, old: str, new: str) -> None:
 
 def one_file(folder: Path, text: str, **files: str) -> Model:
     """Return the model of a project of one file, and of others by the names of their views or dashboards."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "manifest.lkml").write_text("")
     (folder / "a.model.lkml").write_text(textwrap.dedent(text))
     for name, content in files.items():

@@ -144,6 +144,22 @@ SUPPORTED: dict[str, Parameters] = {
 }  # fmt: skip
 """Supported parameters by the key of the block; the empty key is a file."""
 
+ADDED: dict[str, tuple[str, ...]] = {
+    "view": ("extends",),
+    "explore": ("extends",),
+    "explore_source": ("bind_filters", "filters", "sorts"),
+    "dimension": ("link", "action"),
+    "dimension_group": ("link", "action"),
+    "measure": ("filters", "link", "action"),
+    "parameter": ("allowed_value",),
+}
+"""Parameters that a refinement or an extension adds to, by block, as in Looker. All other texts and lists it replaces; blocks (fields, sets,
+joins, quick starts, derived tables) it lays over those of the same name, so that new ones are added and known ones changed."""
+MAY_REPEAT = (
+    "link", "action", "param", "form_param", "user_attribute_param", "option", "when", "allowed_value", "bind_filters",
+)  # fmt: skip
+"""Blocks without a name of which there may be several: they are a list, and replaced as one."""
+
 _FIELD_REFUSED = (
     "alias", "alpha_sort", "bypass_suggest_restrictions", "full_suggestions", "map_layer_name", "required_access_grants",
     "suggest_persist_for", "units", "fiscal_month_offset", "allow_fill", "can_visualize", "string_datatype", "sql_latitude",

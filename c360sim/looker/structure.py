@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 
 from c360sim.looker.findings import Finding
-from c360sim.looker.grammar import REFUSED, SUPPORTED, Form
+from c360sim.looker.grammar import MAY_REPEAT, REFUSED, SUPPORTED, Form
 from c360sim.looker.source import Block, Entry, Items, Pair
 
 SEVERAL = ("include",)
@@ -55,10 +55,10 @@ def _form(entry: Entry) -> Form:
 
 
 def _repeated(block: Block, entry: Entry, seen: dict[tuple[str, str], Entry]) -> Iterator[Finding]:
-    if entry.key in SEVERAL or (isinstance(entry, Block) and (not entry.name or entry.is_refinement)):
+    if entry.key in (*SEVERAL, *MAY_REPEAT) or (isinstance(entry, Block) and entry.is_refinement):
         return
     kind = "field" if entry.key in ("dimension", "dimension_group", "measure", "filter", "parameter") else entry.key
-    slot = (kind, entry.name if isinstance(entry, Block) else "")
+    slot = (kind, entry.name if isinstance(entry, Block) and kind != "explore_source" else "")
     if slot in seen:
         name = f"{entry.key} {slot[1]}".rstrip()
         yield Finding(entry.place, "duplicate", f"{name} is given twice, first at {seen[slot].place}")

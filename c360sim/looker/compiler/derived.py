@@ -46,6 +46,8 @@ class DerivedTables:
     def _add(self, alias: str, view: View, derived: Block) -> None:
         if view.name in self._open:
             raise LookmlError(derived.place, f"derived table {view.name} needs itself, by way of {', '.join(self._open)}")
+        if derived.has("sql") and derived.has("explore_source"):
+            raise LookmlError(derived.at("explore_source"), f"derived table of {view.name} has both sql and explore_source")
         self._open.append(view.name)
         sql, needs = self._native(derived) if derived.has("explore_source") else self._sql(alias, view, derived)
         self._open.pop()
@@ -101,7 +103,12 @@ def explore_columns(source: Block) -> dict[str, str]:
 
 def source_query(source: Block, columns: dict[str, str]) -> Query:
     """Return the query of an explore_source."""
-    filters = {item.key: item.value for item in source.items("filters")}
+    filters: dict[str, str] = {}
+    further: list[tuple[str, str]] = []
+    for item in source.items("filters"):
+        if item.key in filters:
+            further.append((item.key, filters[item.key]))
+        filters[item.key] = item.value
     limit = source.text("limit")
     sorts = tuple(f"{item.key} {item.value}" for item in source.items("sorts"))
-    return Query(source.name, tuple(columns.values()), filters, sorts, limit=int(limit) if limit else None)
+    return Query(source.name, tuple(columns.values()), filters, sorts, limit=int(limit) if limit else None, further=tuple(further))
