@@ -225,3 +225,9 @@ def test_what_has_nothing_to_change_is_refused(tmp_path: Path, change: str, prob
 def test_a_block_of_which_there_is_one_is_refused_twice(tmp_path: Path, text: str) -> None:
     with pytest.raises(LookmlError, match="is given twice"):
         one_file(tmp_path / "a", text)
+
+
+def test_a_source_that_needs_itself_is_refused(tmp_path: Path) -> None:
+    text = "view: a { derived_table: { explore_source: a { column: b {} } } dimension: b {} }\nexplore: a {}"
+    with pytest.raises(LookmlError, match="derived table a needs itself"):
+        compiled(one_file(tmp_path / "a", text), Query("a", ("a.b",)))

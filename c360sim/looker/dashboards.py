@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from c360sim.looker.board_merge import extended
+from c360sim.looker.board_structure import problems
 from c360sim.looker.calculations import Calculation
 from c360sim.looker.project import Model
 from c360sim.looker.query import Query, Sort
@@ -62,14 +64,19 @@ class Dashboard:
 
 
 def dashboards(model: Model, root: Path) -> list[Dashboard]:
-    """Return the dashboards that a model includes. Raises LookmlError for what cannot be read."""
-    return [_dashboard(written, model) for path in model.dashboards for written in _listed(path, root)]
+    """Return the dashboards that a model includes, but for those that others only extend. Raises LookmlError for what cannot be read."""
+    written = [board for path in model.dashboards for board in _listed(path, root)]
+    named = {board["dashboard"].text(): board for board in written}
+    shown = [extended(board, named) for board in written if board["extension"].text() != "required"]
+    return [_dashboard(board, model) for board in shown]
 
 
 def _listed(path: Path, root: Path) -> Value:
     listed = read(path, root)
     if not isinstance(listed.content, list):
         raise LookmlError(listed.place, "cannot be read: it is not a list of dashboards")
+    for problem in problems(listed):
+        raise LookmlError(problem.place, f"{problem.rule}: {problem.message}")
     return listed
 
 

@@ -44,16 +44,23 @@ VALUE_FORMATS = (
 )  # fmt: skip
 """Formats that every model has by name."""
 
-_FIELD: Parameters = {
-    **_texts(
-        "label", "description", "group_label", "group_item_label", "view_label", "sql", "html", "value_format", "value_format_name",
-        "suggest_dimension", "suggest_explore", "order_by_field", "type",
-    ),
-    **_yes_no("hidden", "can_filter", "suggestable", "primary_key", "case_sensitive", "skip_drill_filter"),
-    **_words("tags", "drill_fields", "suggestions", "required_fields"),
-    **_blocks("link", "action"),
-}  # fmt: skip
+_OFFERED: Parameters = {
+    **_texts("label", "description", "group_label", "group_item_label", "view_label", "suggest_dimension", "suggest_explore"),
+    **_yes_no("hidden", "suggestable"),
+    **_words("tags", "suggestions"),
+}
+"""How a field is offered to the user."""
+_SHOWN: Parameters = {**_texts("html", "value_format", "value_format_name"), **_yes_no("can_filter"), **_blocks("link", "action")}
+"""How its values are shown."""
 _DATES: Parameters = {"datatype": ("date",), "convert_tz": Form.YES_NO}
+_DIMENSION: Parameters = {
+    **_OFFERED,
+    **_SHOWN,
+    **_DATES,
+    **_texts("type", "sql", "order_by_field"),
+    **_yes_no("case_sensitive", "skip_drill_filter"),
+    **_words("drill_fields", "required_fields"),
+}
 _SOURCE: Parameters = {
     **_blocks("column", "derived_column", "bind_filters"),
     **_yes_no("bind_all_filters"),
@@ -90,19 +97,26 @@ SUPPORTED: dict[str, Parameters] = {
     "derived_column": _texts("sql"),
     "bind_filters": _texts("from_field", "to_field"),
     "dimension": {
-        **_FIELD,
-        **_DATES,
+        **_DIMENSION,
+        **_yes_no("primary_key"),
         **_words("tiers", "bins"),
         "style": ("classic", "interval", "integer", "relational"),
         **_blocks("case"),
     },
-    "dimension_group": {**_FIELD, **_DATES, **_words("timeframes", "intervals"), **_texts("sql_start", "sql_end")},
+    "dimension_group": {**_DIMENSION, **_words("timeframes", "intervals"), **_texts("sql_start", "sql_end")},
     "case": {**_blocks("when"), **_texts("else")},
     "when": _texts("sql", "label"),
-    "measure": {**_FIELD, **_DATES, **_texts("list_field", "percentile", "sql_distinct_key"), "direction": ("row", "column"),
-                "filters": Form.PAIRS},
-    "filter": {**_FIELD, **_DATES, "default_value": Form.TEXT},
-    "parameter": {**_FIELD, **_DATES, "default_value": Form.TEXT, **_blocks("allowed_value")},
+    "measure": {
+        **_OFFERED,
+        **_SHOWN,
+        **_DATES,
+        **_texts("type", "sql", "list_field", "percentile", "sql_distinct_key"),
+        **_words("drill_fields", "required_fields"),
+        "direction": ("row", "column"),
+        "filters": Form.PAIRS,
+    },
+    "filter": {**_OFFERED, **_DATES, **_texts("type", "sql", "default_value"), **_yes_no("case_sensitive")},
+    "parameter": {**_OFFERED, **_DATES, **_texts("type", "default_value"), **_blocks("allowed_value")},
     "allowed_value": _texts("label", "value"),
     "link": _texts("label", "url", "icon_url"),
     "action": {**_texts("label", "url", "icon_url", "form_url"), **_blocks("param", "form_param", "user_attribute_param")},
@@ -120,7 +134,7 @@ SUPPORTED: dict[str, Parameters] = {
             "label", "description", "group_label", "view_label", "view_name", "from", "persist_with", "persist_for", "sql_always_where",
             "sql_always_having",
         ),
-        **_yes_no("hidden"),
+        **_yes_no("hidden", "case_sensitive"),
         **_words("extends", "always_join", "fields", "tags"),
         "extension": ("required",),
         **_blocks("join", "always_filter", "conditionally_filter", "query"),
@@ -144,6 +158,25 @@ SUPPORTED: dict[str, Parameters] = {
 }  # fmt: skip
 """Supported parameters by the key of the block; the empty key is a file."""
 
+WITHOUT_EFFECT: dict[str, tuple[str, ...]] = {
+    "": ("connection", "label", "project_name", "persist_with", "persist_for", "week_start_day", "datagroup", "named_value_format"),
+    "constant": ("export",),
+    "datagroup": tuple(SUPPORTED["datagroup"]),
+    "named_value_format": tuple(SUPPORTED["named_value_format"]),
+    "view": ("label", "view_label"),
+    "derived_table": ("cluster_keys", "partition_keys"),
+    "dimension": (*_OFFERED, *_SHOWN),
+    "dimension_group": (*_OFFERED, *_SHOWN),
+    "measure": (*_OFFERED, *_SHOWN, *_DATES),
+    "filter": (*_OFFERED, *_DATES),
+    "parameter": (*_OFFERED, *_DATES),
+    "allowed_value": ("label",),
+    "explore": ("label", "description", "group_label", "view_label", "persist_with", "persist_for", "hidden", "tags", "query"),
+    "join": ("view_label",),
+    **{block: tuple(SUPPORTED[block]) for block in ("link", "action", "param", "form_param", "option", "user_attribute_param", "query")},
+}
+"""Supported parameters that change no row: how things are called, offered and shown. `week_start_day` says what is always so."""
+
 ADDED: dict[str, tuple[str, ...]] = {
     "view": ("extends",),
     "explore": ("extends",),
@@ -153,18 +186,20 @@ ADDED: dict[str, tuple[str, ...]] = {
     "measure": ("filters", "link", "action"),
     "parameter": ("allowed_value",),
 }
-"""Parameters that a refinement or an extension adds to, by block, as in Looker. All other texts and lists it replaces; blocks (fields, sets,
-joins, quick starts, derived tables) it lays over those of the same name, so that new ones are added and known ones changed."""
+"""Parameters that a refinement or an extension adds to, by block, as in Looker. All other texts and lists it replaces; blocks (fields,
+sets, joins, quick starts, derived tables) it lays over those of the same name, so that new ones are added and known ones changed."""
 MAY_REPEAT = (
     "link", "action", "param", "form_param", "user_attribute_param", "option", "when", "allowed_value", "bind_filters",
 )  # fmt: skip
 """Blocks without a name of which there may be several: they are a list, and replaced as one."""
 
 _FIELD_REFUSED = (
-    "alias", "alpha_sort", "bypass_suggest_restrictions", "full_suggestions", "map_layer_name", "required_access_grants",
-    "suggest_persist_for", "units", "fiscal_month_offset", "allow_fill", "can_visualize", "string_datatype", "sql_latitude",
-    "sql_longitude", "expression", "fanout_on", "view_name",
+    "alias", "allow_fill", "alpha_sort", "bypass_suggest_restrictions", "can_visualize", "expression", "fanout_on", "fiscal_month_offset",
+    "full_suggestions", "map_layer_name", "required_access_grants", "sql_latitude", "sql_longitude", "string_datatype",
+    "suggest_persist_for", "units", "view_name",
 )  # fmt: skip
+_OF_DIMENSIONS = ("order_by_field", "primary_key", "skip_drill_filter")
+_OF_VALUES = ("action", "can_filter", "drill_fields", "html", "link", "required_fields", "value_format", "value_format_name")
 REFUSED: dict[str, tuple[str, ...]] = {
     "": (
         "access_grant", "application", "export_model", "fiscal_month_offset", "localization_settings", "local_dependency",
@@ -177,19 +212,18 @@ REFUSED: dict[str, tuple[str, ...]] = {
     ),
     "explore_source": ("expression_custom_filter", "timezone", "bind_filter"),
     "dimension": _FIELD_REFUSED,
-    "dimension_group": (*_FIELD_REFUSED, "tiers"),
+    "dimension_group": (*_FIELD_REFUSED, "case", "primary_key", "tiers"),
     "measure": (
-        *_FIELD_REFUSED, "allow_approximate_optimization", "approximate", "approximate_threshold", "precision",
+        *_FIELD_REFUSED, *_OF_DIMENSIONS, "case_sensitive", "allow_approximate_optimization", "approximate", "approximate_threshold", "precision",
         "based_on", "period", "kind", "value_to_date",
     ),
-    "filter": _FIELD_REFUSED,
-    "parameter": _FIELD_REFUSED,
+    "filter": (*_FIELD_REFUSED, *_OF_DIMENSIONS, *_OF_VALUES),
+    "parameter": (*_FIELD_REFUSED, *_OF_DIMENSIONS, *_OF_VALUES, "case_sensitive", "sql"),
     "explore": (
-        "access_filter", "aggregate_table", "cancel_grouping_fields", "case_sensitive", "final", "required_access_grants",
+        "access_filter", "aggregate_table", "cancel_grouping_fields", "final", "required_access_grants",
         "sql_table_name", "sql_preamble", "symmetric_aggregates",
     ),
     "join": ("outer_only", "required_access_grants", "sql", "sql_table_name", "sql_foreign_key", "view_name"),
     "query": ("expression_custom_filter", "timezone"),
-    "assert": (),
 }  # fmt: skip
 """Parameters of LookML that are known and refused by name."""

@@ -63,6 +63,11 @@ def files(root: Path) -> list[Path]:
     return sorted(root.rglob("*.lkml"))
 
 
+def board_files(root: Path) -> list[Path]:
+    """Return every file of dashboards of a project, in order of their names."""
+    return sorted(root.rglob(f"*{DASHBOARD}"))
+
+
 def _constants(root: Path) -> dict[str, str]:
     path = root / MANIFEST
     if not path.is_file():

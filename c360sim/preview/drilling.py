@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
 from c360sim.looker.compiler.scope import grammar
 from c360sim.looker.dashboards import Tile
@@ -29,8 +28,9 @@ def behind(model: Model, tile: Tile, query: Query, name: str, keys: Mapping[str,
     shown = _drill_fields(of, name.partition(".")[0], field)
     if not shown:
         raise BadRequest(f"{name} has no drill_fields")
-    filters = {**query.filters, **_of_measure(name.partition(".")[0], field), **_of_row(of, query, keys)}
-    return replace(query, fields=shown, filters=filters, sorts=(), pivots=(), limit=MOST_ROWS, has_totals=False, has_row_totals=False)
+    filters = {**_of_rows(of, query), **_of_row(of, query, keys)}
+    further = (*query.further, *_of_measure(name.partition(".")[0], field))
+    return Query(query.explore, shown, filters, limit=MOST_ROWS, further=further)
 
 
 def exactly(field: Field, value: str) -> str:
@@ -71,9 +71,14 @@ def _drill_fields(of: Explore, alias: str, field: Field) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in words if name.partition(".")[0] in of.views and of.offers(name)))
 
 
-def _of_measure(alias: str, field: Field) -> dict[str, str]:
-    """Return the filters of a measure, by their full names: they hold for the rows that it counts."""
-    return {item.key if "." in item.key else f"{alias}.{item.key}": item.value for item in field.block.items("filters")}
+def _of_rows(of: Explore, query: Query) -> dict[str, str]:
+    """Return the filters of a query that hold for each of the rows behind it, and not for measures of several."""
+    return {name: value for name, value in query.filters.items() if of.field(name, of.block.place).category is not Category.MEASURE}
+
+
+def _of_measure(alias: str, field: Field) -> Iterator[tuple[str, str]]:
+    """Yield the filters of a measure, by their full names: they hold for the rows that it counts."""
+    return ((item.key if "." in item.key else f"{alias}.{item.key}", item.value) for item in field.block.items("filters"))
 
 
 def _of_row(of: Explore, query: Query, keys: Mapping[str, str]) -> dict[str, str]:
@@ -82,5 +87,6 @@ def _of_row(of: Explore, query: Query, keys: Mapping[str, str]) -> dict[str, str
         field = of.field(name, of.block.place) if name in query.fields else None
         if field is None or field.category is not Category.DIMENSION:
             raise BadRequest(f"key {name[:80]!r} is not a dimension of the tile")
-        filters[name] = exactly(field, value)
+        if not field.block.flag("skip_drill_filter"):
+            filters[name] = exactly(field, value)
     return filters

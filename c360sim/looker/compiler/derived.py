@@ -17,17 +17,17 @@ from c360sim.looker.source import Block, LookmlError, Place
 
 _OTHER_TABLE = re.compile(r"\$\{(\w+)\.SQL_TABLE_NAME\}")
 KEEPS = ("datagroup_trigger", "sql_trigger_value", "persist_for")
-Compile = Callable[[Model, Query, dict[str, str]], Statement]
+Compile = Callable[[Model, Query, dict[str, str], tuple[str, ...]], Statement]
 
 
 class DerivedTables:
     """The derived tables that one query needs, in an order in which each needs only those before it."""
 
-    def __init__(self, model: Model, of: Explore, query: Query, compile_query: Compile) -> None:
+    def __init__(self, model: Model, of: Explore, query: Query, compile_query: Compile, within: tuple[str, ...]) -> None:
         self.model, self._compile = model, compile_query
         self.scope = Scope(of, query, self.of_view)
         self.tables: dict[str, Table] = {}
-        self._open: list[str] = []
+        self._open: list[str] = [*within]
 
     def of_view(self, name: str, place: Place) -> str:
         """Return what stands after FROM for a view of the model by its name. Raises LookmlError."""
@@ -74,7 +74,8 @@ class DerivedTables:
         for name, field in asked(self.model, source_query(source, columns)).items():
             if field.type in AFTERWARDS:
                 raise LookmlError(source.place, f"{name} is worked out of the rows when they are there and cannot be a column of a table")
-        statement = self._compile(self.model, self._inner_query(source, columns), {field: name for name, field in columns.items()})
+        names = {field: name for name, field in columns.items()}
+        statement = self._compile(self.model, self._inner_query(source, columns), names, tuple(self._open))
         for table in statement.tables:
             self._keep(table, source.place)
         more = [f"{block.text('sql')} AS {block.name}" for block in source.blocks("derived_column")]

@@ -19,12 +19,14 @@ from c360sim.looker.query import Query, Sort
 from c360sim.looker.source import Block, LookmlError
 
 
-def compiled(model: Model, query: Query, names: Mapping[str, str] | None = None) -> Statement:
+def compiled(model: Model, query: Query, names: Mapping[str, str] | None = None, within: tuple[str, ...] = ()) -> Statement:
     """Return the statement of a query; `names` are those of its columns, by field, where they are not the fields'.
+
+    `within` are the derived tables that it is part of.
 
     Raises LookmlError for what is not there or not supported.
     """
-    return _Whole(model, explore(model, query.explore), query, names or {}).statement()
+    return _Whole(model, explore(model, query.explore), query, names or {}, within).statement()
 
 
 class _Fields(Protocol):
@@ -32,11 +34,11 @@ class _Fields(Protocol):
 
 
 class _Whole:
-    def __init__(self, model: Model, of: Explore, query: Query, names: Mapping[str, str]) -> None:
+    def __init__(self, model: Model, of: Explore, query: Query, names: Mapping[str, str], within: tuple[str, ...]) -> None:
         self.model, self.explore, self.query, self.names = model, of, query, names
         of_fields = {**_default_filters(of, query), **query.filters}
         self.filters = [*of_fields.items(), *query.further]
-        self.tables = DerivedTables(model, of, replace(query, filters=of_fields), compiled)
+        self.tables = DerivedTables(model, of, replace(query, filters=of_fields), compiled, within)
         self.scope = self.tables.scope
         self.place = of.block.place
         self.sorts = self._sorts()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from c360sim.looker import board_structure, yaml_source
 from c360sim.looker.findings import Finding
 from c360sim.looker.lint import assertions, boards, explores, fields, joins, references, views
-from c360sim.looker.project import MANIFEST, Model, Project, files, load
+from c360sim.looker.project import MANIFEST, Model, Project, board_files, files, load
 from c360sim.looker.source import LookmlError, read
 from c360sim.looker.structure import problems
 
@@ -36,6 +37,11 @@ def _structure(root: Path) -> Iterator[Finding]:
     for path in files(root):
         try:
             yield from problems(read(path, root))
+        except LookmlError as error:
+            yield _of(error)
+    for path in board_files(root):
+        try:
+            yield from board_structure.problems(yaml_source.read(path, root))
         except LookmlError as error:
             yield _of(error)
 

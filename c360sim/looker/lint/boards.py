@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote_plus
 
 from c360sim.looker import filters
+from c360sim.looker.board_grammar import COLUMNS, TYPES
 from c360sim.looker.compiler.scope import grammar
 from c360sim.looker.dashboards import Dashboard, Tile, dashboards
 from c360sim.looker.explores import Explore, explore
 from c360sim.looker.expressions import ExpressionError, names, parse
 from c360sim.looker.fields import view
 from c360sim.looker.findings import Finding
-from c360sim.looker.lint.board_grammar import COLUMNS, DASHBOARD, ELEMENT, FILTER, TYPES
 from c360sim.looker.lint.fields import unknown_values
 from c360sim.looker.project import Model
 from c360sim.looker.source import Place
-from c360sim.looker.yaml_source import Value
 
 _UNQUOTED_HEX = re.compile(r"[:\-\[,]\s+#[0-9a-fA-F]{3,8}\b|\[#[0-9a-fA-F]{3,8}\b")
 _LINK = re.compile(r"/dashboards/(\w+)::(\w+)(?:\?(.*))?", re.DOTALL)
@@ -32,7 +31,6 @@ def findings(model: Model, root: Path) -> Iterator[Finding]:
     boards = {board.name: board for board in dashboards(model, root)}
     yield from _twice((board.name, board.written.place) for board in dashboards(model, root))
     for board in boards.values():
-        yield from _parameters(board.written, DASHBOARD, f"dashboard {board.name}")
         yield from _board(board)
         yield from _filters(model, board)
         for tile in board.tiles:
@@ -52,13 +50,6 @@ def _twice(named: Iterable[tuple[str, Place]]) -> Iterator[Finding]:
         if name in seen:
             yield Finding(place, "duplicate", f"{name} is given twice, first at {seen[name]}")
         seen.setdefault(name, place)
-
-
-def _parameters(written: Value, allowed: Sequence[str], where: str) -> Iterator[Finding]:
-    for key, value in written.items():
-        if key not in allowed:
-            near = difflib.get_close_matches(key, allowed, 1)
-            yield Finding(value.place, "unknown-parameter", f"{key} in {where}" + (f"; {near[0]} is meant?" if near else ""))
 
 
 def _board(board: Dashboard) -> Iterator[Finding]:
@@ -92,7 +83,6 @@ def _filters(model: Model, board: Dashboard) -> Iterator[Finding]:
     for found in board.filters.values():
         if found.name not in heard:
             yield Finding(found.written.place, "listener", f"no tile of dashboard {board.name} listens to {found.name}")
-        yield from _parameters(found.written, FILTER, f"filter {found.name}")
         if found.written["type"].text() == "field_filter":
             name = found.written["explore"].text()
             if name not in model.explores:
@@ -117,7 +107,6 @@ def _expression(of: Explore, name: str, expression: str, place: Place) -> Iterat
 
 
 def _tile(model: Model, board: Dashboard, tile: Tile) -> Iterator[Finding]:
-    yield from _parameters(tile.written, ELEMENT, f"tile {tile.name}")
     if tile.type not in TYPES:
         near = difflib.get_close_matches(tile.type, TYPES, 1)
         meant = f"; {near[0]} is meant?" if near else ""

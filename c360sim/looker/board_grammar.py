@@ -1,4 +1,4 @@
-"""The parameters of LookML dashboards, their filters and their elements; those of charts as Looker writes them."""
+"""The parameters of LookML dashboards: which make the rows, which only say how they look, and which are refused by name."""
 
 from __future__ import annotations
 
@@ -11,24 +11,7 @@ TYPES = (
     "looker_wordcloud", "single_value", "table", "text",
 )  # fmt: skip
 
-DASHBOARD = (
-    "dashboard", "title", "description", "layout", "preferred_viewer", "preferred_slug", "refresh", "auto_run", "crossfilter_enabled",
-    "filters_bar_collapsed", "filters_location_top", "enable_viz_full_screen", "tabs", "filters", "elements", "embed_style", "extends",
-    "extension", "query_timezone",
-)  # fmt: skip
-
-FILTER = (
-    "name", "title", "type", "default_value", "allow_multiple_values", "required", "ui_config", "model", "explore", "field",
-    "listens_to_filters", "tab_names",
-)  # fmt: skip
-
 _PLACE = ("row", "col", "width", "height", "tab_name")
-_QUERY = (
-    "name", "title", "title_text", "subtitle_text", "body_text", "title_hidden", "type", "model", "explore", "fields", "pivots",
-    "fill_fields", "filters", "sorts", "limit", "column_limit", "total", "row_total", "dynamic_fields", "hidden_fields",
-    "hidden_points_if_no", "listen", "refresh", "note_state", "note_display", "note_text", "query_timezone", "defaults_version",
-    "filter_expression", "merged_queries",
-)  # fmt: skip
 _AXES = (
     "x_axis_gridlines", "y_axis_gridlines", "show_view_names", "show_y_axis_labels", "show_y_axis_ticks", "y_axis_tick_density",
     "y_axis_tick_density_custom", "show_x_axis_label", "show_x_axis_ticks", "y_axis_scale_mode", "x_axis_reversed", "y_axis_reversed",
@@ -58,4 +41,35 @@ _PIE = ("value_labels", "label_type", "inner_radius", "start_angle", "end_angle"
 _FUNNEL = ("leftAxisLabelVisible", "rightAxisLabelVisible", "smoothedBars", "orientation", "labelPosition", "percentType",
            "percentPosition", "valuePosition", "groupBars", "labelSize", "showLegend")  # fmt: skip
 
-ELEMENT = (*_PLACE, *_QUERY, *_AXES, *_COLORS, *_SINGLE, *_TABLE, *_PIE, *_FUNNEL)
+_NOTES = (
+    "title", "title_text", "subtitle_text", "body_text", "title_hidden", "note_state", "note_display", "note_text", "refresh",
+    "hidden_fields", "hidden_points_if_no", "query_timezone", "defaults_version",
+)  # fmt: skip
+
+USED: dict[str, tuple[str, ...]] = {
+    "dashboard": ("dashboard", "elements", "extends", "extension", "filters"),
+    "filter": ("name", "default_value", "explore", "field"),
+    "element": (
+        "name", "type", "model", "explore", "fields", "pivots", "filters", "sorts", "limit", "column_limit", "total", "row_total",
+        "dynamic_fields", "listen",
+    ),
+    "dynamic field": ("table_calculation", "expression", "category"),
+}  # fmt: skip
+"""Parameters that make the rows."""
+WITHOUT_EFFECT: dict[str, tuple[str, ...]] = {
+    "dashboard": (
+        "title", "description", "layout", "preferred_viewer", "preferred_slug", "refresh", "auto_run", "crossfilter_enabled",
+        "filters_bar_collapsed", "filters_location_top", "enable_viz_full_screen", "tabs", "embed_style", "query_timezone",
+    ),
+    "filter": ("title", "type", "model", "allow_multiple_values", "required", "ui_config", "listens_to_filters", "tab_names"),
+    "element": (*_NOTES, *_PLACE, *_AXES, *_COLORS, *_SINGLE, *_TABLE, *_PIE, *_FUNNEL),
+    "dynamic field": ("label", "description", "value_format", "value_format_name", "_kind_hint", "_type_hint", "id"),
+}  # fmt: skip
+"""Parameters that change no row: how a dashboard looks, and how its filters are offered."""
+REFUSED: dict[str, tuple[str, ...]] = {
+    "dashboard": ("rows", "tile_size", "width"),
+    "filter": (),
+    "element": ("fill_fields", "filter_expression", "merged_queries", "subtotals"),
+    "dynamic field": ("args", "based_on", "calculation_type", "filters", "filter_expression", "is_disabled", "source_field"),
+}  # fmt: skip
+"""Parameters that would change rows or their place, and that this runtime refuses unless they are empty."""
