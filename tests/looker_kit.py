@@ -33,11 +33,11 @@ def replaced(root: Path, file: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new))
 
 
-def one_file(folder: Path, text: str, **files: str) -> Model:
-    """Return the model of a project of one file, and of others by the names of their views or dashboards."""
+def one_file(folder: Path, text: str, manifest: str = "", **boards: str) -> Model:
+    """Return the model of a project of one file and its manifest, beside files of dashboards by name."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "manifest.lkml").write_text("")
+    (folder / "manifest.lkml").write_text(manifest)
     (folder / "a.model.lkml").write_text(textwrap.dedent(text))
-    for name, content in files.items():
+    for name, content in boards.items():
         (folder / f"{name}.dashboard.lookml").write_text(textwrap.dedent(content))
     return load(folder).models["a"]

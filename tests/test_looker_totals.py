@@ -13,6 +13,7 @@ from c360sim.looker.calculations import Calculation
 from c360sim.looker.query import Query
 from c360sim.looker.running import Result, Runner
 from c360sim.looker.source import LookmlError, Place
+from c360sim.preview.drilling import behind
 from looker_kit import one_file
 
 SALES = """
@@ -209,3 +210,16 @@ def test_measures_of_the_rows_stand_nowhere_before_them(tmp_path: Path, tiny: Pa
     """
     with pytest.raises(LookmlError, match=problem):
         Runner(one_file(tmp_path / "lookml", text), Dataset(tiny)).run(query)
+
+
+def test_the_rows_behind_a_cell_are_those_it_counts_whatever_is_asked_of_measures(runner: Runner) -> None:
+    query = Query("sales", (REGION, COUNT, "sales.northern"), {COUNT: ">2", REGION: "-West,-North"})
+    assert values(runner.run(query), REGION, COUNT) == [("South", 3)]
+    behind_all = behind(runner.model, "a tile", query, COUNT, {REGION: "South"})
+    assert [row["sales.id"] for row in runner.run(behind_all).rows] == [5, 6, 7]
+
+
+def test_the_rows_behind_a_measure_with_filters_meet_those_and_the_query_s(runner: Runner) -> None:
+    query = Query("sales", ("sales.northern",), {REGION: "-North"})
+    assert values(runner.run(query), "sales.northern") == [(3,)]
+    assert [row["sales.id"] for row in runner.run(behind(runner.model, "a tile", query, "sales.northern", {})).rows] == [5, 6, 7]

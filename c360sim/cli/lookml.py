@@ -130,7 +130,7 @@ def _query(arguments: argparse.Namespace) -> Query:
 def _show(result: Result) -> None:
     table = Table(*result.fields, box=None, header_style="bold")
     for row in result.rows:
-        table.add_row(*("" if value is None else str(value) for value in row.values()))
+        table.add_row(*("" if row[name] is None else str(row[name]) for name in result.fields))
     page = console()
     page.print(table)
     page.print(f"{len(result.rows)} rows in {result.seconds:.2f} s", highlight=False)

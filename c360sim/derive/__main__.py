@@ -9,6 +9,7 @@ from pathlib import Path
 from agents import PERSONAS
 from c360sim import assumptions
 from c360sim.derive import dictionary, lookml, personas
+from c360sim.looker import parameters
 from c360sim.schema import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +21,7 @@ def documents() -> dict[Path, str]:
     """Return the text of every generated document by its path."""
     return {
         DOCS / "data-dictionary.md": dictionary.markdown(),
+        DOCS / "lookml-parameters.md": parameters.markdown(),
         DOCS / "personas.md": personas.markdown(PERSONAS, assumptions.load()),
         **{BASE_VIEWS / f"{table.name}.view.lkml": lookml.view(table) for table in TABLES.values()},
     }

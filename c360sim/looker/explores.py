@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from c360sim.looker.fields import Field, View, view
 from c360sim.looker.project import Model
@@ -46,6 +46,19 @@ class Explore:
     base: str
     views: dict[str, View]
     joins: dict[str, Join]
+    is_case_sensitive: bool = True
+    """Whether text is filtered with regard to capital letters where a field does not say it."""
+
+    def completed(self, query: Query) -> Query:
+        """Return a query with the fields that its own require, which are not shown; a total has none. Raises LookmlError."""
+        if query.total_of:
+            return query
+        names = list(query.fields)
+        for name in names:  # grows as it goes
+            block = self.field(name, self.block.place).block
+            required = (word if "." in word else f"{name.partition('.')[0]}.{word}" for word in block.words("required_fields"))
+            names += [word for word in required if word not in names]
+        return replace(query, fields=tuple(names))
 
     def offers(self, name: str) -> bool:
         """Return whether a field that is there is among the `fields` of the explore and of its join."""
@@ -135,7 +148,7 @@ def _made(model: Model, name: str) -> Explore:
     joins: dict[str, Join] = {}
     for join in block.blocks("join"):
         joins[join.name] = _join(join, base, [base, *joins], views)
-    return Explore(name, block, base, views, joins)
+    return Explore(name, block, base, views, joins, block.flag("case_sensitive", default=model.is_case_sensitive))
 
 
 def _view(model: Model, name: str, place: Place) -> View:

@@ -164,7 +164,7 @@ WITHOUT_EFFECT: dict[str, tuple[str, ...]] = {
     "datagroup": tuple(SUPPORTED["datagroup"]),
     "named_value_format": tuple(SUPPORTED["named_value_format"]),
     "view": ("label", "view_label"),
-    "derived_table": ("cluster_keys", "partition_keys"),
+    "derived_table": ("datagroup_trigger", "sql_trigger_value", "persist_for", "cluster_keys", "partition_keys"),
     "dimension": (*_OFFERED, *_SHOWN),
     "dimension_group": (*_OFFERED, *_SHOWN),
     "measure": (*_OFFERED, *_SHOWN, *_DATES),
@@ -175,7 +175,7 @@ WITHOUT_EFFECT: dict[str, tuple[str, ...]] = {
     "join": ("view_label",),
     **{block: tuple(SUPPORTED[block]) for block in ("link", "action", "param", "form_param", "option", "user_attribute_param", "query")},
 }
-"""Supported parameters that change no row: how things are called, offered and shown. `week_start_day` says what is always so."""
+"""Supported parameters that change no row: how things are called, offered, shown and kept; `week_start_day` says what is always so."""
 
 ADDED: dict[str, tuple[str, ...]] = {
     "view": ("extends",),
@@ -210,12 +210,12 @@ REFUSED: dict[str, tuple[str, ...]] = {
         "create_process", "sql_create", "increment_key", "increment_offset", "interval_trigger", "materialized_view",
         "publish_as_db_view", "table_compression", "distribution", "distribution_style", "indexes", "sortkeys", "cluster_keys_list",
     ),
-    "explore_source": ("expression_custom_filter", "timezone", "bind_filter"),
+    "explore_source": ("dev_filters", "expression_custom_filter", "timezone"),
     "dimension": _FIELD_REFUSED,
     "dimension_group": (*_FIELD_REFUSED, "case", "primary_key", "tiers"),
     "measure": (
-        *_FIELD_REFUSED, *_OF_DIMENSIONS, "case_sensitive", "allow_approximate_optimization", "approximate", "approximate_threshold", "precision",
-        "based_on", "period", "kind", "value_to_date",
+        *_FIELD_REFUSED, *_OF_DIMENSIONS, "case_sensitive", "allow_approximate_optimization", "approximate", "approximate_threshold",
+        "precision", "based_on", "based_on_time", "period", "kind", "value_to_date",
     ),
     "filter": (*_FIELD_REFUSED, *_OF_DIMENSIONS, *_OF_VALUES),
     "parameter": (*_FIELD_REFUSED, *_OF_DIMENSIONS, *_OF_VALUES, "case_sensitive", "sql"),

@@ -31,6 +31,8 @@ class Model:
     """Every `include`, of the model and of what it includes."""
     dashboards: list[Path] = field(default_factory=list)
     """Files of the dashboards, in the order in which they are included."""
+    is_case_sensitive: bool = True
+    """Whether text is filtered with regard to capital letters where explores and fields do not say it."""
     made: dict[str, object] = field(default_factory=dict, repr=False)
     """Explores as the compiler sees them, made once each."""
 
@@ -101,9 +103,15 @@ def _model(path: Path, root: Path, constants: dict[str, str]) -> Model:
     model.dashboards = [found for pair in model.includes for found in _matches(pair, root) if found.name.endswith(DASHBOARD)]
     for entry in (entry for document in included for entry in document.entries if isinstance(entry, Block)):
         _add(model, entry)
-    model.views = {name: extended(block, model.views) for name, block in model.views.items()}
-    model.explores = {name: extended(block, model.explores) for name, block in model.explores.items()}
+    model.is_case_sensitive = all(document.flag("case_sensitive", default=True) for document in included)
+    model.views, model.explores = _complete(model.views), _complete(model.explores)
     return model
+
+
+def _complete(blocks: dict[str, Block]) -> dict[str, Block]:
+    """Return the blocks with what they extend, but for those that are there to be extended only."""
+    found = {name: extended(block, blocks) for name, block in blocks.items()}
+    return {name: block for name, block in found.items() if block.text("extension") != "required"}
 
 
 def _add(model: Model, block: Block) -> None:

@@ -17,7 +17,7 @@ from c360sim.looker.afterwards import with_running, without_totals
 from c360sim.looker.calculations import Calculation, with_calculations
 from c360sim.looker.compiler import Statement, Table, compiled
 from c360sim.looker.compiler.statement import with_tables
-from c360sim.looker.explores import asked
+from c360sim.looker.explores import asked, explore
 from c360sim.looker.expressions import Results
 from c360sim.looker.fields import Category, Field
 from c360sim.looker.pivoting import Found, Row, column_name, pivoted
@@ -28,7 +28,7 @@ from c360sim.looker.translation import TranslationError, to_duckdb
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The rows of a query, each by the full names of its fields and the names of its calculations.
+    """The rows of a query, each by the full names of its fields and the names of its calculations, and of fields that those require.
 
     A pivoted measure is a dict by the `columns` of the pivot. `totals` are the measures over everything, `row_totals` those of each row
     over all columns, both empty where they were not asked for. `seconds` is what it all took, `seconds_keeping` what of that went
@@ -60,6 +60,7 @@ class Runner:
     def run(self, query: Query, calculations: Sequence[Calculation] = (), calculated_sorts: Sequence[str] = ()) -> Result:
         """Return the rows of a query, with calculations. Raises LookmlError, TranslationError or NotADataset."""
         started, kept_before = time.perf_counter(), self._seconds_keeping
+        shown, query = query.fields, explore(self.model, query.explore).completed(query)
         fields = asked(self.model, query)
         found = self._pivoted(query, fields) if query.pivots else self._flat(query)
         columns = found.columns
@@ -69,7 +70,7 @@ class Runner:
         rows = with_calculations(Results(rows, columns, totals, row_totals), calculations)
         if calculated_sorts:
             rows = ordering.ordered(rows, calculated_sorts, columns)
-        names = (*query.fields, *(calculation.name for calculation in calculations))
+        names = (*shown, *(calculation.name for calculation in calculations))
         return Result(names, rows, tuple(columns), totals, row_totals, time.perf_counter() - started, self._seconds_keeping - kept_before)
 
     def _rows(self, query: Query) -> list[Row]:

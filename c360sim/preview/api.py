@@ -43,7 +43,7 @@ def drill(request: Request) -> Response:
     given = _given(request)
     keys = {name.removeprefix(KEY): given.pop(name) for name in list(given) if name.startswith(KEY)}
     field = given.pop("field", "")
-    query = drilling.behind(workspace.model, of, _query(workspace, found, of, given), field, keys)
+    query = drilling.behind(workspace.model, of.name, _query(workspace, found, of, given), field, keys)
     try:
         return JSONResponse(workspace.rows(query))
     except TranslationError as error:

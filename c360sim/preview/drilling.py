@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from c360sim.looker.compiler.scope import grammar
-from c360sim.looker.dashboards import Tile
 from c360sim.looker.explores import Explore, explore
 from c360sim.looker.fields import Category, Field
 from c360sim.looker.project import Model
@@ -16,16 +15,16 @@ from c360sim.preview.requested import LONGEST_VALUE, BadRequest
 MOST_ROWS = 500
 
 
-def behind(model: Model, tile: Tile, query: Query, name: str, keys: Mapping[str, str]) -> Query:
+def behind(model: Model, tile: str, query: Query, name: str, keys: Mapping[str, str]) -> Query:
     """Return the query for the rows behind a cell of a tile's query: the field's `drill_fields` where the row's dimensions are `keys`.
 
     An empty key means nothing. Raises BadRequest for a field that the tile does not have or that has no rows behind it.
     """
     of = explore(model, query.explore)
     if name not in query.fields:
-        raise BadRequest(f"tile {tile.name} has no field {name[:80]!r}; fields: {', '.join(query.fields)}")
+        raise BadRequest(f"tile {tile} has no field {name[:80]!r}; fields: {', '.join(query.fields)}")
     field = of.field(name, of.block.place)
-    shown = _drill_fields(of, name.partition(".")[0], field)
+    shown = drilled(of, name.partition(".")[0], field)
     if not shown:
         raise BadRequest(f"{name} has no drill_fields")
     filters = {**_of_rows(of, query), **_of_row(of, query, keys)}
@@ -62,9 +61,11 @@ _EXACT = {
 """By grammar, or by timeframe of a date: what a value looks like, and the filter expression of it alone."""
 
 
-def _drill_fields(of: Explore, alias: str, field: Field) -> tuple[str, ...]:
+def drilled(of: Explore, alias: str, field: Field) -> tuple[str, ...]:
+    """Return the full names of the fields shown behind a cell: those of the field, of a measure without any those of its view."""
+    own = field.block if field.block.has("drill_fields") or field.category is not Category.MEASURE else of.views[alias].block
     words: list[str] = []
-    for word in field.block.words("drill_fields"):
+    for word in own.words("drill_fields"):
         view, _, short = word.rpartition(".")
         names = of.views[view or alias].set_fields(short[:-1]) if short.endswith("*") else (short,)
         words += [inner if "." in inner else f"{view or alias}.{inner}" for inner in names]

@@ -12,6 +12,7 @@ from c360sim.looker.project import Model
 from c360sim.looker.query import Query
 from c360sim.looker.yaml_source import Value
 from c360sim.preview import formats
+from c360sim.preview.drilling import drilled
 from c360sim.preview.shapes import FieldHead
 
 
@@ -35,7 +36,9 @@ def heads(model: Model, of: Explore, query: Query, tile: Tile | None = None) -> 
     Raises LookmlError for a field that is not there.
     """
     hidden = set(tile.written["hidden_fields"].texts()) if tile else set()
-    found = [_of_field(model, of, query, name, tile, hidden) for name in query.fields]
+    names = of.completed(query).fields
+    hidden |= set(names) - set(query.fields)
+    found = [_of_field(model, of, query, name, tile, hidden) for name in names]
     if tile:
         found += [_of_calculation(model, written, tile, hidden) for written in tile.written["dynamic_fields"]]
     return found
@@ -62,7 +65,7 @@ def _of_field(model: Model, of: Explore, query: Query, name: str, tile: Tile | N
         "description": field.description,
         "hidden": name in hidden,  # `hidden` in LookML keeps a field from those who choose fields, not from a tile that has it
         "pivoted": bool(query.pivots) and is_measure,
-        "drills": tile is not None and field.block.has("drill_fields"),
+        "drills": tile is not None and bool(drilled(of, alias, field)),
     }
     return Head(field, pattern, told)
 

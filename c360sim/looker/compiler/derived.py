@@ -23,7 +23,7 @@ Compile = Callable[[Model, Query, dict[str, str], tuple[str, ...]], Statement]
 class DerivedTables:
     """The derived tables that one query needs, in an order in which each needs only those before it."""
 
-    def __init__(self, model: Model, of: Explore, query: Query, compile_query: Compile, within: tuple[str, ...]) -> None:
+    def __init__(self, model: Model, of: Explore, query: Query, compile_query: Compile, within: tuple[str, ...] = ()) -> None:
         self.model, self._compile = model, compile_query
         self.scope = Scope(of, query, self.of_view)
         self.tables: dict[str, Table] = {}

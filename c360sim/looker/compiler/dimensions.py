@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from c360sim.looker import filters
 from c360sim.looker.compiler import dates
 from c360sim.looker.compiler.scope import Scope, grammar
 from c360sim.looker.fields import Category, Field
@@ -40,10 +39,7 @@ class Dimensions:
         """Return a filter expression on a dimension as a condition. Raises LookmlError for one that is not understood."""
         is_day = field.type == "time" and grammar(field) == "date"
         column = self._column(alias, field) if is_day else self.sql(alias, field)
-        try:
-            return filters.condition(grammar(field), column, expression)
-        except filters.FilterError as error:
-            raise LookmlError(place, f"{alias}.{field.name}: {error}") from None
+        return self.scope.condition(f"{alias}.{field.name}", field, column, expression, place)
 
     def sorted_by(self, alias: str, field: Field) -> str | None:
         """Return what a dimension is sorted by where it is not its value."""

@@ -74,9 +74,13 @@ class Scope:
 
     def _condition(self, name: str, sql: str, place: Place) -> str:
         _, field = self.field(name, place)
-        expression = self.query.filters.get(name, field.block.text("default_value"))
+        return self.condition(name, field, sql, self.query.filters.get(name, field.block.text("default_value")), place)
+
+    def condition(self, name: str, field: Field, sql: str, expression: str, place: Place) -> str:
+        """Return a filter expression on SQL as a condition, in a field's grammar. Raises LookmlError for one that is not understood."""
+        is_case_sensitive = field.block.flag("case_sensitive", default=self.explore.is_case_sensitive)
         try:
-            return filters.condition(grammar(field), sql, expression)
+            return filters.condition(grammar(field), sql, expression, is_case_sensitive)
         except filters.FilterError as error:
             raise LookmlError(place, f"{name}: {error}") from None
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from c360sim.looker import filters
 from c360sim.looker.compiler.derived import DerivedTables
 from c360sim.looker.compiler.dimensions import Dimensions
 from c360sim.looker.compiler.measures import Measures
-from c360sim.looker.compiler.scope import grammar
 from c360sim.looker.compiler.statement import Statement
 from c360sim.looker.explores import TYPES, Explore, Join, explore
 from c360sim.looker.fields import AFTERWARDS, Category, Field
@@ -26,7 +24,8 @@ def compiled(model: Model, query: Query, names: Mapping[str, str] | None = None,
 
     Raises LookmlError for what is not there or not supported.
     """
-    return _Whole(model, explore(model, query.explore), query, names or {}, within).statement()
+    of = explore(model, query.explore)
+    return _Whole(model, of, of.completed(query), names or {}, within).statement()
 
 
 class _Fields(Protocol):
@@ -160,10 +159,7 @@ class _Whole:
             alias, field = self.scope.field(name)
             if field.type in AFTERWARDS:
                 raise LookmlError(self.place, f"{name} is worked out of the rows when they are there and cannot be filtered on")
-            try:
-                conditions.append(filters.condition(grammar(field), self.measures.sql(alias, field), value))
-            except filters.FilterError as error:
-                raise LookmlError(self.place, f"{name}: {error}") from None
+            conditions.append(self.scope.condition(name, field, self.measures.sql(alias, field), value, self.place))
         block = self.explore.block
         if block.has("sql_always_having"):
             sql = self.scope.replaced(

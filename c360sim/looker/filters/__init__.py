@@ -8,10 +8,11 @@ from c360sim.looker.filters.terms import FilterError
 GRAMMARS = {"string": strings.condition, "number": numbers.condition, "date": dates.condition}
 
 
-def condition(grammar: str, column: str, expression: str) -> str:
+def condition(grammar: str, column: str, expression: str, is_case_sensitive: bool = True) -> str:
     """Return the condition on a column, `TRUE` for an expression that any value meets.
 
-    `grammar` is string, number, date or yesno. Raises FilterError for what the grammar does not know or this runtime does not support.
+    `grammar` is string, number, date or yesno; text is compared with regard to capital letters or without. Raises FilterError for what the
+    grammar does not know or this runtime does not support.
     """
     if not expression.strip():
         return "TRUE"
@@ -19,6 +20,8 @@ def condition(grammar: str, column: str, expression: str) -> str:
         raise FilterError(f"filter expression {expression!r}: user attributes are not supported")
     if grammar == "yesno":
         return _yesno(column, expression)
+    if grammar == "string":
+        return strings.condition(column, expression, is_case_sensitive)
     return GRAMMARS[grammar](column, expression)
 
 

@@ -35,11 +35,12 @@ _ANY, _ONE = "\0any", "\0one"
 """Stand for an unescaped % and _ among the characters of a term."""
 
 
-def condition(column: str, expression: str) -> str:
+def condition(column: str, expression: str, is_case_sensitive: bool = True) -> str:
     """Return the condition of an expression on a column of text."""
-    terms = parse(expression)
+    form = "{}" if is_case_sensitive else "UPPER({})"
+    terms, column = parse(expression), form.format(column)
     return combined(
-        [_met(column, term) for term in terms if term.is_wanted], [_unmet(column, term) for term in terms if not term.is_wanted]
+        [_met(column, term, form) for term in terms if term.is_wanted], [_unmet(column, term, form) for term in terms if not term.is_wanted]
     )
 
 
@@ -90,8 +91,8 @@ def _match(characters: list[str]) -> tuple[Match, str]:
     return Match.LIKE, "".join(escaped.get(character, character) for character in characters)
 
 
-def _met(column: str, term: Term) -> str:
-    value = literal(term.value)
+def _met(column: str, term: Term, form: str) -> str:
+    value = form.format(literal(term.value))
     return {
         Match.IS: f"{column} = {value}",
         Match.CONTAINS: f"STRPOS({column}, {value}) > 0",
@@ -103,9 +104,9 @@ def _met(column: str, term: Term) -> str:
     }[term.match]
 
 
-def _unmet(column: str, term: Term) -> str:
+def _unmet(column: str, term: Term, form: str) -> str:
     if term.match is Match.NULL:
         return f"{column} IS NOT NULL"
     if term.match is Match.BLANK:
-        return f"NOT {_met(column, term)}"
-    return f"({column} IS NULL OR NOT ({_met(column, term)}))"
+        return f"NOT {_met(column, term, form)}"
+    return f"({column} IS NULL OR NOT ({_met(column, term, form)}))"

@@ -15,8 +15,6 @@ def findings(model: Model) -> Iterator[Finding]:
     yield from _datagroup(model, model.block)
     tested = {test.query.explore for test in data_tests(model)}
     for block in model.explores.values():
-        if block.text("extension") == "required":
-            continue
         yield from _datagroup(model, block)
         if not block.has("persist_with") and not model.block.has("persist_with"):
             yield Finding(block.place, "persistence", f"explore {block.name} has no persist_with, and neither has its model")

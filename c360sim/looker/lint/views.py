@@ -14,8 +14,6 @@ from c360sim.looker.source import Block
 def findings(model: Model) -> Iterator[Finding]:
     """Yield what is wrong with the views of a model."""
     for block in model.views.values():
-        if block.text("extension") == "required":
-            continue
         of = view(block)
         yield from _key(of)
         if of.derived is not None:
