@@ -11,9 +11,7 @@ import pytest
 from lkml.keys import EXPR_BLOCK_KEYS
 
 from c360sim.dataset import Dataset
-from c360sim.looker import board_grammar
 from c360sim.looker.compiler import compiled
-from c360sim.looker.dashboards import dashboards
 from c360sim.looker.explores import explore
 from c360sim.looker.fields import Category
 from c360sim.looker.grammar import REFUSED, SUPPORTED, WITHOUT_EFFECT, Form
@@ -76,7 +74,7 @@ EXAMPLES: dict[tuple[str, str], tuple[str, Query]] = {
     ("view", "extension"): (v("«extension: required»"), Query("v", ("v.a",))),
     ("view", "sql_table_name"): ("view: v { «sql_table_name: t ;;» dimension: a {} } explore: v {}", Query("v", ("v.a",))),
     ("view", "derived_table"): (f"view: v {{ «{ROWS}» {FIELDS} }} explore: v {{}}", Query("v", ("v.a",))),
-    ("view", "set"): (v("«set: s { fields: [id] }»", "fields: [v.s*]"), Query("v", ("v.id",))),
+    ("view", "set"): (v("extends: [u] «set: s { fields: [id] }»", "fields: [v.s*]") + " view: u { set: s { fields: [n] } }", Query("v", ("v.id",))),
     ("view", "drill_fields"): (v("«drill_fields: [id]»"), Query("v", ("v.count",))),
     ("view", "dimension"): (v("«dimension: x { sql: 1 ;; }»"), Query("v", ("v.x",))),
     ("view", "dimension_group"): (v(f"«dimension_group: x {{ {DAY} }}»"), Query("v", ("v.x_date",))),
@@ -171,14 +169,19 @@ EXAMPLES: dict[tuple[str, str], tuple[str, Query]] = {
 """By block and parameter, a model with it between « and », and a query that shows what it does."""
 
 
-def outcome(folder: Path, tiny: Path, text: str, query: Query, manifest: str) -> Any:
+@pytest.fixture(scope="module")
+def data(tiny: Path) -> Dataset:
+    return Dataset(tiny)
+
+
+def outcome(folder: Path, data: Dataset, text: str, query: Query, manifest: str) -> Any:
     """Return what the runtime makes of a query, a drill from it and the tests, or the error."""
     folder.mkdir(parents=True)
     (folder / "more.lkml").write_text("view: more { sql_table_name: t ;; dimension: x {} }")
     try:
         model = one_file(folder, text, manifest)
         sql = compiled(model, query).sql
-        runner = Runner(model, Dataset(tiny))
+        runner = Runner(model, data)
         found = [finding.message for test in data_tests(model) for finding in failures(runner, test)]
         return (sql, found, runner.run(query).rows if query.pivots else [], list(_drills(model, query)))
     except LookmlError as error:
@@ -198,9 +201,6 @@ def test_the_parts_of_the_grammar_do_not_overlap_and_are_all_there() -> None:
     for block, supported in SUPPORTED.items():
         assert set(WITHOUT_EFFECT.get(block, ())) <= set(supported), block
         assert not set(REFUSED.get(block, ())) & set(supported), block
-    for kind, used in board_grammar.USED.items():
-        parts = [*used, *board_grammar.WITHOUT_EFFECT[kind], *board_grammar.REFUSED[kind]]
-        assert sorted(parts) == sorted(set(parts)), kind
 
 
 def test_every_parameter_that_makes_rows_has_an_example() -> None:
@@ -209,13 +209,13 @@ def test_every_parameter_that_makes_rows_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("key", EXAMPLES, ids=lambda key: ".".join(key))
-def test_a_parameter_that_makes_rows_changes_what_is_asked_of_the_data(tmp_path: Path, tiny: Path, key: tuple[str, str]) -> None:
+def test_a_parameter_that_makes_rows_changes_what_is_asked_of_the_data(tmp_path: Path, data: Dataset, key: tuple[str, str]) -> None:
     text, query = EXAMPLES[key]
     of_manifest = key in (("", "constant"), ("constant", "value"))
     constant = 'constant: table { value: "a.b" }'
-    with_it = outcome(tmp_path / "with", tiny, text.replace("«", "").replace("»", ""), query, constant)
+    with_it = outcome(tmp_path / "with", data, text.replace("«", "").replace("»", ""), query, constant)
     without = outcome(
-        tmp_path / "without", tiny, re.sub("«.*?»", "", text, flags=re.DOTALL), query, "constant: table {}" if of_manifest else constant
+        tmp_path / "without", data, re.sub("«.*?»", "", text, flags=re.DOTALL), query, "constant: table {}" if of_manifest else constant
     )
     wanted_error = key in (("view", "extension"), ("explore", "extension"), ("explore", "fields"), ("join", "fields"))
     assert isinstance(with_it, LookmlError) is wanted_error, with_it
@@ -283,110 +283,3 @@ def test_a_refused_parameter_is_named_with_its_file_and_line(tmp_path: Path) -> 
             with pytest.raises(LookmlError, match=f"a.model.lkml:{line}: unsupported-parameter: {name} in .*is not supported"):
                 one_file(folder, text)
             assert [(finding.rule, finding.place.line) for finding in lint(folder)] == [("unsupported-parameter", line)]
-
-
-BOARD = """
-- dashboard: shown
-  title: "Shown"
-  filters:
-  - name: Who
-    title: Who
-    type: field_filter
-    explore: v
-    field: v.a
-  elements:
-  - name: Tile
-    title: "Tile"
-    type: looker_grid
-    model: a
-    explore: v
-    fields: [v.a, v.count]
-    dynamic_fields:
-    - category: table_calculation
-      table_calculation: twice
-      expression: ${v.count} * 2
-      label: "Twice"
-"""
-USED: dict[str, dict[str, str]] = {
-    "dashboard": {"extends": "base", "extension": "required", "dashboard": "other", "elements": "[]", "filters": "[]"},
-    "filter": {"name": "Whose", "default_value": "Ann", "explore": "w", "field": "v.n"},
-    "element": {
-        "name": "Other", "type": "text", "model": "b", "explore": "w", "fields": "[v.a]", "pivots": "[v.a]", "filters": "{v.a: Ann}",
-        "sorts": "[v.a]", "limit": "3", "column_limit": "3", "total": "true", "row_total": "right", "dynamic_fields": "[]",
-        "listen": "{Who: v.a}",
-    },
-    "dynamic field": {"table_calculation": "thrice", "expression": "${v.count} * 3", "category": "measure"},
-}  # fmt: skip
-"""Other values of the parameters of a dashboard that make rows."""
-INDENTED = {"dashboard": "  ", "filter": "    ", "element": "    ", "dynamic field": "      "}
-
-
-def board(kind: str, name: str, value: str) -> str:
-    """Return the dashboard with a parameter of one of its parts as given."""
-    lines = BOARD.strip("\n").splitlines()
-    heads = {"dashboard": "- dashboard:", "filter": "  - name: Who", "element": "  - name: Tile", "dynamic field": "    - category:"}
-    start = next(number for number, line in enumerate(lines) if line.startswith(heads[kind]))
-    stop = lines.index("  elements:") if kind == "filter" else len(lines)
-    given = [number for number, line in enumerate(lines[start:stop], start) if re.match(rf"{INDENTED[kind][2:]}[- ] {name}:", line)]
-    if not given:
-        return "\n".join([*lines[: start + 1], f"{INDENTED[kind]}{name}: {value}", *lines[start + 1 :]])
-    end = next(
-        (at for at in range(given[0] + 1, len(lines)) if len(lines[at]) - len(lines[at].lstrip(" -")) <= len(INDENTED[kind])), len(lines)
-    )
-    return "\n".join([*lines[: given[0]], f"{lines[given[0]].partition(':')[0]}: {value}", *lines[end:]])
-
-
-def told(folder: Path, text: str) -> Any:
-    """Return what the runtime makes of the dashboards of a model, but for how they are written, or the error."""
-    base = (
-        BOARD.replace("shown", "base").replace("  elements:", "  extension: required\n  elements:").replace("name: Tile", "name: Base Tile")
-    )
-    try:
-        shown = dashboards(one_file(folder, 'include: "*.dashboard.lookml"\n' + v(""), first=base, second=text), folder)
-    except LookmlError as error:
-        return f"error: {error}"
-    tiles = [
-        (tile.name, tile.type, tile.query, tile.calculations, tile.calculated_sorts, dict(tile.listen))
-        for found in shown
-        for tile in found.tiles
-    ]
-    filters = [(name, found.field, found.default, found.written["explore"].text()) for of in shown for name, found in of.filters.items()]
-    calculated = [(name, calculation.expression) for tile in tiles for calculation in tile[3] for name in (calculation.name,)]
-    return [found.name for found in shown], [(*tile[:3], *tile[4:]) for tile in tiles], calculated, filters
-
-
-def test_a_parameter_of_a_dashboard_that_makes_rows_changes_what_is_asked(tmp_path: Path) -> None:
-    assert {kind: set(values) for kind, values in USED.items()} == {kind: set(names) for kind, names in board_grammar.USED.items()}
-    plain = told(tmp_path / "plain", BOARD)
-    assert plain[0] == ["shown"]
-    for kind, values in USED.items():
-        for name, value in values.items():
-            found = told(tmp_path / f"{kind}_{name}", board(kind, name, value))
-            assert found != plain, (kind, name)
-            assert isinstance(found, str) is ((kind, name) in {("element", "model"), ("dynamic field", "category")}), found
-
-
-def test_a_parameter_of_a_dashboard_without_effect_changes_nothing_that_is_asked(tmp_path: Path) -> None:
-    plain = told(tmp_path / "plain", BOARD)
-    for kind, names in board_grammar.WITHOUT_EFFECT.items():
-        for name in names:
-            assert told(tmp_path / f"{kind}_{name}", board(kind, name, "x")) == plain, (kind, name)
-
-
-def test_a_refused_parameter_of_a_dashboard_is_named_with_its_file_and_line_unless_it_is_empty(tmp_path: Path) -> None:
-    plain = told(tmp_path / "plain", BOARD)
-    for kind, names in board_grammar.REFUSED.items():
-        for name in names:
-            text = board(kind, name, "x")
-            line = 1 + next(number for number, shown in enumerate(text.splitlines()) if shown.strip() == f"{name}: x")
-            folder = tmp_path / f"{kind}_{name}"
-            problem = f"second.dashboard.lookml:{line}: unsupported-parameter: {name} in {kind}"
-            assert told(folder, text).startswith(f"error: {problem}")
-            assert str(lint(folder)[0]).startswith(problem)
-            assert told(tmp_path / f"{kind}_{name}_empty", board(kind, name, "[]")) == plain
-
-
-def test_a_misspelt_parameter_of_a_dashboard_is_refused_when_it_is_run(tmp_path: Path) -> None:
-    assert told(tmp_path / "a", board("element", "filtres", "{v.a: Ann}")) == (
-        "error: second.dashboard.lookml:11: unknown-parameter: filtres in element Tile; filters is meant?"
-    )
