@@ -112,7 +112,7 @@ EXAMPLES: dict[tuple[str, str], tuple[str, Query]] = {
     ("case", "else"): (v('dimension: x { case: { when: { sql: ${n} > 6 ;; label: "more" } «else: "less"» } }'), Query("v", ("v.x",))),
     ("when", "sql"): (v('dimension: x { case: { when: { «sql: ${n} > 6 ;;» label: "more" } } }'), Query("v", ("v.x",))),
     ("when", "label"): (v('dimension: x { case: { when: { sql: ${n} > 6 ;; «label: "more"» } } }'), Query("v", ("v.x",))),
-    ("dimension_group", "type"): (v("dimension_group: x { «type: duration» timeframes: [date] intervals: [day] datatype: date convert_tz: no sql_start: ${TABLE}.day ;; sql_end: ${TABLE}.later ;; }"), Query("v", ("v.days_x",))),
+    ("dimension_group", "type"): (v("dimension_group: x { «type: duration» intervals: [day] datatype: date convert_tz: no sql_start: ${TABLE}.day ;; sql_end: ${TABLE}.later ;; }"), Query("v", ("v.days_x",))),
     ("dimension_group", "sql"): (v("dimension_group: x { type: time datatype: date convert_tz: no timeframes: [date] «sql: ${TABLE}.day ;;» }"), Query("v", ("v.x_date",))),
     ("dimension_group", "timeframes"): (v("dimension_group: x { type: time datatype: date convert_tz: no «timeframes: [date]» sql: ${TABLE}.day ;; }"), Query("v", ("v.x_date",))),
     ("dimension_group", "datatype"): (v("dimension_group: x { type: time «datatype: date» convert_tz: no timeframes: [date] sql: ${TABLE}.day ;; }"), Query("v", ("v.x_date",))),

@@ -168,3 +168,22 @@ def test_a_dashboard_that_extends_nothing_or_itself_is_refused(tmp_path: Path, e
     text = CHANGED.replace("extends: base", f"extends: {extends}")
     with pytest.raises(LookmlError, match=problem):
         dashboards(one_file(folder, f'include: "*.dashboard.lookml"\n{SHOPS}', changed=text), folder)
+
+
+@pytest.mark.parametrize(
+    ("field", "problem"),
+    [
+        ("measure: x { type: sum percentile: 90 sql: ${id} ;; }", "measure x of type sum has percentile; types with it: percentile"),
+        ("measure: x { type: sum sql_distinct_key: ${id} ;; sql: ${id} ;; }", "measure x of type sum has sql_distinct_key"),
+        ("measure: x { type: count list_field: name }", "measure x of type count has list_field"),
+        ("dimension: x { type: number tiers: [1, 2] sql: ${id} ;; }", "dimension x of type number has tiers; types with it: tier, bin"),
+        (
+            "dimension_group: x { type: time timeframes: [date] sql_start: ${id} ;; datatype: date convert_tz: no }",
+            "dimension_group x of type time has sql_start",
+        ),
+    ],
+)
+def test_a_parameter_that_a_type_does_not_have_is_refused(tmp_path: Path, field: str, problem: str) -> None:
+    model = one_file(tmp_path / "lookml", f"{SHOPS}\nview: +shops {{ {field} }}\nexplore: shops {{}}")
+    with pytest.raises(LookmlError, match=f"a.model.lkml:\\d+: {problem}"):
+        explore(model, "shops")

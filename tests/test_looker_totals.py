@@ -193,7 +193,7 @@ def test_measures_of_the_rows_have_no_totals(runner: Runner) -> None:
         (
             Query("sales", (REGION,)),
             'measure: x { type: sum direction: "row" sql: 1 ;; }',
-            "measure x has a direction; only running_total and percent_of_total",
+            "measure x of type sum has direction; types with it: running_total, percent_of_total",
         ),
     ],
 )

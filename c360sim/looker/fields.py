@@ -122,8 +122,20 @@ TYPES: dict[Category, tuple[str, ...]] = {
 """Types of fields that are supported."""
 AFTERWARDS = ("running_total", "percent_of_total", "percent_of_previous")
 """Types of measures that are another measure until the rows are there."""
-WITH_DIRECTION = ("running_total", "percent_of_total")
-"""Types of measures that go across the columns of a pivot, or down each."""
+ONLY_OF: dict[str, tuple[str, ...]] = {
+    "direction": ("running_total", "percent_of_total"),
+    "percentile": ("percentile",),
+    "list_field": ("list",),
+    "sql_distinct_key": ("sum_distinct", "average_distinct"),
+    "tiers": ("tier", "bin"),
+    "bins": ("tier", "bin"),
+    "style": ("tier", "bin"),
+    "timeframes": ("time",),
+    "intervals": ("duration",),
+    "sql_start": ("duration",),
+    "sql_end": ("duration",),
+}
+"""Parameters that only fields of some types have."""
 
 
 def _fields(view_name: str, block: Block) -> Iterator[Field]:
@@ -136,8 +148,7 @@ def _fields(view_name: str, block: Block) -> Iterator[Field]:
     kind = block.text("type", "string")
     if kind not in TYPES[category]:
         raise LookmlError(block.at("type"), f"{category} {block.name} has type {kind}; supported: {', '.join(TYPES[category])}")
-    if block.has("direction") and kind not in WITH_DIRECTION:
-        raise LookmlError(block.at("direction"), f"{category} {block.name} has a direction; only {' and '.join(WITH_DIRECTION)} have one")
+    _check_parameters(block, kind)
     if kind == "date" and category is Category.DIMENSION:
         _check_dates(block)
     yield Field(view_name, block.name, category, kind, block)
@@ -147,6 +158,7 @@ def _group(view_name: str, block: Block) -> Iterator[Field]:
     kind = block.text("type", "time")
     if kind not in ("time", "duration"):
         raise LookmlError(block.at("type"), f"dimension_group {block.name} has type {kind}; supported: time, duration")
+    _check_parameters(block, kind)
     allowed, key = (TIMEFRAMES, "timeframes") if kind == "time" else (INTERVALS, "intervals")
     if not block.items(key):
         raise LookmlError(block.place, f"dimension_group {block.name} does not say its {key}; supported: {', '.join(allowed)}")
@@ -157,6 +169,13 @@ def _group(view_name: str, block: Block) -> Iterator[Field]:
             raise LookmlError(item.place, f"{item.value} among the {key} of {block.name}; supported: {', '.join(allowed)}")
         name = f"{block.name}_{item.value}" if kind == "time" else f"{item.value}s_{block.name}"
         yield Field(view_name, name, Category.DIMENSION, kind, block, item.value)
+
+
+def _check_parameters(block: Block, kind: str) -> None:
+    """Raise LookmlError for a parameter that fields of the type do not have, and that would be ignored."""
+    for key, kinds in ONLY_OF.items():
+        if block.has(key) and kind not in kinds:
+            raise LookmlError(block.at(key), f"{block.key} {block.name} of type {kind} has {key}; types with it: {', '.join(kinds)}")
 
 
 def _check_dates(block: Block) -> None:
