@@ -85,6 +85,11 @@ BY_LINT: list[tuple[str, str, str, str, str]] = [
     ("series that is not there", OVERVIEW, "Affluent - fact_transaction.total_amount", "fact_transaction.total_amounts", "reference"),
     ("calculation of what is not there", OVERVIEW, "pivot_index(${fact_transaction.total_amount}, 1)", "pivot_index(${amount}, 1)", "reference"),
     ("calculation that is not understood", OVERVIEW, "pivot_index(${fact", "pivot_indices(${fact", "expression"),
+    ("calculation with too few arguments", OVERVIEW, "pivot_index(${fact_transaction.total_amount}, 1)", "pivot_index(${fact_transaction.total_amount})", "expression"),
+    ("calculation of the wrong type", OVERVIEW, "pivot_index(${fact_transaction.total_amount}, 1)", "lower(${fact_transaction.total_amount})", "expression"),
+    ("calculation nested too deep", OVERVIEW, "pivot_index(${fact_transaction.total_amount}, 1)", f"{'abs(' * 200}1{')' * 200}", "expression"),
+    ("calculation of totals that are not asked for", OVERVIEW, "pivot_index(${fact_transaction.total_amount}, 1)", "${fact_transaction.total_amount:mean}", "expression"),
+    ("assertion that is neither yes nor no", "tests/bank.test.lkml", "${fact_transaction.count} = 1", "${fact_transaction.count}", "expression"),
     ("filter that starts with no value", PEOPLE, "default_value: Affluent", "default_value: Rich", "value"),
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from c360sim.looker.fields import Field, View, view
 from c360sim.looker.project import Model
+from c360sim.looker.query import Query
 from c360sim.looker.source import Block, LookmlError, Place
 
 REFERENCE = re.compile(r"\$\{([\w.]+)\}")
@@ -71,10 +72,14 @@ class Explore:
             return (f"{alias}.{short}",)
         return tuple(f"{alias}.{name.split('.')[-1]}" for name in self.views[alias].set_fields(short.removesuffix("*")))
 
+    def found(self, name: str) -> Field | None:
+        """Return the field of a full name, or None."""
+        alias, _, short = name.partition(".")
+        return self.views[alias].fields.get(short) if alias in self.views else None
+
     def field(self, name: str, place: Place) -> Field:
         """Return the field of a full name, and say that of its place if there is none. Raises LookmlError."""
-        alias, _, short = name.partition(".")
-        found = self.views[alias].fields.get(short) if alias in self.views else None
+        found = self.found(name)
         if found is None:
             raise LookmlError(place, f"explore {self.name} has no field {name}")
         return found
@@ -114,6 +119,12 @@ def explore(model: Model, name: str) -> Explore:
     if not isinstance(made, Explore):
         model.made[name] = made = _made(model, name)
     return made
+
+
+def asked(model: Model, query: Query) -> dict[str, Field]:
+    """Return the fields that a query asks for, by their full names. Raises LookmlError for one that is not there."""
+    of = explore(model, query.explore)
+    return {name: of.field(name, of.block.place) for name in query.fields}
 
 
 def _made(model: Model, name: str) -> Explore:
