@@ -9,13 +9,14 @@ import operator
 import re
 import statistics
 from collections.abc import Callable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 Number = int | float | Decimal
 _LARGEST_BITS = 1024
 """Whole numbers beyond those of a double are null, as they are in Looker, instead of growing without end."""
-_MOST_DIGITS = 300
+_WIDE = Context(prec=100)
+"""Holds BigQuery's numbers of 76 digits."""
 _NUMBER = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,4})?\s*", re.ASCII)
 
 
@@ -67,25 +68,9 @@ def _plain(value: Any) -> Any:
 
 def _rounded(value: Number, digits: Number) -> float:
     """Return a number rounded with halves away from zero."""
-    if digits > _MOST_DIGITS:
-        return float(value)
-    if digits < -_MOST_DIGITS:
-        return 0.0
-    return (
-        float(_exactly(value).quantize(Decimal(1).scaleb(-int(digits)), ROUND_HALF_UP))
-        if _has_so_many(value, int(digits))
-        else float(value)
-    )
-
-
-def _has_so_many(value: Number, digits: int) -> bool:
-    """Say whether a number has more digits after the point than are wanted."""
-    exponent = _exactly(value).as_tuple().exponent
-    return isinstance(exponent, int) and -exponent > digits
-
-
-def _exactly(value: Number) -> Decimal:
-    return Decimal(str(value))
+    exact, exponent = Decimal(str(value)), -int(digits)
+    has_more = int(exact.as_tuple().exponent) < exponent
+    return float(exact.quantize(Decimal(1).scaleb(exponent), ROUND_HALF_UP, _WIDE) if has_more else exact)
 
 
 def _power(base: Number, exponent: Number) -> float | None:
