@@ -14,6 +14,7 @@ from c360sim.looker.project import Model
 from c360sim.looker.query import Query
 from c360sim.looker.running import Runner
 from c360sim.looker.source import Block, LookmlError
+from c360sim.looker.translation import TranslationError
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,10 @@ def data_tests(model: Model) -> list[DataTest]:
 
 def failures(runner: Runner, test: DataTest) -> Iterator[Finding]:
     """Run a test and yield each assertion that does not hold. Raises LookmlError for an expression that is not understood."""
-    rows, known = runner.run(test.query).rows, types(asked(runner.model, test.query))
+    try:
+        rows, known = runner.run(test.query).rows, types(asked(runner.model, test.query))
+    except TranslationError as error:
+        raise LookmlError(test.block.place, f"test {test.name}: {error}") from None
     for assertion in test.assertions:
         place = assertion.at("expression")
         try:

@@ -19,7 +19,7 @@ from c360sim.looker.findings import Finding
 from c360sim.looker.lint.board_grammar import COLUMNS, DASHBOARD, ELEMENT, FILTER, TYPES
 from c360sim.looker.lint.fields import unknown_values
 from c360sim.looker.project import Model
-from c360sim.looker.source import Place
+from c360sim.looker.source import Place, text_of
 from c360sim.looker.yaml_source import Value
 
 _UNQUOTED_HEX = re.compile(r"[:\-\[,]\s+#[0-9a-fA-F]{3,8}\b|\[#[0-9a-fA-F]{3,8}\b")
@@ -42,7 +42,7 @@ def findings(model: Model, root: Path) -> Iterator[Finding]:
 
 
 def _colors(path: Path, root: Path) -> Iterator[Finding]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text_of(path, root).split("\n"), 1):
         if _UNQUOTED_HEX.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", line)):
             yield Finding(Place(path.relative_to(root).as_posix(), number), "unquoted-hex", "a color without quotes is a comment in YAML")
 
