@@ -41,6 +41,7 @@ BY_LINT: list[tuple[str, str, str, str, str]] = [
      "join: dim_account {\n    relationship: many_to_one", "relationship"),
     ("join on a view that is not there", TRANSACTIONS, ON_OWNER, "${dim_acount.customer_id} = ${owner.customer_id}", "error"),
     ("sum of balances over months", SNAPSHOT, '    filters: [is_last_month: "yes"]\n', "", "additivity"),
+    ("sum of balances under another filter", SNAPSHOT, 'filters: [is_last_month: "yes"]', 'filters: [product_count: ">1"]', "additivity"),
     ("no description", CUSTOMER, '    description: "Mean age."\n', "", "description"),
     ("visible key", SPENDING, "    hidden: yes\n", "", "hidden-key"),
     ("no primary key", SPENDING, "    primary_key: yes\n", "", "primary-key"),
