@@ -14,7 +14,7 @@ from c360sim import months
 from c360sim.dataset import BadQuery, Dataset
 from c360sim.looker import ordering
 from c360sim.looker.afterwards import with_running, without_totals
-from c360sim.looker.calculations import Calculation, with_calculations
+from c360sim.looker.calculations import Calculation, types, with_calculations
 from c360sim.looker.compiler import Statement, Table, compiled
 from c360sim.looker.compiler.statement import with_tables
 from c360sim.looker.explores import asked, explore
@@ -67,7 +67,7 @@ class Runner:
         totals = self._totals(query, fields, columns) if query.has_totals else {}
         row_totals = self._row_totals(query, fields, found.rows) if query.has_row_totals and query.pivots else []
         rows = with_running(found, fields)
-        rows = with_calculations(Results(rows, columns, totals, row_totals), calculations)
+        rows = with_calculations(Results(rows, columns, totals, row_totals, types(fields)), calculations, query)
         if calculated_sorts:
             rows = ordering.ordered(rows, calculated_sorts, columns)
         names = (*shown, *(calculation.name for calculation in calculations))

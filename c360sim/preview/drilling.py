@@ -65,9 +65,11 @@ def drilled(of: Explore, alias: str, field: Field) -> tuple[str, ...]:
     """Return the full names of the fields shown behind a cell: those of the field, of a measure without any those of its view."""
     own = field.block if field.block.has("drill_fields") or field.category is not Category.MEASURE else of.views[alias].block
     words: list[str] = []
-    for word in own.words("drill_fields"):
-        view, _, short = word.rpartition(".")
-        names = of.views[view or alias].set_fields(short[:-1]) if short.endswith("*") else (short,)
+    for item in own.items("drill_fields"):
+        view, _, short = item.value.rpartition(".")
+        if (view or alias) not in of.views:
+            continue
+        names = of.views[view or alias].set_fields(short[:-1], item.place) if short.endswith("*") else (short,)
         words += [inner if "." in inner else f"{view or alias}.{inner}" for inner in names]
     return tuple(dict.fromkeys(name for name in words if name.partition(".")[0] in of.views and of.offers(name)))
 

@@ -100,7 +100,7 @@ def _own_format(tile: Tile | None, name: str, is_first_measure: bool) -> str:
     if tile is None:
         return ""
     of_series = tile.written["series_value_format"][name]
-    own = of_series["format_string"].text() or of_series.text()
+    own = of_series["format_string"].text() if isinstance(of_series.content, dict) else of_series.text()
     return own or (tile.written["value_format"].text() if tile.type == "single_value" and is_first_measure else "")
 
 

@@ -13,7 +13,7 @@ from c360sim.looker.fields import AFTERWARDS, View
 from c360sim.looker.fields import view as as_view
 from c360sim.looker.project import Model
 from c360sim.looker.query import Query
-from c360sim.looker.source import Block, LookmlError, Place
+from c360sim.looker.source import Block, LookmlError, Place, whole_number
 
 _OTHER_TABLE = re.compile(r"\$\{(\w+)\.SQL_TABLE_NAME\}")
 KEEPS = ("datagroup_trigger", "sql_trigger_value", "persist_for")
@@ -110,6 +110,9 @@ def source_query(source: Block, columns: dict[str, str]) -> Query:
         if item.key in filters:
             further.append((item.key, filters[item.key]))
         filters[item.key] = item.value
-    limit = source.text("limit")
     sorts = tuple(f"{item.key} {item.value}" for item in source.items("sorts"))
-    return Query(source.name, tuple(columns.values()), filters, sorts, limit=int(limit) if limit else None, further=tuple(further))
+    return Query(source.name, tuple(columns.values()), filters, sorts, limit=_limit(source), further=tuple(further))
+
+
+def _limit(source: Block) -> int | None:
+    return whole_number(source.text("limit"), source.at("limit")) if source.has("limit") else None

@@ -87,7 +87,7 @@ class Scope:
     @cached_property
     def _names(self) -> Mapping[str, Any]:
         """The names of Liquid: every view with its fields, and the filters."""
-        selected = {*self.query.fields, *self.query.total_of}
+        selected = set(self.query.fields)
         filtered = {*self.query.filters, *(name for name, _ in self.query.further)}
         names: dict[str, Any] = {"_filters": {name: self.query.filters.get(name, "") for name in self._all_fields()}}
         for alias, view in self.explore.views.items():
@@ -115,9 +115,9 @@ def parameter_value(field: Field, given: str | None) -> str:
     allowed = [block.text("value") for block in field.block.blocks("allowed_value")]
     if allowed and value not in allowed:
         raise LookmlError(field.place, f"parameter {field.name} is {value or 'empty'}; allowed: {', '.join(allowed)}")
-    if field.type == "number" and not re.fullmatch(r"-?\d+(\.\d+)?", value):
+    if field.type == "number" and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
         raise LookmlError(field.place, f"parameter {field.name} is {value or 'empty'}, not a number")
-    if field.type == "unquoted" and not re.fullmatch(r"\w*", value):
+    if field.type == "unquoted" and not re.fullmatch(r"[A-Za-z0-9_]*", value):
         raise LookmlError(field.place, f"parameter {field.name} is {value!r}; allowed in an unquoted one: letters, digits, underscores")
     if field.type == "yesno" and value.lower() not in ("", "yes", "no", "true", "false"):
         raise LookmlError(field.place, f"parameter {field.name} is {value!r}; allowed: yes, no")
