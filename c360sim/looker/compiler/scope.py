@@ -87,7 +87,7 @@ class Scope:
     @cached_property
     def _names(self) -> Mapping[str, Any]:
         """The names of Liquid: every view with its fields, and the filters."""
-        selected = {*self.query.fields, *self.query.total_of}
+        selected = set(self.query.fields)
         filtered = {*self.query.filters, *(name for name, _ in self.query.further)}
         names: dict[str, Any] = {"_filters": {name: self.query.filters.get(name, "") for name in self._all_fields()}}
         for alias, view in self.explore.views.items():
