@@ -81,10 +81,9 @@ def assumed() -> list[str]:
 def moved(shipped: Assumptions, name: str, ratio: float) -> Assumptions:
     """Return the assumptions with one parameter times `ratio` in all segments; shares stay at most 1, whole numbers whole."""
     changed = {
-        key: replace(found, value=_within(found, found.value * ratio)) if key[0] == name else found
-        for key, found in shipped.parameters.items()
+        key: replace(found, value=_within(found, found.value * ratio)) for key, found in shipped.parameters.items() if key[0] == name
     }
-    return Assumptions(changed)
+    return shipped.with_parameters(changed)
 
 
 def _within(parameter: Parameter, value: float) -> float:

@@ -44,11 +44,12 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.spec = spec
         self.month = spec.start_month
         self.ids = np.arange(first_customer, first_customer + spec.customers, dtype=np.int64)
-        streams, parameters, catalog = Streams(spec.seed), parameters or assumptions.load(), load_catalog()
+        streams, parameters = Streams(spec.seed), parameters or assumptions.load()
+        catalog = load_catalog(parameters)
         economy = Economy(parameters, streams)
         self.world = World(streams, parameters, catalog, economy, Intents(spec.customers), spec.start_month)
         self.bank = Bank(self.ids, catalog, parameters, economy, streams, spec.start_month)
-        self.service = Service(spec.customers, parameters.value("satisfaction_usual"))
+        self.service = Service(spec.customers, parameters)
         self.shapes = Shapes(parameters, catalog)
         self.relations = Relations(self.bank, spec.customers, spec.start_month)
         self.world.noticed = self.relations.noticed(self.service.satisfaction)

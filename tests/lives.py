@@ -30,7 +30,7 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def __init__(self, count: int, seed: int = 42) -> None:
         super().__init__(rng=seed)
         parameters, streams = assumptions.load(), Streams(seed)
-        self.world = World(streams, parameters, load_catalog(), Economy(parameters, streams), Intents(count), START)
+        self.world = World(streams, parameters, load_catalog(parameters), Economy(parameters, streams), Intents(count), START)
         self.world.noticed = Noticed(
             np.full(count, 0.7), np.full(count, 3_000_000), np.full(count, 300_000), *(np.zeros(count, np.int64) for _ in range(4))
         )

@@ -17,7 +17,7 @@ TABLES = sorted(path.stem for path in FOLDER.glob("*.csv") if path.stem not in W
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_row_of_every_table_has_a_source(table: str) -> None:
-    assert [row for row in assumptions.rows(table) if not row["source"].strip()] == []
+    assert [row for row in assumptions.load().rows(table) if not row["source"].strip()] == []
 
 
 def test_every_parameter_has_unit_source_and_a_known_segment() -> None:
@@ -41,7 +41,7 @@ def test_a_parameter_without_a_source_is_refused(tmp_path: Path, monkeypatch: py
 def test_hazards_a_year_become_hazards_a_month() -> None:
     """1 - (1 - 0.12) ** (1 / 12), to 12 digits; twelve such months make a year of 12% again."""
     parameter = assumptions.Parameter("x", "all", 0.12, "per year", "assumption", "")
-    monthly = assumptions.Assumptions({("x", "all"): parameter}).monthly("x")
+    monthly = assumptions.Assumptions({("x", "all"): parameter}, {}).monthly("x")
     assert monthly == 0.010596241035
     assert 1 - (1 - monthly) ** 12 == pytest.approx(0.12, abs=1e-9)
 
@@ -54,7 +54,7 @@ def test_sources_are_listed() -> None:
     for table in TABLES:
         if table == "targets":  # public statistics, each with the address it was read at
             continue
-        used |= {row["source"] for row in assumptions.rows(table)}
+        used |= {row["source"] for row in assumptions.load().rows(table)}
     assert {source for source in used if "assumption" not in source and not any(key in source for key in keys)} == set()
 
 

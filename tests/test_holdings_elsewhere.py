@@ -101,7 +101,9 @@ def test_cars_are_on_credit_for_the_surveyed_part_of_their_cycle(simulation: Sim
         if person.persona == "Young Parent" and (simulation.world.outside.next_vehicle_month[person.row] or _has_loan(person))
     ]
     share = np.mean([_has_loan(person) for person in owners])
-    assert share == pytest.approx(usual().share[tables.PERSONAS.index("Young Parent"), Holding.VEHICLE_LOAN], abs=0.06)
+    assert share == pytest.approx(
+        usual(simulation.world.assumptions).share[tables.PERSONAS.index("Young Parent"), Holding.VEHICLE_LOAN], abs=0.06
+    )
 
 
 def _has_loan(person: Person) -> bool:

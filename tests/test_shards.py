@@ -108,7 +108,7 @@ def test_a_run_that_fails_in_a_worker_leaves_nothing(tmp_path: Path) -> None:
     from c360sim import assumptions
 
     shipped = assumptions.load()
-    broken = assumptions.Assumptions({key: found for key, found in shipped.parameters.items() if key[0] != "sweep_share"})
+    broken = assumptions.Assumptions({key: found for key, found in shipped.parameters.items() if key[0] != "sweep_share"}, shipped.tables)
     with pytest.raises(WorkerError, match="no assumption 'sweep_share'"):
         simulate(SPEC, tmp_path / "data", frozenset({"parquet"}), parameters=broken, workers=2)
     assert list(tmp_path.iterdir()) == []

@@ -8,10 +8,16 @@ listed in SOURCES.md or the word `assumption`.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, update_wrapper
 from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+Rows = list[dict[str, str]]
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
 EVERYONE = "all"
 """Segment of a parameter that holds for every persona without one of its own."""
@@ -30,12 +36,36 @@ class Parameter:
 
 
 class Assumptions:
-    """All scalar parameters by name and segment."""
+    """All that a run assumes: scalar parameters by name and segment, and tables of rows.
 
-    def __init__(self, parameters: Mapping[tuple[str, str], Parameter]) -> None:
+    Everything that follows from assumptions alone is worked out once for each of them: see `derived`.
+    """
+
+    def __init__(self, parameters: Mapping[tuple[str, str], Parameter], tables: Mapping[str, Rows]) -> None:
         self.parameters = dict(parameters)
+        self.tables = dict(tables)
+        self.known: dict[tuple[Any, ...], Any] = {}
+        """What has been derived, by function and arguments."""
         self._values = {key: found.value for key, found in self.parameters.items()}
         self._monthly: dict[tuple[str, str], float] = {}
+
+    def __reduce__(self) -> tuple[type[Assumptions], tuple[Any, ...]]:
+        """Travel to other processes without what has been derived: they work it out again."""
+        return Assumptions, (self.parameters, self.tables)
+
+    def rows(self, table: str) -> Rows:
+        """Return the rows of a table as dicts of text. Raises KeyError when there is none of that name."""
+        return self.tables[table]
+
+    def with_parameters(self, changed: Mapping[tuple[str, str], Parameter]) -> Assumptions:
+        """Return these assumptions with some parameters in place of, or beside, those there are."""
+        return Assumptions(self.parameters | dict(changed), self.tables)
+
+    def with_table(self, name: str, rows: Sequence[Mapping[str, str]]) -> Assumptions:
+        """Return these assumptions with another table in place of one there is. Raises KeyError when there is none of that name."""
+        if name not in self.tables:
+            raise KeyError(f"no table {name!r}")
+        return Assumptions(self.parameters, self.tables | {name: [dict(row) for row in rows]})
 
     def parameter(self, name: str, segment: str = EVERYONE) -> Parameter:
         """Return the parameter of a segment, or everyone's. Raises KeyError when there is none."""
@@ -80,10 +110,18 @@ def _a_month(hazard: Parameter) -> float:
     raise ValueError(f"assumption {hazard.name!r} is {hazard.unit!r}, not a hazard per month or per year")
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    """Return the rows of the shipped table `name`.csv as dicts of text."""
-    path = resources.files(__name__) / f"{name}.csv"
-    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+def derived(function: Callable[Concatenate[Assumptions, Arguments], Result]) -> Callable[Concatenate[Assumptions, Arguments], Result]:
+    """Work out what follows from assumptions, and from hashable arguments, once for each of them; it is forgotten with them."""
+
+    def known(assumptions: Assumptions, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
+        key = (function, *arguments)
+        if key not in assumptions.known:
+            assumptions.known[key] = function(assumptions, *arguments, **named)
+        result: Result = assumptions.known[key]
+        return result
+
+    update_wrapper(known, function)
+    return known
 
 
 def assumed() -> dict[str, list[dict[str, str]]]:
@@ -108,4 +146,15 @@ def load() -> Assumptions:
             if key in found or not row["source"] or not row["unit"]:
                 raise ValueError(f"{path.name}: {key} stands twice, or has no source or unit")
             found[key] = Parameter(row["name"], row["segment"], float(row["value"]), row["unit"], row["source"], row["note"])
-    return Assumptions(found)
+    return Assumptions(
+        found,
+        {
+            path.name.removesuffix(".csv"): _read(path)
+            for path in sorted(resources.files(__name__).iterdir(), key=lambda entry: entry.name)
+            if path.name.endswith(".csv")
+        },
+    )
+
+
+def _read(path: Traversable) -> Rows:
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))

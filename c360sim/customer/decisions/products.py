@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
-from c360sim.assumptions import Assumptions
+from c360sim.assumptions import Assumptions, derived
 from c360sim.bank.requests import CloseFamily, OpenAccount, Request
 from c360sim.customer.decisions import terms
 from c360sim.customer.decisions.terms import Applicant
@@ -47,7 +46,7 @@ def is_tempted(personas: NDArray[np.int64], assumptions: Assumptions, dice: NDAr
     return tempted
 
 
-@cache
+@derived
 def _hazards(assumptions: Assumptions) -> list[tuple[Die, NDArray[np.float64]]]:
     """Return the dice that decisions hang on, and the hazard that goes with each, by persona."""
     by_decision = zip(*(decisions(assumptions, persona) for persona in tables.PERSONAS), strict=True)
@@ -94,7 +93,7 @@ def _noticed(world: World, requests: list[Request]) -> list[Request]:
     return requests
 
 
-@cache
+@derived
 def decisions(assumptions: Assumptions, persona: str) -> tuple[Decision, ...]:
     """Return the monthly decisions of a persona with their hazards."""
     named: tuple[tuple[Die, str, Callable[[Applicant, int, Dice], Request | None]], ...] = (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from c360sim.assumptions import Assumptions, rows
+from c360sim.assumptions import Assumptions
 from c360sim.customer.life.family import FAMILY
 from c360sim.customer.life.home import HOME
 from c360sim.customer.life.loyalty import LOYALTY
@@ -78,7 +78,7 @@ class Persona:
             for name in names:
                 assumptions.parameter(name, self.tag)
         for table in TABLES:
-            if not any(row["persona"] == self.tag for row in rows(table)):
+            if not any(row["persona"] == self.tag for row in assumptions.rows(table)):
                 raise KeyError(f"table {table!r} has no rows for persona {self.tag!r}")
 
     @property
