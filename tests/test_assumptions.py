@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agents import shipped
 from c360sim import assumptions
 
 FOLDER = Path(assumptions.__file__).parent
@@ -22,7 +23,7 @@ def test_every_row_of_every_table_has_a_source(table: str) -> None:
 
 def test_every_parameter_has_unit_source_and_a_known_segment() -> None:
     personas = {"all", "Frequent Traveler", "Young Parent", "Digital Native", "College Student", "Boomer"}
-    for (name, segment), parameter in assumptions.load().parameters.items():
+    for (name, segment), parameter in shipped().parameters.items():
         assert parameter.unit, name
         assert parameter.source, name
         assert segment in personas, name
@@ -50,7 +51,8 @@ def test_sources_are_listed() -> None:
     """Every source is the word assumption or names a publication that SOURCES.md lists."""
     listed = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
     keys = {key.strip() for line in listed.splitlines() if line.startswith("| ") for key in line.split("|")[1].split(",")} | {"FACTS"}
-    used = {parameter.source for parameter in assumptions.load().parameters.values()}
+    used = {parameter.source for parameter in shipped().parameters.values()}
+    used |= {figure.source for found in shipped().personas.values() for figure in found.values()}
     for table in TABLES:
         if table == "targets":  # public statistics, each with the address it was read at
             continue

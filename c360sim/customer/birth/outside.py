@@ -50,7 +50,7 @@ def usual(assumptions: Assumptions) -> Usual:
     """Return what households of each persona hold elsewhere."""
     names = [holding.name.lower() for holding in Holding]
     share, beside, usd, sigma = (
-        tables.matrix(assumptions, "elsewhere", "holding", names, column) for column in ("share", "share_beside", "median_usd", "sigma")
+        tables.matrix(assumptions, "elsewhere", column, names) for column in ("share", "share_beside", "median_usd", "sigma")
     )
     return Usual(share, beside, usd * 100, sigma)
 
