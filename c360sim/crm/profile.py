@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
-from c360sim.assumptions import rows
+from c360sim.catalog.merchants import HOME_COUNTRY
+from c360sim.crm.phones import phones
 from c360sim.customer.people import gather
 from c360sim.customer.people.columns import Census
 from c360sim.customer.people.states import Work
 from c360sim.customer.people.world import World
 from c360sim.customer.society import Society
-from c360sim.streams import Purpose, unit
 from c360sim.vocabulary import Channel, ChurnStatus, EmploymentType, KycStatus, RiskTolerance, Segment
 
-COUNTRY = "United States"
 DOMAINS = ("example.com", "example.org", "example.net")
 """Reserved by RFC 2606: mail to them reaches nobody."""
 INCOME_BRACKETS = (
@@ -82,7 +81,6 @@ def profile(society: Society, facts: CustomerFacts, last_day: int) -> dict[str, 
     people, census, world = society.people, society.census, society.world
     own, places = gather.numbers(people, _FILED), world.catalog.places
     first_name, last_name, occupation = (gather.words(people, name) for name in ("first_name", "last_name", "occupation"))
-    state = np.array(places.state, object)[own["region"]]
     gross = gross_income_annual(census, own["net_pension_monthly_cents"] + own["net_social_security_monthly_cents"])
     children = np.array([len(person.child_birth_ordinals) for person in people], np.int64)
     told: dict[str, NDArray[Any]] = {
@@ -93,10 +91,10 @@ def profile(society: Society, facts: CustomerFacts, last_day: int) -> dict[str, 
         "age": months.ages_on(own["birth_ordinal"], last_day),
         "gender": np.where(gather.words(people, "gender") == "F", "Female", "Male"),
         "email": emails(first_name, last_name, census.customer_id),
-        "phone": phones(state, census, world),
+        "phone": phones(world, census.customer_id),
         "address_city": np.array(places.city, object)[own["region"]],
-        "address_state": state,
-        "address_country": np.full(len(people), COUNTRY, object),
+        "address_state": np.array(places.state, object)[own["region"]],
+        "address_country": np.full(len(people), HOME_COUNTRY, object),
         "marital_status": gather.words(people, "marital_status"),
         "has_children": children > 0,
         "num_dependents": children + census.children_in_college,
@@ -129,18 +127,6 @@ def emails(first_name: Words, last_name: Words, customer_id: Whole) -> Words:
 @cache
 def _letters(name: str) -> str:
     return "".join(letter for letter in name.lower() if "a" <= letter <= "z")
-
-
-@lru_cache(maxsize=1)
-def _area_codes() -> dict[str, str]:
-    return {row["state"]: row["area_code"] for row in rows("area_codes")}
-
-
-def phones(state: Words, census: Census, world: World) -> Words:
-    """Return numbers in the fictitious 555-01XX range of the states."""
-    codes = _area_codes()
-    line = (unit(world.streams.words(census.customer_id, 0, Purpose.NAME)) * 100).astype(np.int64)
-    return np.array([f"({codes[where]}) 555-01{number:02d}" for where, number in zip(state, line.tolist(), strict=True)], object)
 
 
 def gross_income_annual(census: Census, pensions_monthly_cents: Whole) -> Real:

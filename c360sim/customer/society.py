@@ -16,7 +16,7 @@ from c360sim.customer.life.anniversaries import JANUARY, pass_month
 from c360sim.customer.life.compiled import MACHINES, Lives
 from c360sim.customer.life.dice import Die
 from c360sim.customer.people import tables
-from c360sim.customer.people.columns import Census, Flags
+from c360sim.customer.people.columns import Census, Flags, Whole
 from c360sim.customer.people.person import Person
 from c360sim.customer.people.states import Loyalty
 from c360sim.customer.people.tables import STUDIES
@@ -45,7 +45,7 @@ class Outlook(NamedTuple):
 
 
 class Society:
-    """What customers share besides the world, month by month: `begin`, then each lives, then `end`."""
+    """What customers share besides the world, month by month: `begin`, then each lives, then `end`; `let_go` when the books are closed."""
 
     def __init__(self, world: World, people: Sequence[Person], lives: Lives) -> None:
         self.world = world
@@ -102,6 +102,22 @@ class Society:
         self.census.note([self.people[row] for row in self.changed], month)
         self._restates[self.changed] = True
         return self._those(self._restates)
+
+    def let_go(self, left_on: Whole, month: int) -> None:
+        """Let those go whose last account is closed: of their own will, paid back, matured or written off. Nothing happens to them after.
+
+        `left_on` has the day (ordinal) for each customer, 0 for one who holds an account or has not joined.
+        """
+        census = self.census
+        leavers = self._those((left_on > 0) & (census.churn_ordinal == 0))
+        for person in leavers:
+            person.loyalty, person.churn_ordinal = Loyalty.GONE, int(left_on[person.row])
+            self.events.append(LifeEvent(person.customer_id, person.churn_ordinal, Event.LEFT_BANK))
+            self.world.intents.is_active[person.row] = False
+        census.note(leavers, month)
+        left = {person.customer_id: person.churn_ordinal for person in leavers}
+        lived = [event for event in self.events if event.day <= left.get(event.customer_id, event.day)]
+        self.events = sorted(lived, key=lambda event: event.customer_id)
 
     def _those(self, who: Flags) -> list[Person]:
         return [self.people[row] for row in np.flatnonzero(who).tolist()]

@@ -23,7 +23,7 @@ from c360sim.customer.people.person import Person, Traits
 from c360sim.customer.people.states import Home, Household, Work
 from c360sim.customer.people.world import World
 from c360sim.distributions import STEPS
-from c360sim.streams import Purpose
+from c360sim.streams import Purpose, unit
 
 DAYS_PER_YEAR = 365.2425
 WORDS = 65_536
@@ -54,6 +54,12 @@ def people(world: World, personas: Sequence[Persona], customer_ids: NDArray[np.i
     return cohort.people
 
 
+def first_regions(world: World, customer_ids: Whole) -> Whole:
+    """Return the place where each customer lives when first met: a row of `Places`."""
+    draw = unit(world.streams.words(customer_ids, 0, Purpose.BIRTH, Draw.REGION))
+    return world.catalog.places.pick[(draw * STEPS).astype(np.int64)].astype(np.int64)
+
+
 def _birth_ordinals(cohort: Cohort) -> Whole:
     """Return birth days such that ages are within the personas' on the first day and 24 months later."""
     start = cohort.world.start_month
@@ -80,7 +86,7 @@ def _origins(cohort: Cohort) -> list[Person]:
     world, names = cohort.world, cohort.world.catalog.names
     is_female = (cohort.draw(Draw.GENDER) < 0.5).tolist()
     first_words, last_words = ((cohort.draw(name) * WORDS).astype(np.int64).tolist() for name in (Draw.FIRST_NAME, Draw.LAST_NAME))
-    regions = world.catalog.places.pick[(cohort.draw(Draw.REGION) * STEPS).astype(np.int64)].tolist()
+    regions = first_regions(world, cohort.customer_id).tolist()
     traits = cohort.draws[:, Draw.EARNING : Draw.IMPATIENCE + 1].tolist()
     years = (months.of_ordinals(cohort.birth_ordinal) // 12).tolist()
     genders = ["F" if female else "M" for female in is_female]

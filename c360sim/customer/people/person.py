@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from c360sim import months
 from c360sim.customer.people.outside import Elsewhere
 from c360sim.customer.people.states import Loyalty as Loyalty
 from c360sim.customer.people.states import Work as Work
@@ -130,8 +129,10 @@ class Person:
     """Net income a month of the day it was first met."""
     leaving_since_month: int = 0
     leave_month: int = 0
-    """Month in which the last account is closed, 0 while not leaving."""
+    """Month in which the last account is to be closed, 0 while not leaving."""
     leave_day: int = 0
+    churn_ordinal: int = 0
+    """Day on which the last account was closed, whoever closed it, 0 for a customer who has not left."""
     dormant_since_month: int = 0
 
     @property
@@ -146,13 +147,8 @@ class Person:
 
     @property
     def has_left(self) -> bool:
-        """Return whether the last account has been closed."""
+        """Return whether the last account has been closed, or is to be this month."""
         return self.loyalty == Loyalty.GONE
-
-    @property
-    def churn_ordinal(self) -> int:
-        """Return the day on which the last account was closed, 0 for a customer who has not left."""
-        return months.first_ordinal(self.leave_month) + self.leave_day - 1 if self.has_left else 0
 
     def age(self, ordinal: int) -> int:
         """Return completed years on a day (365.2425 days each: exact enough for behaviour, not for dim_customer)."""
