@@ -34,7 +34,7 @@ DIM_CUSTOMER = Table(
         text(
             "phone",
             "Telephone number in the fictitious 555-01XX range, with an area code of the state where the customer lived when first met. "
-            "Not unique: there are some 32,000 such numbers, and beyond 20,000 customers those of a state are given again.",
+            "Not unique: there are some 32,000 such numbers, and from 18,000 customers on those of a state may be given again.",
         ),
         category("address_city", "City of residence."),
         category("address_state", "State of residence, two letters."),

@@ -53,7 +53,7 @@ view: dim_customer {
 
   dimension: phone {
     type: string
-    description: "Telephone number in the fictitious 555-01XX range, with an area code of the state where the customer lived when first met. Not unique: there are some 32,000 such numbers, and beyond 20,000 customers those of a state are given again."
+    description: "Telephone number in the fictitious 555-01XX range, with an area code of the state where the customer lived when first met. Not unique: there are some 32,000 such numbers, and from 18,000 customers on those of a state may be given again."
     sql: ${TABLE}.phone ;;
   }
 
