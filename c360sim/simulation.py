@@ -23,6 +23,7 @@ from c360sim.customer.birth.holdings import first_holdings
 from c360sim.customer.budget.restate import restate
 from c360sim.customer.life.compiled import compile_lives
 from c360sim.customer.life.persona import Persona
+from c360sim.customer.people.person import Life
 from c360sim.customer.people.world import World
 from c360sim.customer.society import Society
 from c360sim.economy import Economy
@@ -61,10 +62,9 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def _open_the_eve(self) -> None:
         """Give those who joined before the window the accounts they hold when it starts: they joined with the oldest of these."""
         window = months.first_ordinal(self.spec.start_month)
-        customers = [person for person in self.people if person.join_ordinal < window]
-        holdings = list(first_holdings(customers, self.world))
-        for person, requests in zip(customers, holdings, strict=True):
-            person.join_ordinal = min(request.opened_on for request in requests)
+        customers = np.flatnonzero(self.people.join_ordinal < window)
+        holdings = list(first_holdings(self.people, customers, self.world))
+        self.people.write(Life.join_ordinal, customers, [min(request.opened_on for request in requests) for requests in holdings])
         self.bank.execute(list(chain.from_iterable(holdings)), self.spec.start_month - 1)
 
     def forget(self) -> None:
@@ -81,16 +81,16 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.world.noticed = self.relations.noticed(self.service.satisfaction)
         awake = society.begin(month)
         AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
-        restate(society.end(month), self.world, month)
+        restate(self.people, society.end(), self.world, month)
         opened = self.bank.execute(society.requests, month)
         context = self._context(month)
         books = self.bank.run(expand(context, self.bank.dues(month), opened), month)
         self.relations.remember(month, books, trips.taken(context))
         causes = causes_of_contact(books, society.events, int(self.ids[0]))
         contacts = self.service.month(context, causes, books.overdraft_fee | books.late_fee)
-        society.let_go(self.bank.left_on(), month)
+        society.let_go(self.bank.left_on())
         self.month = month + 1
-        return MonthRecord(month, books, while_customers(contacts, society.census, month), society.events)
+        return MonthRecord(month, books, while_customers(contacts, self.people, month), society.events)
 
     def _context(self, month: int) -> Context:
         world = self.world

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from agents import PERSONAS
 from c360sim import months
 from c360sim.crm.record import MonthRecord
-from c360sim.customer.people.person import Loyalty
+from c360sim.customer.people.states import Loyalty
 from c360sim.simulation import Simulation
 from c360sim.spec import RunSpec
 from c360sim.vocabulary import Event, Family
@@ -37,7 +37,7 @@ class Closed:
         self.closed: NDArray[np.int64] = np.unique(ledger.customer[closes & (ledger.customer % 2 == 0)])
         self.kept: NDArray[np.int64] = np.unique(ledger.customer[may_close & (ledger.customer % 2 == 1)])
         self.records += [self.simulation.live_month() for _ in range(3)]
-        self.churn: NDArray[np.int64] = self.simulation.society.census.churn_ordinal
+        self.churn: NDArray[np.int64] = self.simulation.people.churn_ordinal
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +70,9 @@ def test_nothing_happens_to_who_is_gone(closed: Closed) -> None:
 
 
 def test_a_customer_has_joined_with_the_first_account(closed: Closed) -> None:
-    ledger, census = closed.simulation.bank.ledger, closed.simulation.society.census
+    ledger, people = closed.simulation.bank.ledger, closed.simulation.people
     first = np.full(COUNT, 10**9)
     np.minimum.at(first, ledger.customer, ledger.opened_on)
-    has_joined = census.join_month < closed.simulation.month
-    assert first[has_joined].tolist() == census.join_ordinal[has_joined].tolist()
+    has_joined = people.join_month < closed.simulation.month
+    assert first[has_joined].tolist() == people.join_ordinal[has_joined].tolist()
     assert (first[~has_joined] == 10**9).all()
