@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -10,15 +10,15 @@ from weakref import finalize
 
 from agents import PERSONAS
 from c360sim import months as calendar
-from c360sim.assumptions import Assumptions
+from c360sim.assumptions import Assumptions, Values
 from c360sim.customer.life.persona import Persona, assume
 from c360sim.dataset import Dataset
 from c360sim.running import run
 from c360sim.sinks import FORMATS
 from c360sim.spec import RunSpec
 
-Parameters = Assumptions | Mapping[str, float] | Mapping[str | tuple[str, str], float]
-"""All that is assumed, or the values of some parameters: by name for everyone, by name and persona for one of them."""
+Parameters = Assumptions | Values
+"""All that is assumed, or other values of some parameters than those shipped."""
 
 
 def simulate(

@@ -58,7 +58,7 @@ def test_a_parameter_of_one_persona_leaves_the_others_theirs() -> None:
         ({"customers": 0}, "customers is 0, allowed 1 or more"),
         ({"months": -1}, "months is -1, allowed 1 or more"),
         ({"start": "2024-13"}, "not a month: '2024-13'"),
-        ({"formats": ["xlsx"]}, "formats: xlsx, allowed some of csv, duckdb, parquet"),
+        ({"formats": ["xlsx"]}, "formats: xlsx, allowed some of csv, parquet, duckdb"),
         ({"parameters": {"overdraft_fee": 0}}, "parameter overdraft_fee is unknown; nearest: overdraft_fee_cents"),
         ({"parameters": {("job_loss", "Pirate"): 0}}, "parameter job_loss of Pirate is unknown"),
         ({"personas": (DIGITAL_NATIVE,), "workers": 2}, "workers is 2, allowed 1 with personas of one's own"),

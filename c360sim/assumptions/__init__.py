@@ -23,6 +23,9 @@ Rows = list[dict[str, str]]
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
+Values = Mapping[str, float] | Mapping[tuple[str, str], float]
+"""Values of parameters: by name for everyone, or by name and persona for one of them."""
+
 EVERYONE = "all"
 """Segment of a parameter that holds for every persona without one of its own."""
 
@@ -69,8 +72,8 @@ class Assumptions:
         """Return these assumptions with some parameters in place of, or beside, those there are."""
         return Assumptions(self.parameters | dict(changed), self.tables, self.personas)
 
-    def with_values(self, values: Mapping[str, float] | Mapping[str | tuple[str, str], float]) -> Assumptions:
-        """Return these assumptions with other values of some parameters: by name for everyone, by name and persona for one of them.
+    def with_values(self, values: Values) -> Assumptions:
+        """Return these assumptions with other values of some parameters.
 
         Raises ValueError, naming what comes nearest, for a parameter that there is not.
         """
