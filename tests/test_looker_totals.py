@@ -102,6 +102,13 @@ def test_a_total_is_over_the_same_joins_as_the_rows(runner: Runner) -> None:
     assert (values(result, "shops.owner", AMOUNT), result.totals) == ([("Ann", 70), ("Bob", 260)], {AMOUNT: 330})
 
 
+def test_liquid_sees_what_a_total_is_grouped_by(tmp_path: Path, tiny: Path) -> None:
+    by_grain = "measure: by_grain { type: number sql: {% if region._is_selected %} COUNT(*) {% else %} -COUNT(*) {% endif %} ;; }"
+    runner = Runner(one_file(tmp_path / "lookml", f"{SALES}\nview: +sales {{ {by_grain} }}"), Dataset(tiny))
+    result = asked(runner, REGION, "sales.by_grain", sorts=(REGION,), has_totals=True)
+    assert (values(result, "sales.by_grain"), result.totals) == ([(4,), (3,), (1,)], {"sales.by_grain": -8})
+
+
 def test_a_limit_leaves_the_total_whole(runner: Runner) -> None:
     result = asked(runner, REGION, AMOUNT, sorts=(REGION,), limit=1, has_totals=True)
     assert (values(result, REGION, AMOUNT), result.totals) == ([("North", 100)], {AMOUNT: 360})
