@@ -16,6 +16,7 @@ from c360sim.looker.explores import Explore, explore
 from c360sim.looker.expressions import ExpressionError, Type, names, parse
 from c360sim.looker.fields import view
 from c360sim.looker.findings import Finding
+from c360sim.looker.lint import formats
 from c360sim.looker.lint.board_grammar import COLUMNS, DASHBOARD, ELEMENT, FILTER, TYPES
 from c360sim.looker.lint.fields import unknown_values
 from c360sim.looker.project import Model
@@ -133,6 +134,7 @@ def _tile(model: Model, board: Dashboard, tile: Tile) -> Iterator[Finding]:
     if tile.query.explore not in model.explores:
         yield Finding(tile.written["explore"].place, "reference", f"tile {tile.name}: there is no explore {tile.query.explore}")
         return
+    yield from formats.of_tile(model, tile)
     yield from _asked(explore(model, tile.query.explore), tile)
     yield from _calculated(explore(model, tile.query.explore), tile)
     yield from _listening(explore(model, tile.query.explore), board, tile)
