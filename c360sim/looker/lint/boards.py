@@ -143,6 +143,8 @@ def _tile(model: Model, board: Dashboard, tile: Tile) -> Iterator[Finding]:
 def _asked(of: Explore, tile: Tile) -> Iterator[Finding]:
     assert tile.query is not None
     written = tile.written
+    if not tile.query.fields:
+        yield Finding(written["fields"].place, "reference", f"tile {tile.name} asks for no field")
     shown = {*tile.query.fields, *(found.name for found in tile.calculations)}
     for item in written["fields"]:
         if item.text() not in {found.name for found in tile.calculations}:
