@@ -18,7 +18,8 @@ IN_LOOKML = (
 """What is put in place of a value; the empty one deletes the parameter."""
 IN_YAML = (
     "", " yes", " [one, two]", " [{one: two}, [three]]", " {one: {two: [three]}}", " []", " {}", ' ""', " null", " 12", " -1", " 1.5",
-    " .nan", " all", " 2025-02-30", f" {'9' * 5000}", " &a [*a]", " *a", " !!python/object:os.system x", " !!int x", " [", " 'one", f" {'[' * 2000}",
+    " .nan", " all", " 2025-02-30", f" {'9' * 5000}", " &a [*a]", " *a", " !!python/object:os.system x",
+    " !!int x", " [", " 'one", f" {'[' * 2000}",
     " \\u0000", " {{ value", " one.two desc 3", " [one.two desc x]", " '@{nothing}'", " {type: [field_filter]}",
 )  # fmt: skip
 

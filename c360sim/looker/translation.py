@@ -172,4 +172,8 @@ _REFUSED: dict[type[exp.Expression], str] = {
     exp.Uuid: "GENERATE_UUID",
 }
 """What would mean something else in DuckDB, is not there, or is not the same on every run."""
-_REFUSED_NAMES = ("IEEE_DIVIDE",)
+_REFUSED_NAMES = (
+    "IEEE_DIVIDE", "NOW", "TODAY", "AGE", "GET_CURRENT_TIME", "GET_CURRENT_TIMESTAMP", "TRANSACTION_TIMESTAMP", "CURRENT_LOCALTIME",
+    "CURRENT_LOCALTIMESTAMP",
+)  # fmt: skip
+"""Functions that sqlglot does not know; all but the first are DuckDB's own, and read the clock."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from c360sim.looker import board_structure, yaml_source
 from c360sim.looker.findings import Finding
-from c360sim.looker.lint import assertions, boards, explores, fields, joins, references, views
+from c360sim.looker.lint import assertions, boards, explores, fields, formats, joins, references, views
 from c360sim.looker.project import MANIFEST, Model, Project, board_files, files, load
 from c360sim.looker.source import LookmlError, read
 from c360sim.looker.structure import problems
@@ -15,6 +15,7 @@ from c360sim.looker.structure import problems
 RULES: tuple[Callable[[Model], Iterator[Finding]], ...] = (
     views.findings,
     fields.findings,
+    formats.findings,
     references.findings,
     explores.findings,
     joins.findings,

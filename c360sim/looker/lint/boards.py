@@ -17,6 +17,7 @@ from c360sim.looker.explores import Explore, explore
 from c360sim.looker.expressions import ExpressionError, Type, names, parse
 from c360sim.looker.fields import view
 from c360sim.looker.findings import Finding
+from c360sim.looker.lint import formats
 from c360sim.looker.lint.fields import unknown_values
 from c360sim.looker.project import Model
 from c360sim.looker.source import Place, text_of
@@ -122,6 +123,7 @@ def _tile(model: Model, board: Dashboard, tile: Tile) -> Iterator[Finding]:
     if tile.query.explore not in model.explores:
         yield Finding(tile.written["explore"].place, "reference", f"tile {tile.name}: there is no explore {tile.query.explore}")
         return
+    yield from formats.of_tile(model, tile)
     yield from _asked(explore(model, tile.query.explore), tile)
     yield from _calculated(explore(model, tile.query.explore), tile)
     yield from _listening(explore(model, tile.query.explore), board, tile)
@@ -130,6 +132,8 @@ def _tile(model: Model, board: Dashboard, tile: Tile) -> Iterator[Finding]:
 def _asked(of: Explore, tile: Tile) -> Iterator[Finding]:
     assert tile.query is not None
     written = tile.written
+    if not tile.query.fields:
+        yield Finding(written["fields"].place, "reference", f"tile {tile.name} asks for no field")
     shown = {*tile.query.fields, *(found.name for found in tile.calculations)}
     for item in written["fields"]:
         if item.text() not in {found.name for found in tile.calculations}:

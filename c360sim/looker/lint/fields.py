@@ -9,7 +9,6 @@ from c360sim.looker.compiler.scope import grammar
 from c360sim.looker.fields import Category, Field, View, view
 from c360sim.looker.filters import strings
 from c360sim.looker.findings import Finding
-from c360sim.looker.grammar import VALUE_FORMATS
 from c360sim.looker.lint.schema_columns import column, columns_within
 from c360sim.looker.project import Model
 from c360sim.schema import Additivity, Kind
@@ -24,7 +23,6 @@ def findings(model: Model) -> Iterator[Finding]:
         for field in of.fields.values():
             yield from _described(field)
             yield from _keys_hidden(field)
-            yield from _formatted(model, field)
             if field.category is Category.MEASURE:
                 yield from _of_dimensions(field)
                 yield from _additive(of, field)
@@ -39,12 +37,6 @@ def _described(field: Field) -> Iterator[Finding]:
 def _keys_hidden(field: Field) -> Iterator[Finding]:
     if field.category is Category.DIMENSION and re.search(r"_(id|key)$", field.block.name) and not field.is_hidden:
         yield Finding(field.place, "hidden-key", f"{field.full_name} is a key and must be hidden")
-
-
-def _formatted(model: Model, field: Field) -> Iterator[Finding]:
-    name = field.block.text("value_format_name")
-    if name and name not in VALUE_FORMATS and name not in model.others.get("named_value_format", {}):
-        yield Finding(field.block.at("value_format_name"), "reference", f"there is no value format {name}")
 
 
 def _of_dimensions(field: Field) -> Iterator[Finding]:
