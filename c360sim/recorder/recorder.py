@@ -49,7 +49,7 @@ class Recorder:
         """Write what a month left."""
         simulation, books, month = self._simulation, record.books, record.month
         bank, ids, start = simulation.bank, simulation.ids, self._start_month
-        self._sink.write("fact_transaction", self._transactions.columns(books.postings, bank, month))
+        self._sink.write("fact_transaction", self._transactions.columns(books, bank, month))
         self._sink.write("fact_account_snapshot", facts.snapshots(books.snapshots, bank, ids, month, start))
         self._sink.write("fact_interaction", facts.interactions(record.contacts, ids, month, start))
         lived = truth.customer_months(simulation.society.census, simulation.world, month)

@@ -9,8 +9,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from c360sim import months
-from c360sim.bank import Bank
-from c360sim.bank.postings import FORMS, Posting, Postings
+from c360sim.bank import Bank, MonthBooks
+from c360sim.bank.postings import FORMS, Posting
 from c360sim.bank.table import order_by
 from c360sim.catalog import Catalog
 from c360sim.recorder.columns import dates, ids, numbered_ids, words, words_of
@@ -24,6 +24,8 @@ CATEGORIES = tuple(sorted({form.category for form in FORMS.values()}))
 _BY_CARD, _BY_DEBIT = METHODS.index("Credit Card"), METHODS.index("Debit")
 _INTERNAL = COUNTERPARTIES.index("internal")
 _KIND_BITS = 7
+_AT_THE_CLOSE = (1 << _KIND_BITS) - 1
+"""Rank within a day of what closes the books: after every kind."""
 
 
 def _by_kind(values: dict[Posting, int]) -> NDArray[np.int8]:
@@ -52,12 +54,14 @@ class TransactionRecorder:
         self._mcc_code = np.array([place[name] for name in catalog.merchants.mcc_category] + [-1], np.int16)
         self._bank_insurance = catalog.merchants.bank_insurance
 
-    def columns(self, postings: Postings, bank: Bank, month: int) -> dict[str, Any]:
-        """Return the month's rows, a column per name of the schema, sorted by transaction_id."""
-        ledger = bank.ledger
+    def columns(self, books: MonthBooks, bank: Bank, month: int) -> dict[str, Any]:
+        """Return the month's rows, a column per name of the schema, sorted by transaction_id: by customer and day, causes first."""
+        ledger, postings = bank.ledger, books.postings
         customer = ledger.customer[postings.account]
         counts = np.bincount(customer, minlength=len(self._customer_ids))
-        order = order_by(customer, postings.day << _KIND_BITS | postings.kind)
+        rank = postings.kind.copy()
+        rank[books.settled :] = _AT_THE_CLOSE
+        order = order_by(customer, postings.day << _KIND_BITS | rank)
         account, day, kind, merchant, payer = (
             column[order] for column in (postings.account, postings.day, postings.kind, postings.merchant, postings.payer)
         )

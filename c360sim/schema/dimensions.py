@@ -68,11 +68,15 @@ DIM_ACCOUNT = Table(
         category("product_name", "Name of the product, as in dim_product."),
         category("status", "Dormant: open, without activity of the customer for months.", AccountStatus),
         date("open_date", "Day of opening."),
-        date("maturity_date", "Day of the last installment, or on which a certificate or policy ends.", is_nullable=True),
+        date(
+            "maturity_date",
+            "Day of the last installment agreed, or on which a certificate's or policy's term ends or is renewed; empty without a term.",
+            is_nullable=True,
+        ),
         attribute("credit_limit", Kind.MONEY, "Credit limit of a card.", is_nullable=True),
         attribute("interest_rate", Kind.RATE, "Percent a year: paid on deposits, charged on cards and loans.", is_nullable=True),
         attribute("coverage_amount", Kind.MONEY, "Sum insured by a policy.", is_nullable=True),
-        attribute("beneficiary_count", Kind.INTEGER, "Beneficiaries named in a policy.", is_nullable=True),
+        attribute("beneficiary_count", Kind.INTEGER, "Beneficiaries named in a policy, 0 unless it insures a life.", is_nullable=True),
         attribute("principal_amount", Kind.MONEY, "Sum lent when the loan was made.", is_nullable=True),
         key("product_id", "The product.", "dim_product"),
         date("close_date", "Day of closing, empty while open.", is_nullable=True),
@@ -89,9 +93,26 @@ DIM_PRODUCT = Table(
         text("product_name", "Name under which it is sold."),
         category("product_type", "Kind of account it opens.", AccountType),
         category("product_category", "Line of business."),
-        attribute("min_balance", Kind.MONEY, "Balance below which the product costs a fee or is not opened, 0 for none."),
+        attribute("min_balance", Kind.MONEY, "Least deposit with which it is opened, 0 for none."),
         attribute("annual_fee", Kind.MONEY, "Fee per year, 0 for none."),
         text("interest_rate_range", "Lowest and highest yearly rate, for example '0.50% - 4.25%'.", is_nullable=True),
+        text("term_months", "Months of the terms on offer, for example '24, 36, 60'; empty for what has no end.", is_nullable=True),
+        attribute("monthly_fee", Kind.MONEY, "Maintenance fee, posted on a month's last day unless waived, 0 for none."),
+        attribute(
+            "fee_waiver_balance", Kind.MONEY, "Average balance of the month's days from which the monthly fee is waived.", is_nullable=True
+        ),
+        attribute(
+            "fee_waiver_deposits",
+            Kind.MONEY,
+            "Payroll, pension and Social Security paid in during the month from which the monthly fee is waived.",
+            is_nullable=True,
+        ),
+        attribute(
+            "fee_waiver_relationship",
+            Kind.MONEY,
+            "What the customer holds in all CASA accounts at the month's end from which the monthly fee is waived.",
+            is_nullable=True,
+        ),
     ),
 )
 
