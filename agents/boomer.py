@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from c360sim.life.guards import has_no_children_at_home, is_retired, is_widowed
-from c360sim.life.machine import Exit, Machine
-from c360sim.life.persona import Persona, Start
-from c360sim.life.states import Household, Work
+from c360sim.customer.life.guards import has_no_children_at_home, is_retired, is_widowed
+from c360sim.customer.life.machine import Exit, Machine
+from c360sim.customer.life.persona import Persona, Start
+from c360sim.customer.people.states import Household, Work
 from c360sim.vocabulary import Event
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from c360sim.life.guards import has_newborn, has_only_school_children, has_toddler, is_expecting
-from c360sim.life.machine import Exit, Machine
-from c360sim.life.persona import Persona, Start
-from c360sim.life.states import Household, Work
+from c360sim.customer.life.guards import has_newborn, has_only_school_children, has_toddler, is_expecting
+from c360sim.customer.life.machine import Exit, Machine
+from c360sim.customer.life.persona import Persona, Start
+from c360sim.customer.people.states import Household, Work
 from c360sim.vocabulary import Event
 
 

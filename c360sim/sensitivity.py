@@ -21,8 +21,8 @@ from rich.progress import track
 from c360sim import assumptions
 from c360sim.assumptions import Assumptions, Parameter
 from c360sim.dataset import Dataset, NotADataset
-from c360sim.run import simulate
-from c360sim.simulation import RunSpec
+from c360sim.running.run import simulate
+from c360sim.spec import RunSpec
 
 MOVE = 0.20
 """How far a number moves, as a ratio, up and down."""

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from c360sim.dataset import Dataset
-from c360sim.run import simulate
-from c360sim.simulation import RunSpec
+from c360sim.running.run import simulate
 from c360sim.sinks import FORMATS
+from c360sim.spec import RunSpec
 from c360sim.validation import books
 from spoil import rewrite
 

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from agents import PERSONAS
-from c360sim.customer.elsewhere import Elsewhere, Holding, OutsideHoldings, OutsideLoan
-from c360sim.customer.person import Person
-from c360sim.customer.wants import tables
-from c360sim.customer.wants.elsewhere import usual
-from c360sim.simulation import RunSpec, Simulation
+from c360sim.customer.birth.outside import usual
+from c360sim.customer.people import tables
+from c360sim.customer.people.outside import Elsewhere, Holding, OutsideHoldings, OutsideLoan
+from c360sim.customer.people.person import Person
+from c360sim.simulation import Simulation
+from c360sim.spec import RunSpec
 from c360sim.vocabulary import Family
 
 YES, NO = np.array([True]), np.array([False])
@@ -81,7 +82,7 @@ def test_households_hold_retirement_savings_as_surveyed_and_the_well_paid_more(s
         [person.elsewhere.cents(Holding.RETIREMENT) > 0 or bool(families[person.row] >> Family.RETIREMENT & 1) for person in boomers]
     )
     assert 0.44 < holds.mean() < 0.58
-    earning = np.array([person.traits.earning for person in boomers])
+    earning = np.array([person.earning for person in boomers])
     assert holds[earning > 0.67].mean() > holds[earning < 0.33].mean() + 0.15
 
 

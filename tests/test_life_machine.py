@@ -7,10 +7,10 @@ import pytest
 
 from agents import PERSONAS
 from c360sim import assumptions
-from c360sim.customer.dice import BY_EVENT, Die
-from c360sim.customer.lives import compile_lives
-from c360sim.life.machine import Exit, Machine, compile_machine, edges, walk
-from c360sim.life.work import WORK
+from c360sim.customer.life.compiled import compile_lives
+from c360sim.customer.life.dice import BY_EVENT, Die
+from c360sim.customer.life.machine import Exit, Machine, compile_machine, edges, walk
+from c360sim.customer.life.work import WORK
 from c360sim.vocabulary import Event
 
 NOBODY = cast(Any, SimpleNamespace())

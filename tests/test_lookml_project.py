@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from c360sim.dataset import Dataset
+from c360sim.dataset import Dataset, Row
 from c360sim.looker.compiler import compiled
 from c360sim.looker.compiler.derived import DerivedTables
 from c360sim.looker.compiler.statement import with_tables
@@ -82,10 +82,32 @@ def test_every_tile_runs_on_data(project: Project, runner: Runner) -> None:
     assert empty == []
 
 
-def _run(project: Project, runner: Runner) -> Iterator[tuple[str, str, int]]:
+def test_no_column_of_a_tile_is_always_empty(project: Project, runner: Runner) -> None:
+    empty = [
+        f"{board}: {name}: {column}"
+        for board, name, rows in _run(project, runner)
+        for column in rows[0]
+        if all(row[column] is None for row in rows)
+    ]
+    assert empty == []
+
+
+def _run(project: Project, runner: Runner) -> Iterator[tuple[str, str, list[Row]]]:
     for board in dashboards(project.models["customer_360"], ROOT):
         for tile in board.tiles:
-            yield board.name, tile.name, len(runner.run(tile.asked(board.defaults)).rows)
+            yield board.name, tile.name, runner.run(tile.asked(board.defaults)).rows
+
+
+def test_the_late_share_counts_installments_paid_late(runner: Runner, dataset: Path) -> None:
+    asked = Query("installments", ("dim_account.product_name", "fact_loan_schedule.late_share"), limit=None)
+    found = {row["dim_account.product_name"]: row["fact_loan_schedule.late_share"] for row in runner.run(asked).rows}
+    late = "avg((coalesce(paid_date, last_day) > due_date)::INTEGER)"
+    days = "(SELECT max(snapshot_date) AS last_day FROM fact_account_snapshot)"
+    told = Dataset(dataset).rows(
+        f"SELECT product_name, {late} AS share FROM fact_loan_schedule JOIN dim_account USING (account_id), {days} GROUP BY ALL"
+    )
+    assert found == pytest.approx({row["product_name"]: row["share"] for row in told})
+    assert max(found.values()) > 0.02
 
 
 def test_every_field_runs_on_data(runner: Runner) -> None:

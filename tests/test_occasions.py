@@ -15,7 +15,8 @@ from c360sim.intents import Intents
 from c360sim.payments import income, occasions
 from c360sim.payments.context import Context
 from c360sim.payments.purchases import Basket
-from c360sim.simulation import RunSpec, Simulation
+from c360sim.simulation import Simulation
+from c360sim.spec import RunSpec
 from c360sim.vocabulary import Event, Occasion, Spend
 
 

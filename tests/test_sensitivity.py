@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from c360sim import assumptions, sensitivity
-from c360sim.simulation import RunSpec
+from c360sim.spec import RunSpec
 
 SMALL = RunSpec(months=6, customers=120)
 

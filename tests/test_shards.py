@@ -15,11 +15,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from c360sim import processes, shards
-from c360sim.processes import OnProgress, WorkerError
-from c360sim.run import simulate
-from c360sim.simulation import RunSpec
+from c360sim.running import processes, shards
+from c360sim.running.processes import OnProgress, WorkerError
+from c360sim.running.run import simulate
 from c360sim.sinks import FORMATS
+from c360sim.spec import RunSpec
 
 ROOT = Path(__file__).parents[1]
 SPEC = RunSpec(months=4, customers=70, shard_customers=30)

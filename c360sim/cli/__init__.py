@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from c360sim.cli import parser
 from c360sim.cli.errors import BAD_INPUT, FAILED, INTERRUPTED, InputError
-from c360sim.processes import WorkerError
+from c360sim.running.processes import WorkerError
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from c360sim.assumptions import Assumptions
-from c360sim.life.machine import Edge, Exit, Machine, edges
-from c360sim.life.persona import Persona
+from c360sim.customer.life.machine import Edge, Exit, Machine, edges
+from c360sim.customer.life.persona import Persona
 
 _INTRODUCTION = """# Personas and their lives
 

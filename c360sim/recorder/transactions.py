@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.bank import Bank, MonthBooks
+from c360sim.bank.loans import is_loan
 from c360sim.bank.postings import FORMS, Posting
 from c360sim.bank.table import order_by
 from c360sim.catalog import Catalog
@@ -21,7 +22,7 @@ METHODS = ("Credit Card", "Debit", "Transfer")
 COUNTERPARTIES = ("internal", "external")
 CATEGORIES = tuple(sorted({form.category for form in FORMS.values()}))
 
-_BY_CARD, _BY_DEBIT = METHODS.index("Credit Card"), METHODS.index("Debit")
+_BY_CARD, _BY_DEBIT, _BY_TRANSFER = (METHODS.index(method) for method in ("Credit Card", "Debit", "Transfer"))
 _INTERNAL = COUNTERPARTIES.index("internal")
 _KIND_BITS = 7
 _AT_THE_CLOSE = (1 << _KIND_BITS) - 1
@@ -65,9 +66,9 @@ class TransactionRecorder:
         account, day, kind, merchant, payer = (
             column[order] for column in (postings.account, postings.day, postings.kind, postings.merchant, postings.payer)
         )
-        is_card = (ledger.family == Family.CARD)[account]
         method = _METHOD[kind]
-        method[(method == _BY_CARD) & ~is_card] = _BY_DEBIT
+        elsewhere = np.flatnonzero((method == _BY_CARD) & (ledger.family != Family.CARD)[account])
+        method[elsewhere] = np.where(is_loan(ledger.family[account[elsewhere]]), _BY_TRANSFER, _BY_DEBIT)
         counterparty = _COUNTERPARTY[kind]
         counterparty[merchant == self._bank_insurance] = _INTERNAL
         return {
