@@ -5,6 +5,8 @@ from __future__ import annotations
 import duckdb
 import pytest
 
+from c360sim.schema import TABLES
+
 Tables = duckdb.DuckDBPyConnection
 
 
@@ -183,6 +185,29 @@ def test_cross_sell_signals_are_there_but_not_everywhere(tables: Tables, gap: st
 def test_products_open_sleep_and_close_in_the_window(tables: Tables) -> None:
     for state in ("open_date >= DATE '2024-01-01'", "close_date IS NOT NULL", "status = 'Dormant'"):
         assert value(tables, f"SELECT count(*) FROM dim_account WHERE {state}") > 5
+
+
+def test_no_column_is_always_empty(tables: Tables) -> None:
+    empty = [
+        f"{table.name}.{column.name}"
+        for table in TABLES.values()
+        for column in table.columns
+        if value(tables, f"SELECT count({column.name}) FROM {table.name}") == 0
+    ]
+    assert empty == []
+
+
+@pytest.mark.parametrize("kind", ["Life", "Auto", "Homeowners", "Renters", "Travel", "Health"])
+def test_policies_end_some_day_unless_they_insure_a_whole_life(tables: Tables, kind: str) -> None:
+    policies = f"FROM dim_account WHERE product_name LIKE '%{kind} Insurance'"
+    assert value(tables, f"SELECT count(*) FILTER (maturity_date IS NULL) {policies} AND product_name NOT LIKE 'Whole%'") == 0
+    assert value(tables, f"SELECT count(*) FILTER (maturity_date > DATE '2025-12-31') {policies} AND close_date IS NULL") > 0
+
+
+def test_life_policies_run_for_several_terms(tables: Tables) -> None:
+    years = "round((maturity_date - open_date) / 365.25)"
+    found = tables.sql(f"SELECT DISTINCT {years} FROM dim_account WHERE product_name = 'Term Life Insurance'").fetchall()
+    assert {row[0] for row in found} == {10, 20, 30}
 
 
 def test_seniority_reaches_decades_back(tables: Tables) -> None:

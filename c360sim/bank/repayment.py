@@ -28,7 +28,10 @@ class Repaid(NamedTuple):
 
 
 def limit_payments(loans: Loans, batch: Batch) -> None:
-    """Cut payments to what is owed at most, this month's interest included, on both legs. Before its first installment a loan takes none."""
+    """Cut payments to what is owed at most, this month's interest included, on both legs.
+
+    Before its first installment a loan takes none.
+    """
     rows = _payment_rows(batch)
     if not len(rows):
         return

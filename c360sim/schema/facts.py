@@ -151,7 +151,7 @@ FACT_LOAN_SCHEDULE = Table(
         ),
         measure("principal_portion", Kind.MONEY, Additivity.ADDITIVE, "Part of the installment that pays principal back."),
         measure("interest_portion", Kind.MONEY, Additivity.ADDITIVE, "Part of the installment that is interest."),
-        category("payment_status", "As of the last simulated day.", PaymentStatus),
+        category("payment_status", "As of the last simulated day; what was unpaid of a loan written off stays Overdue.", PaymentStatus),
         date("due_date", "Due date."),
         date("paid_date", "Day on which it was paid in full, empty while it is not.", is_nullable=True),
         attribute(

@@ -198,11 +198,12 @@ def policy(who: Applicant, family: Family, opened_on: int, draw: float) -> OpenA
 
 
 def _policy_term(who: Applicant, code: str, opened_on: int) -> int:
-    """Return the longest term that ends by the age to which lives are insured, of those that last till now; 0 for a policy without end."""
+    """Return the longest term that lasts till now and ends by the age to which lives are insured; 0 for a policy without end."""
+    terms = who.product(code).terms_months
     elapsed = months.of_ordinal(who.eve) - months.of_ordinal(opened_on)
-    terms = [term for term in who.product(code).terms_months if term > elapsed] or list(who.product(code).terms_months[-1:])
     room = 12 * (who.numbers["life_cover_until_age"] - who.person.age(opened_on))
-    return max([term for term in terms if term <= room] or terms[:1], default=0)
+    lasting = [term for term in terms if term > elapsed] or terms
+    return max([term for term in lasting if term <= room] or lasting[:1], default=0)
 
 
 def _policy_code(who: Applicant, family: Family, draw: float) -> str:

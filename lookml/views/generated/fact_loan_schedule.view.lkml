@@ -62,7 +62,7 @@ view: fact_loan_schedule {
 
   dimension: payment_status {
     type: string
-    description: "As of the last simulated day. One of: Paid, Due, Overdue."
+    description: "As of the last simulated day; what was unpaid of a loan written off stays Overdue. One of: Paid, Due, Overdue."
     sql: ${TABLE}.payment_status ;;
   }
 

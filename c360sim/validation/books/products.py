@@ -1,4 +1,4 @@
-"""Who owes the monthly fee: worked out anew from the postings and what the product says."""
+"""What products ask, against the postings: the least opening deposit, and who owes the monthly fee."""
 
 from __future__ import annotations
 
@@ -31,9 +31,19 @@ _OWED = """
 
 RULES = (
     Rule(
-        "fees: the monthly fee is charged to whom owes it",
+        "products: accounts open with the deposit asked",
+        "On the day on which an account is opened in the window, min_balance of its product or more is paid in.",
+        """
+        SELECT 1 FROM dim_account AS account JOIN dim_product USING (product_id) JOIN frame ON open_date > eve
+        LEFT JOIN fact_transaction AS paid
+            ON paid.account_id = account.account_id AND transaction_date = open_date AND amount > 0
+        WHERE min_balance > 0 GROUP BY account.account_id, min_balance HAVING coalesce(sum(amount), 0) < min_balance
+        """,
+    ),
+    Rule(
+        "products: the monthly fee is charged to whom owes it",
         "The product's fee on accounts open through a month, unless waived or for want of money to take it from.",
         f"SELECT 1 FROM ({_OWED}) WHERE charged <> owed",
     ),
 )
-"""On account-months of deposits."""
+"""On accounts opened, and on account-months of deposits."""
