@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from c360sim.dataset import Dataset, Row
+from c360sim.dataset import Dataset
 from c360sim.looker.compiler import compiled
 from c360sim.looker.compiler.derived import DerivedTables
 from c360sim.looker.compiler.statement import with_tables
-from c360sim.looker.dashboards import dashboards
+from c360sim.looker.dashboards import Dashboard, Tile, dashboards
 from c360sim.looker.explores import Explore
 from c360sim.looker.fields import view
 from c360sim.looker.lint import lint
@@ -78,24 +78,23 @@ def test_the_dashboards_have_what_was_asked_for(project: Project) -> None:
 
 
 def test_every_tile_runs_on_data(project: Project, runner: Runner) -> None:
-    empty = [f"{board}: {name}" for board, name, rows in _run(project, runner) if not rows]
+    empty = [f"{board.name}: {tile.name}" for board, tile in _tiles(project) if not runner.run(tile.asked(board.defaults)).rows]
     assert empty == []
 
 
-def test_no_column_of_a_tile_is_always_empty(project: Project, runner: Runner) -> None:
-    empty = [
-        f"{board}: {name}: {column}"
-        for board, name, rows in _run(project, runner)
-        for column in rows[0]
-        if all(row[column] is None for row in rows)
-    ]
+def test_no_column_of_a_long_table_is_empty_for_everyone(project: Project, runner: Runner) -> None:
+    empty = []
+    for board, tile in _tiles(project):
+        rows = runner.run(tile.asked({})).rows
+        if len(rows) > 20:
+            empty += [f"{board.name}: {tile.name}: {column}" for column in rows[0] if all(row[column] is None for row in rows)]
     assert empty == []
 
 
-def _run(project: Project, runner: Runner) -> Iterator[tuple[str, str, list[Row]]]:
+def _tiles(project: Project) -> Iterator[tuple[Dashboard, Tile]]:
     for board in dashboards(project.models["customer_360"], ROOT):
         for tile in board.tiles:
-            yield board.name, tile.name, runner.run(tile.asked(board.defaults)).rows
+            yield board, tile
 
 
 def test_the_late_share_counts_installments_paid_late(runner: Runner, dataset: Path) -> None:
