@@ -10,7 +10,7 @@ import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from c360sim import assumptions, months
+from c360sim import months
 from c360sim.assumptions import Assumptions
 from c360sim.bank import Bank
 from c360sim.catalog import load_catalog
@@ -22,7 +22,8 @@ from c360sim.customer.birth import birth
 from c360sim.customer.birth.holdings import first_holdings
 from c360sim.customer.budget.restate import restate
 from c360sim.customer.life.compiled import compile_lives
-from c360sim.customer.life.persona import Persona
+from c360sim.customer.life.persona import Persona, assume
+from c360sim.customer.people.person import Life
 from c360sim.customer.people.world import World
 from c360sim.customer.society import Society
 from c360sim.economy import Economy
@@ -44,26 +45,31 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.spec = spec
         self.month = spec.start_month
         self.ids = np.arange(first_customer, first_customer + spec.customers, dtype=np.int64)
-        streams, parameters, catalog = Streams(spec.seed), parameters or assumptions.load(), load_catalog()
+        streams, parameters = (
+            Streams(spec.seed),
+            parameters or assume(personas),
+        )
+        catalog = load_catalog(parameters)
         economy = Economy(parameters, streams)
         self.world = World(streams, parameters, catalog, economy, Intents(spec.customers), spec.start_month)
         self.bank = Bank(self.ids, catalog, parameters, economy, streams, spec.start_month)
-        self.service = Service(spec.customers, parameters.value("satisfaction_usual"))
+        self.service = Service(spec.customers, parameters)
         self.shapes = Shapes(parameters, catalog)
         self.relations = Relations(self.bank, spec.customers, spec.start_month)
         self.world.noticed = self.relations.noticed(self.service.satisfaction)
         self.people = birth.people(self.world, personas, self.ids)
+        self._open_the_eve()
         self.society = Society(self.world, self.people, compile_lives(personas, parameters))
         self.customers = [Customer(self, person, self.society) for person in self.people]
         self.birth_day = np.array([dt.date.fromordinal(person.birth_ordinal).day for person in self.people])
-        self._open_the_eve()
 
     def _open_the_eve(self) -> None:
-        """Give those who joined before the window the accounts they hold when it starts."""
-        eve = months.first_ordinal(self.spec.start_month)
-        customers = np.flatnonzero(self.people.join_ordinal < eve)
-        asked = list(chain.from_iterable(first_holdings(self.people, customers, self.world)))
-        self.bank.execute(asked, self.spec.start_month - 1)
+        """Give those who joined before the window the accounts they hold when it starts: they joined with the oldest of these."""
+        window = months.first_ordinal(self.spec.start_month)
+        customers = np.flatnonzero(self.people.join_ordinal < window)
+        holdings = list(first_holdings(self.people, customers, self.world))
+        self.people.write(Life.join_ordinal, customers, [min(request.opened_on for request in requests) for requests in holdings])
+        self.bank.execute(list(chain.from_iterable(holdings)), self.spec.start_month - 1)
 
     def forget(self) -> None:
         """Let go of a model that has run: Mesa numbers agents in a table of the class by model, which would keep every model."""
@@ -85,9 +91,10 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         books = self.bank.run(expand(context, self.bank.dues(month), opened), month)
         self.relations.remember(month, books, trips.taken(context))
         causes = causes_of_contact(books, society.events, int(self.ids[0]))
-        contacts = while_customers(self.service.month(context, causes, books.overdraft_fee | books.late_fee), self.people, month)
+        contacts = self.service.month(context, causes, books.overdraft_fee | books.late_fee)
+        society.let_go(self.bank.left_on())
         self.month = month + 1
-        return MonthRecord(month, books, contacts, society.events)
+        return MonthRecord(month, books, while_customers(contacts, self.people, month), society.events)
 
     def _context(self, month: int) -> Context:
         world = self.world

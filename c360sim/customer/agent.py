@@ -66,8 +66,8 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         detail = events.details(person, society.world, month, event)
         day = events.day_of(person, month, event, detail)
         events.EFFECTS[event](person, society.world, month, detail)
-        society.events.append(LifeEvent(person.customer_id, months.first_ordinal(month) + day - 1, event))
-        if event == Event.LEFT_BANK:
+        if event == Event.LEFT_BANK:  # which is written down once the bank has closed the accounts
             society.requests.append(Leave(person.row, day))
-        else:
-            society.requests.extend(products.on_event(person, society.world, month, event, day))
+            return
+        society.events.append(LifeEvent(person.customer_id, months.first_ordinal(month) + day - 1, event))
+        society.requests.extend(products.on_event(person, society.world, month, event, day))

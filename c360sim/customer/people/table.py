@@ -14,7 +14,6 @@ from c360sim.customer.people import tables
 from c360sim.customer.people.fields import Choice, Columns, Field, fields_of
 from c360sim.customer.people.outside import OutsideHoldings
 from c360sim.customer.people.person import Life, Person
-from c360sim.customer.people.states import Loyalty
 
 Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -64,12 +63,6 @@ class PeopleColumns(Life, Columns):
     def eldest_birth_ordinal(self) -> Whole:
         """The birth day of the eldest child in the household, 0 for none."""
         return self.child_birth_ordinals[:, 0]
-
-    @property
-    def churn_ordinal(self) -> Whole:
-        """The day on which the last account was closed, 0 for a customer who has not left."""
-        day = months.first_ordinals(self.leave_month) + self.leave_day - 1
-        return np.where(self.are(Life.loyalty, Loyalty.GONE), day, 0)
 
     @property
     def join_month(self) -> Whole:
