@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from agents import PERSONAS, shipped
-from c360sim.derive import dictionary, lookml, personas
+from c360sim.derive import dictionary, house, lookml, personas
 from c360sim.schema import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +19,7 @@ def documents() -> dict[Path, str]:
     """Return the text of every generated document by its path."""
     return {
         DOCS / "data-dictionary.md": dictionary.markdown(),
+        DOCS / "house.md": house.markdown(ROOT),
         DOCS / "personas.md": personas.markdown(PERSONAS, shipped()),
         **{BASE_VIEWS / f"{table.name}.view.lkml": lookml.view(table) for table in TABLES.values()},
     }
