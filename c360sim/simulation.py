@@ -94,8 +94,8 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.bank.execute(asked, self.spec.start_month - 1)
 
     def forget(self) -> None:
-        """Let go of a model that has run: Mesa numbers agents in a table of the class by model, which would keep every model."""
-        mesa.Agent._ids.pop(self, None)
+        """Let go of all that a model that has run holds: Mesa 3.3 numbers agents in a table by model, which keeps every model for ever."""
+        self.__dict__.clear()
 
     def step(self) -> None:
         """Live one month, in the order a bank's month runs."""
@@ -109,7 +109,7 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
         wants.restate(society.end(month), self.world, month)
         opened = self.bank.execute(society.requests, month)
-        context = self._context(month)
+        context = self.context(month)
         books = self.bank.run(expand(context, self.bank.dues(month), opened), month)
         self._remember_outflow(books)
         self.trips_taken[month % 12] = trips.taken(context)
@@ -117,7 +117,8 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.month = month + 1
         return MonthRecord(month, books, contacts, society.events)
 
-    def _context(self, month: int) -> Context:
+    def context(self, month: int) -> Context:
+        """Return what payments of a month are made of."""
         world = self.world
         return Context(month, self.ids, self.birth_day, world.streams, world.catalog, world.economy, world.intents, self.bank, self.shapes)
 
