@@ -6,7 +6,6 @@ Any Python from 3.8 on can read this module and those it imports, without a libr
 from __future__ import annotations
 
 import argparse
-import os
 import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -143,7 +142,7 @@ def _remedy(extras: Sequence[str]) -> str:
 def _made() -> str | None:
     """Return the Python of the environment that `make run` has made, where it is another than this one."""
     made = ROOT / ".venv" / "bin" / "python"
-    is_other = made.is_file() and not os.path.samefile(made.parent, Path(sys.executable).parent)
+    is_other = made.is_file() and not made.parent.samefile(Path(sys.executable).parent)
     return shlex.quote(str(made)) if is_other else None
 
 
