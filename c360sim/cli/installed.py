@@ -105,7 +105,7 @@ def check_python() -> None:
     if not OLDEST <= sys.version_info < TOO_NEW:
         needed = f"c360sim needs Python {_version(OLDEST)} or newer, below {_version(TOO_NEW)}"
         made = _made()
-        raise NotInstalled(f"{needed}, and {sys.executable} is {_version(sys.version_info)}{f'; run it with {made}' if made else ''}")
+        raise NotInstalled(f"{needed}, and {sys.executable} is {_version(sys.version_info[:2])}{f'; run it with {made}' if made else ''}")
 
 
 def needed(arguments: argparse.Namespace) -> Sequence[str]:
