@@ -18,9 +18,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from c360sim.derive import ddl
-from c360sim.derive.arrow import memory_schema
-from c360sim.schema import TABLES
+from c360sim.schema import TABLES, ddl
+from c360sim.schema.arrow import memory_schema
 from c360sim.sinks import DATABASE
 from c360sim.sinks.parquet import ParquetSink
 

@@ -21,20 +21,21 @@ from mesa.agent import AgentSet
 
 from benchmarks.commands import Size
 from benchmarks.cost import ROOT, CommandFailed
-from c360sim import run, simulation
+from c360sim import simulation
 from c360sim.bank import Bank
-from c360sim.customer import wants
+from c360sim.crm.service import Service
 from c360sim.customer.society import Society
 from c360sim.recorder import Recorder
-from c360sim.service import Service
-from c360sim.simulation import RunSpec, Simulation
+from c360sim.running import run
+from c360sim.simulation import Simulation
 from c360sim.sinks.parquet import ParquetSink
+from c360sim.spec import RunSpec
 
 PHASES: dict[str, list[tuple[Any, str]]] = {
     "catalogue": [(simulation, "load_catalog")],
     "births, and what is held on the eve": [(Simulation, "__init__")],
     "lives: dice, machines, events": [(Society, "begin"), (AgentSet, "do"), (Society, "end")],
-    "wants restated": [(wants, "restate")],
+    "wants restated": [(simulation, "restate")],
     "payments": [(simulation, "expand")],
     "the bank's books": [(Bank, "execute"), (Bank, "dues"), (Bank, "run")],
     "contacts and satisfaction": [(Service, "month")],

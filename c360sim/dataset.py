@@ -16,8 +16,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from c360sim.derive.ddl import SQL_TYPES, pattern, quoted
 from c360sim.schema import TABLES, Table
+from c360sim.schema.ddl import SQL_TYPES, pattern, quoted
 from c360sim.sinks import DATABASE
 from c360sim.sinks.target import MANIFEST
 

@@ -30,8 +30,8 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of a simulated data set of 500 customers and 24 months, in all formats."""
-    from c360sim.run import simulate
-    from c360sim.simulation import RunSpec
+    from c360sim.running.run import simulate
+    from c360sim.spec import RunSpec
 
     return simulate(RunSpec(customers=500), tmp_path_factory.mktemp("simulated") / "data", frozenset(FORMATS)).path
 

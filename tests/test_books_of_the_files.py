@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from c360sim.dataset import Dataset
-from c360sim.run import simulate
-from c360sim.simulation import RunSpec
+from c360sim.running.run import simulate
 from c360sim.sinks import FORMATS
+from c360sim.spec import RunSpec
 from c360sim.validation import books
 from spoil import rewrite
 
@@ -37,6 +37,13 @@ DEFECTS = [
     ('a closed account without a date', 'dim_account', {'close_date': 'NULL::DATE'}, "status = 'Closed'", 'dim_account: closed with a date'),
     ('a card without a limit', 'dim_account', {'credit_limit': 'NULL::DECIMAL(18, 2)'}, "account_type = 'Credit Card'", 'dim_account: terms fit the kind'),
     ('who left without a date', 'dim_customer', {'churn_date': 'NULL::DATE'}, "churn_status = 'Churned'", 'dim_customer: churned with a date'),
+    ('who left on another day than the last account', 'dim_customer', {'churn_date': 'churn_date + 1'}, "churn_status = 'Churned'", 'dim_customer: left with the last account'),
+    ('who stays without an account', 'dim_customer', {'churn_date': 'NULL::DATE', 'churn_status': "'Dormant'"}, "churn_status = 'Churned'", 'dim_customer: left with the last account'),
+    ('who came years before the first account', 'dim_customer', {'join_date': 'join_date - 3650'}, 'true', 'dim_customer: joined with the first account'),
+    ('a country written out', 'dim_customer', {'address_country': "'United States'"}, 'true', 'dim_customer: country and state are codes'),
+    ('a country of a merchant written out', 'dim_merchant', {'merchant_country': "'United States'"}, 'true', 'dim_merchant: country and state are codes'),
+    ('a merchant nowhere', 'dim_merchant', {'merchant_country': 'NULL'}, "merchant_type = 'Online'", 'dim_merchant: nothing is missing'),
+    ('a week of the calendar year', 'dim_date', {'iso_year': 'year'}, "date = DATE '2024-12-30'", 'dim_date: fields are those of the day'),
     ('an address where somebody reads', 'dim_customer', {'email': "'ada@gmail.com'"}, 'true', 'dim_customer: nobody can be reached'),
     ('a telephone that rings', 'dim_customer', {'phone': "'(212) 555-1234'"}, 'true', 'dim_customer: nobody can be reached'),
     ('a name that computes', 'dim_merchant', {'merchant_name': "'=1+1'"}, 'true', 'dim_merchant: no text starts a formula'),

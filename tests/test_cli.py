@@ -12,9 +12,9 @@ import pytest
 from c360sim import cli
 from c360sim.cli import simulate
 from c360sim.cli.progress import shown
-from c360sim.run import OnMonth, Summary
-from c360sim.simulation import RunSpec
+from c360sim.running.run import OnMonth, Summary
 from c360sim.sinks.publication import Publication
+from c360sim.spec import RunSpec
 from tiny import HEAD, write_tiny
 
 BAD_FLAGS = [

@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from c360sim.run import simulate
-from c360sim.simulation import RunSpec
+from c360sim.running.run import simulate
+from c360sim.spec import RunSpec
 
 FACTS = ("fact_transaction", "fact_account_snapshot", "fact_interaction")
 FEATURES = "AVX2 FMA3 AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL"

@@ -9,9 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from c360sim.run import simulate
+from c360sim.running.run import simulate
 from c360sim.schema import TABLES
-from c360sim.simulation import RunSpec
+from c360sim.spec import RunSpec
 
 GOLDEN = Path(__file__).with_name("golden.json")
 SUMS = {

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from agents import PERSONAS
-from c360sim.customer.elsewhere import Elsewhere, Holding, OutsideHoldings, OutsideLoan
-from c360sim.customer.person import Person
-from c360sim.customer.wants import tables
-from c360sim.customer.wants.elsewhere import usual
-from c360sim.simulation import RunSpec, Simulation
+from c360sim.customer.birth.outside import usual
+from c360sim.customer.people.outside import Elsewhere, Holding, OutsideHoldings, OutsideLoan
+from c360sim.customer.people.person import Person
+from c360sim.simulation import Simulation
+from c360sim.spec import RunSpec
 from c360sim.vocabulary import Family
 
 YES, NO = np.array([True]), np.array([False])
@@ -81,7 +81,7 @@ def test_households_hold_retirement_savings_as_surveyed_and_the_well_paid_more(s
         [person.elsewhere.cents(Holding.RETIREMENT) > 0 or bool(families[person.row] >> Family.RETIREMENT & 1) for person in boomers]
     )
     assert 0.44 < holds.mean() < 0.58
-    earning = np.array([person.traits.earning for person in boomers])
+    earning = np.array([person.earning for person in boomers])
     assert holds[earning > 0.67].mean() > holds[earning < 0.33].mean() + 0.15
 
 
@@ -99,8 +99,9 @@ def test_cars_are_on_credit_for_the_surveyed_part_of_their_cycle(simulation: Sim
         for person in simulation.people
         if person.persona == "Young Parent" and (simulation.world.outside.next_vehicle_month[person.row] or _has_loan(person))
     ]
+    young_parent = list(simulation.world.assumptions.personas).index("Young Parent")
     share = np.mean([_has_loan(person) for person in owners])
-    assert share == pytest.approx(usual().share[tables.PERSONAS.index("Young Parent"), Holding.VEHICLE_LOAN], abs=0.06)
+    assert share == pytest.approx(usual(simulation.world.assumptions).share[young_parent, Holding.VEHICLE_LOAN], abs=0.06)
 
 
 def _has_loan(person: Person) -> bool:

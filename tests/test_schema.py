@@ -7,9 +7,8 @@ import duckdb
 import pyarrow.parquet as pq
 
 from c360sim.bank.postings import FORMS
-from c360sim.derive import ddl
-from c360sim.derive.arrow import file_schema
-from c360sim.schema import TABLES, Additivity, Kind, Role
+from c360sim.schema import TABLES, Additivity, Kind, Role, ddl
+from c360sim.schema.arrow import file_schema
 
 BRIEF = {
     "dim_customer": "customer_id first_name last_name date_of_birth age gender email phone address_city address_state address_country "

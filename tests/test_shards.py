@@ -15,11 +15,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from c360sim import processes, shards
-from c360sim.processes import OnProgress, WorkerError
-from c360sim.run import simulate
-from c360sim.simulation import RunSpec
+from c360sim.running import processes, shards
+from c360sim.running.processes import OnProgress, WorkerError
+from c360sim.running.run import simulate
 from c360sim.sinks import FORMATS
+from c360sim.spec import RunSpec
 
 ROOT = Path(__file__).parents[1]
 SPEC = RunSpec(months=4, customers=70, shard_customers=30)
@@ -105,10 +105,13 @@ def test_a_worker_that_fails_is_told_and_ends_the_others(bad: processes.Job[None
 
 
 def test_a_run_that_fails_in_a_worker_leaves_nothing(tmp_path: Path) -> None:
+    from agents import shipped
     from c360sim import assumptions
 
-    shipped = assumptions.load()
-    broken = assumptions.Assumptions({key: found for key, found in shipped.parameters.items() if key[0] != "sweep_share"})
+    usual = shipped()
+    broken = assumptions.Assumptions(
+        {key: found for key, found in usual.parameters.items() if key[0] != "sweep_share"}, usual.tables, usual.personas
+    )
     with pytest.raises(WorkerError, match="no assumption 'sweep_share'"):
         simulate(SPEC, tmp_path / "data", frozenset({"parquet"}), parameters=broken, workers=2)
     assert list(tmp_path.iterdir()) == []

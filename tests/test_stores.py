@@ -18,9 +18,10 @@ import pytest
 from distributed import Client
 from moto.server import ThreadedMotoServer
 
-from c360sim import cli, cluster, remote
-from c360sim.processes import WorkerError
-from c360sim.run import simulate
+from c360sim import cli
+from c360sim.running import cluster, remote
+from c360sim.running.processes import WorkerError
+from c360sim.running.run import simulate
 from c360sim.sinks.store import Store
 from c360sim.sinks.target import TargetError
 from test_shards import ROOT, SPEC, hashes

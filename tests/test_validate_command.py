@@ -14,8 +14,8 @@ import pytest
 
 from agents import PERSONAS
 from c360sim import cli
-from c360sim.run import simulate
-from c360sim.simulation import RunSpec
+from c360sim.running.run import simulate
+from c360sim.spec import RunSpec
 from c360sim.validation.findings import Check, Distribution, Findings, Score, Statistic
 from c360sim.validation.report.document import document
 from c360sim.validation.report.page import page

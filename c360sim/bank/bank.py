@@ -98,6 +98,14 @@ class Bank:
         np.maximum.at(worst, self.ledger.customer, self.ledger.days_past_due)
         return worst
 
+    def left_on(self) -> Column:
+        """Return the day on which each customer's last account was closed, 0 while one is open or none was, shape (customers,)."""
+        ledger, customers = self.ledger, len(self._core.customer_ids)
+        last = np.zeros(customers, np.int64)
+        np.maximum.at(last, ledger.customer, ledger.closed_on)
+        has_open = np.bincount(ledger.customer[ledger.is_open], minlength=customers) > 0
+        return np.where(has_open, 0, last)
+
     def status_codes(self, last_day: int) -> Column:
         """Return each account's status as of the last simulated day: positions in `AccountStatus`.
 

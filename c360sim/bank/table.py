@@ -50,6 +50,15 @@ def sum_by(index: Column, values: Column, size: int) -> Column:
     return total
 
 
+def turns(groups: Column) -> Column:
+    """Return how many earlier entries are of the same group, for each entry."""
+    order = np.argsort(groups, kind="stable")
+    ordered = groups[order]
+    turn = np.empty(len(groups), np.int64)
+    turn[order] = np.arange(len(groups)) - np.searchsorted(ordered, ordered)
+    return turn
+
+
 def running(values: Column, starts: Column) -> Column:
     """Return the running total of `values` within each run; `starts` are the runs' first positions."""
     total = np.cumsum(values)

@@ -15,9 +15,8 @@ import pyarrow.parquet as pq
 from c360sim.bigquery.files import File, Unfit
 from c360sim.bigquery.fingerprint import DUCKDB, Fingerprint, measures
 from c360sim.dataset import BadQuery, Dataset
-from c360sim.derive import arrow
-from c360sim.derive.ddl import SQL_TYPES
-from c360sim.schema import TABLES, Kind, Role, Table
+from c360sim.schema import TABLES, Kind, Role, Table, arrow
+from c360sim.schema.ddl import SQL_TYPES
 
 DECIMALS = (Kind.MONEY, Kind.RATE)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from google.cloud import bigquery
 from google.cloud.bigquery.table import ColumnReference, ForeignKey, PrimaryKey, TableConstraints
 
-from c360sim.derive.ddl import describe
 from c360sim.schema import TABLES, Kind, Table
+from c360sim.schema.ddl import describe
 
 TYPES: dict[Kind, str] = {
     Kind.ID: "INTEGER",

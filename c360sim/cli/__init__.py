@@ -32,7 +32,7 @@ def _run(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
 
 
 def _done(arguments: argparse.Namespace) -> int:
-    from c360sim.processes import WorkerError
+    from c360sim.running.processes import WorkerError
 
     try:
         return _command(arguments)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from c360sim import months
-from c360sim.run import OnMonth
-from c360sim.simulation import RunSpec
+from c360sim.running.run import OnMonth
+from c360sim.spec import RunSpec
 
 
 @contextmanager

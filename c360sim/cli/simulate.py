@@ -7,14 +7,14 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from c360sim import shards
 from c360sim.cli import checks, stored
 from c360sim.cli.errors import InputError
 from c360sim.cli.progress import shown
-from c360sim.run import OnMonth, Summary, simulate
-from c360sim.simulation import RunSpec
+from c360sim.running import shards
+from c360sim.running.run import OnMonth, Summary, simulate
 from c360sim.sinks import DATABASE, FORMATS
 from c360sim.sinks.target import TargetError
+from c360sim.spec import RunSpec
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -7,13 +7,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from c360sim import remote, shards
 from c360sim.cli import checks
 from c360sim.cli.errors import InputError
 from c360sim.cli.progress import shown
-from c360sim.run import OnMonth
-from c360sim.simulation import RunSpec
+from c360sim.running import remote, shards
+from c360sim.running.run import OnMonth
 from c360sim.sinks.target import TargetError
+from c360sim.spec import RunSpec
 
 ENGINES = ("local", "dask")
 MOST_TASKS = 10_000
@@ -49,7 +49,7 @@ class Plan:
         if self.tasks is not None:
             return remote.simulate_task(spec, self.url, self.task, self.tasks, workers, on_month)
         if self.scheduler is not None:
-            from c360sim import cluster
+            from c360sim.running import cluster
 
             return cluster.simulate(spec, self.url, self.scheduler, on_month)
         return remote.simulate(spec, self.url, workers, on_month)

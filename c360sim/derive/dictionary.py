@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from c360sim.derive.ddl import SQL_TYPES
 from c360sim.schema import TABLES, Column, Table
+from c360sim.schema.ddl import SQL_TYPES
 
 _INTRODUCTION = """# Data dictionary
 

@@ -12,8 +12,8 @@ from c360sim.bank import Bank
 from c360sim.bank.books import Snapshots
 from c360sim.bank.loans import ScheduleRows
 from c360sim.bank.table import order_by
+from c360sim.crm.service import CHANNELS, REASONS, RESOLUTIONS, Contacts
 from c360sim.recorder.columns import date_keys, dates, ids, numbered_ids, words
-from c360sim.service import CHANNELS, REASONS, RESOLUTIONS, Contacts
 from c360sim.vocabulary import PaymentStatus
 
 MOST_MONTHS = 1000

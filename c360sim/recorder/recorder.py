@@ -9,13 +9,15 @@ import pyarrow as pa
 
 from c360sim import months
 from c360sim.bank.loans import latest_due_on
-from c360sim.customer import profile, truth
+from c360sim.crm import profile
+from c360sim.crm.activity import Activity
+from c360sim.crm.record import MonthRecord
+from c360sim.customer import truth
 from c360sim.recorder import dimensions, facts
 from c360sim.recorder import truth as truth_tables
-from c360sim.recorder.activity import Activity
 from c360sim.recorder.columns import dates
 from c360sim.recorder.transactions import TransactionRecorder
-from c360sim.simulation import MonthRecord, Simulation
+from c360sim.simulation import Simulation
 
 
 class Sink(Protocol):
@@ -36,7 +38,7 @@ class Recorder:
         self._sink = sink
         self._start_month = simulation.spec.start_month
         self._transactions = TransactionRecorder(simulation.world.catalog, simulation.ids, self._start_month)
-        self._activity = Activity(simulation)
+        self._activity = Activity(simulation.bank, simulation.society, simulation.relations)
 
     def eve(self) -> None:
         """Write the accounts as they stand on the day before the window."""
@@ -52,7 +54,7 @@ class Recorder:
         self._sink.write("fact_transaction", self._transactions.columns(books.postings, bank, month))
         self._sink.write("fact_account_snapshot", facts.snapshots(books.snapshots, bank, ids, month, start))
         self._sink.write("fact_interaction", facts.interactions(record.contacts, ids, month, start))
-        lived = truth.customer_months(simulation.society.census, simulation.world, month)
+        lived = truth.customer_months(simulation.society, month)
         self._sink.write_truth("customer_month", truth_tables.customer_month(lived))
         self._sink.write_truth("life_event", truth_tables.life_event(record.events))
         self._sink.write_truth("valuation", truth_tables.valuation(books.revaluation, bank, month))
@@ -66,7 +68,7 @@ class Recorder:
         sink.write("dim_customer", self._customers(last_month, last_day))
         sink.write("dim_account", dimensions.account(simulation.bank, simulation.world.catalog, simulation.ids))
         sink.write("fact_loan_schedule", facts.loan_schedule(simulation.bank.schedule_rows(), simulation.bank, simulation.ids))
-        told = truth.labels(simulation.society, self._activity.holdings(), last_day)
+        told = truth.labels(simulation.society, self._activity.holdings(last_month), last_day)
         sink.write_truth("labels", truth_tables.labels(told))
 
     def catalogue(self) -> None:
@@ -78,6 +80,6 @@ class Recorder:
         sink.write("dim_date", dimensions.date(first_day, latest_due_on(simulation.spec.start_month + simulation.spec.months - 1)))
 
     def _customers(self, last_month: int, last_day: int) -> dict[str, Any]:
-        told = profile.profile(self._simulation.society, self._activity.facts(last_month), last_day)
+        told = profile.profile(self._simulation.people, self._simulation.world, self._activity.facts(last_month), last_day)
         churned = told["churn_date"]
         return told | {"churn_date": dates(churned, churned == 0)}

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from c360sim.derive.arrow import MONEY, RATE, memory_schema, memory_type
 from c360sim.months import EPOCH
 from c360sim.schema import Column, Kind, Table
+from c360sim.schema.arrow import MONEY, RATE, memory_schema, memory_type
 
 BASIS_POINT = 100
 """One basis point (0.01%) counted in the four decimals of a RATE."""

@@ -8,9 +8,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from c360sim.derive import ddl
-from c360sim.derive.ddl import quoted
-from c360sim.schema import TABLES
+from c360sim.schema import TABLES, ddl
+from c360sim.schema.ddl import quoted
 
 STORAGE_VERSION = "v1.4.0"
 """The oldest DuckDB that can read the file."""

@@ -11,8 +11,8 @@ from typing import Any, Self
 
 import pyarrow as pa
 
-from c360sim.derive.arrow import memory_schema
 from c360sim.schema import TABLES
+from c360sim.schema.arrow import memory_schema
 from c360sim.sinks.batches import record_batch
 from c360sim.sinks.parquet import ParquetSink
 from c360sim.sinks.writer import Writer

@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from c360sim.run import simulate
+from c360sim.running.run import simulate
 from c360sim.schema import TABLES
-from c360sim.simulation import RunSpec
 from c360sim.sinks import FORMATS, manifest
+from c360sim.spec import RunSpec
 
 
 @cache

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from c360sim.bigquery.fingerprint import DUCKDB, Fingerprint, measures, query
 from c360sim.dataset import Dataset
-from c360sim.derive.arrow import file_schema
 from c360sim.schema import TABLES, Column, Kind, Table
+from c360sim.schema.arrow import file_schema
 from c360sim.sinks.csv import CsvFiles
 from zeta_evaluator import Evaluator
 

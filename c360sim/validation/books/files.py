@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from c360sim.dataset import Dataset
-from c360sim.derive.ddl import SQL_TYPES, pattern
 from c360sim.schema import TABLES, Kind, Table
+from c360sim.schema.ddl import SQL_TYPES, pattern
 from c360sim.sinks import DATABASE
 from c360sim.sinks.manifest import sha256
 from c360sim.sinks.target import MANIFEST

@@ -1,0 +1,1 @@
+"""The bank's view of its customers: profiles, activity and service."""

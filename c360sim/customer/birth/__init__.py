@@ -1,0 +1,1 @@
+"""How customers begin: who they are, and what they hold, when first met."""

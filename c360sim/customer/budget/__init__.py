@@ -1,0 +1,1 @@
+"""What customers want each month, as a function of who they are: income, bills, spending, saving, contacts."""

@@ -1,0 +1,1 @@
+"""What customers ask of the bank: products, and on which terms."""

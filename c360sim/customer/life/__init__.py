@@ -1,0 +1,1 @@
+"""What happens in a life: stages, exits with hazards and guards, the machines everyone shares, and what events change."""
