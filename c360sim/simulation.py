@@ -31,6 +31,7 @@ from c360sim.intents import Intents
 from c360sim.payments import Context, expand, trips
 from c360sim.payments.context import Shapes
 from c360sim.spec import RunSpec
+from c360sim.state import Keeper, State, StateError, fit, single
 from c360sim.streams import Streams
 
 
@@ -70,6 +71,39 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         holdings = list(first_holdings(self.people, customers, self.world))
         self.people.write(Life.join_ordinal, customers, [min(request.opened_on for request in requests) for requests in holdings])
         self.bank.execute(list(chain.from_iterable(holdings)), self.spec.start_month - 1)
+
+    def state(self) -> State:
+        """Return all that the months to come depend on, as it stands between two months; see `c360sim.state`."""
+        stands = {"month": single(self.month), "seed": single(self.spec.seed), "start_month": single(self.spec.start_month)}
+        return {"simulation": stands, **{name: keeper.columns() for name, keeper in self._keepers().items()}, **self.bank.state()}
+
+    def restore(self, state: State) -> None:
+        """Go on where a simulation of the same customers, from the same seed and start, stood.
+
+        Raises StateError for a state of another run or version.
+        """
+        own = self.state()
+        if state.keys() != own.keys():
+            raise StateError(f"state: other tables than this version keeps: {', '.join(sorted(state.keys() ^ own.keys()))}")
+        fit("simulation", state["simulation"], own["simulation"])
+        for name in ("seed", "start_month"):
+            if state["simulation"][name] != own["simulation"][name]:
+                raise StateError(f"state: {name} is {state['simulation'][name]}, allowed {own['simulation'][name]}, that of this run")
+        for name, keeper in self._keepers().items():
+            keeper.restore(state[name])
+        self.bank.restore(state)
+        self.month = int(state["simulation"]["month"])
+
+    def _keepers(self) -> dict[str, Keeper]:
+        """Return who keeps a table of the state, by its name; the bank keeps several."""
+        world = self.world
+        return {
+            "people": self.people,
+            "outside": world.outside,
+            "intents": world.intents,
+            "relations": self.relations,
+            "service": self.service,
+        }
 
     def forget(self) -> None:
         """Let go of all that a model that has run holds: Mesa 3.3 numbers agents in a table by model, which keeps every model for ever."""
