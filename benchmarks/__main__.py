@@ -74,7 +74,7 @@ def installed_peer() -> str | None:
     """Return the program of tpchgen-cli; says on stderr when there is none."""
     program = commands.peer_program()
     if program is None:
-        print("tpchgen-cli is not installed and is left out; to compare: pip install -e '.[bench]'", file=sys.stderr)
+        print("tpchgen-cli is not installed and is left out; to compare: pip install -c constraints.txt -e '.[bench]'", file=sys.stderr)
     return program
 
 

@@ -93,7 +93,7 @@ def test_without_tpchgen_one_line_says_how_to_get_it(tmp_path: Path) -> None:
     said = subprocess.run(
         [tmp_path / "bare" / "bin" / "python", "-c", script], cwd=cost.ROOT, check=True, env=environment, capture_output=True, text=True
     )
-    assert said.stderr == "tpchgen-cli is not installed and is left out; to compare: pip install -e '.[bench]'\n"
+    assert said.stderr == "tpchgen-cli is not installed and is left out; to compare: pip install -c constraints.txt -e '.[bench]'\n"
 
 
 def test_the_cost_is_that_of_the_whole_process_tree() -> None:

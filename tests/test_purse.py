@@ -139,7 +139,7 @@ def test_distress_lasts_for_a_spell() -> None:
     unpaid = []
     for number in range(18):
         later = Context(START + number, *(getattr(month, name) for name in CONTEXT))
-        unpaid.append(bool(obligations._is_distressed(later, statement(later))[0]))
+        unpaid.append(bool(obligations.is_distressed(later, statement(later))[0]))
     changes = sum(now != before for before, now in zip(unpaid, unpaid[1:], strict=False))
     assert changes <= 2
     spell = round(month.value("distress_months"))
