@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -76,6 +76,54 @@ def test_idle_cash_earns_no_more_than_the_best_account_within_reach(runner: Runn
     yields = [row["cash_position.deposit_yield"] for row in runner.run(asked).rows if row["cash_position.deposit_yield"] is not None]
     best = "SELECT MAX(interest_rate) AS rate FROM dim_account WHERE account_type = 'CASA' AND maturity_date IS NULL"
     assert 0 < max(yields) <= Dataset(dataset).rows(best)[0]["rate"]
+
+
+STOCKS = {
+    "balances": (
+        "fact_account_snapshot",
+        ("aum", "lum", "balance_month_end", "available_credit_month_end", "principal_paid_month_end", "principal_remaining_month_end",
+         "principal_lent_month_end", "card_debt", "card_limit", "products", "customers_with_accounts"),
+    ),
+    "churn": ("churn_risk", ("customers", "high_risk_customers")),
+}  # fmt: skip
+"""Measures that add up over customers and not over months, by explore, each with its view."""
+
+
+@pytest.mark.parametrize("explore", STOCKS)
+@pytest.mark.parametrize("period", ["", "quarter"])
+def test_over_several_months_customers_add_up_to_the_last_of_them(runner: Runner, explore: str, period: str) -> None:
+    view_name, measures = STOCKS[explore]
+    date = {"balances": "fact_account_snapshot.snapshot", "churn": "churn_risk.as_of"}[explore]
+    names = tuple(f"{view_name}.{measure}" for measure in measures)
+    by = (f"{date}_{period}",) if period else ()
+    whole = runner.run(Query(explore, (*by, *names), has_totals=True, limit=None))
+    last = runner.run(Query(explore, (f"{date}_month", *names), sorts=(f"{date}_month desc",), limit=1)).rows[0]
+    assert whole.totals == {name: last[name] for name in names}
+    customers = runner.run(Query(explore, ("dim_customer.customer_number", *by, *names), limit=None)).rows
+    for row in whole.rows:
+        of = [one for one in customers if all(one[name] == row[name] for name in by)]
+        assert {name: sum(one[name] for one in of) for name in names} == {name: row[name] for name in names}
+
+
+def test_what_is_left_by_filters_on_the_date_has_its_last_month_too(runner: Runner) -> None:
+    names = tuple(f"fact_account_snapshot.{measure}" for measure in STOCKS["balances"][1])
+    of_month = {
+        row["fact_account_snapshot.snapshot_month"]: {name: row[name] for name in names}
+        for row in runner.run(Query("balances", ("fact_account_snapshot.snapshot_month", *names), limit=None)).rows
+    }
+    latest = max(of_month)
+    left: list[tuple[str, str, Callable[[str], bool]]] = [
+        ("snapshot_month", "2024-03", lambda month: month == "2024-03"),
+        ("snapshot_quarter", "2024-q1", lambda month: "2024-01" <= month <= "2024-03"),
+        ("snapshot_year", "2024", lambda month: month.startswith("2024")),
+        ("snapshot_date", "before 2024-04-15", lambda month: month < "2024-04"),
+        ("snapshot_month_name", "March", lambda month: month.endswith("-03")),
+        ("is_latest", "Yes", lambda month: month == latest),
+        ("is_latest", "No", lambda month: month < latest),
+    ]
+    for field, expression, is_left in left:
+        found = runner.run(Query("balances", names, {f"fact_account_snapshot.{field}": expression})).rows[0]
+        assert found == of_month[max(filter(is_left, of_month))], (field, expression)
 
 
 def test_the_dashboards_have_what_was_asked_for(project: Project) -> None:

@@ -38,12 +38,6 @@ def _blocks(*names: str) -> Parameters:
     return {name: Form.BLOCK for name in names}
 
 
-VALUE_FORMATS = (
-    "decimal_0", "decimal_1", "decimal_2", "decimal_3", "decimal_4", "usd_0", "usd", "gbp_0", "gbp", "eur_0", "eur", "id",
-    "percent_0", "percent_1", "percent_2", "percent_3", "percent_4",
-)  # fmt: skip
-"""Formats that every model has by name."""
-
 _FIELD: Parameters = {
     **_texts(
         "label", "description", "group_label", "group_item_label", "view_label", "sql", "html", "value_format", "value_format_name",

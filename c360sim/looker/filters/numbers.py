@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from c360sim.looker.filters.terms import FilterError, combined
 
 _NUMBER = r"(-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)"
-_INTERVAL = re.compile(rf"([\[(])\s*(?:{_NUMBER}|-inf)?\s*,\s*(?:{_NUMBER}|inf)?\s*([\])])", re.IGNORECASE)
-_BOTH = re.compile(rf"([<>])(=?)\s*{_NUMBER}\s*AND\s*([<>])(=?)\s*{_NUMBER}", re.IGNORECASE)
-_TO = re.compile(rf"{_NUMBER}?\s*\bto\b\s*{_NUMBER}?", re.IGNORECASE)
-_ONE_SIDE = re.compile(rf"([<>])(=?)\s*{_NUMBER}")
-_VALUE = re.compile(_NUMBER)
-_NULL = re.compile("null", re.IGNORECASE)
-_NOT = re.compile(r"(?:not|!=|<>)\s*", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*(?:,|\bor\b)\s*", re.IGNORECASE)
+_INTERVAL = re.compile(rf"([\[(])\s*(?:{_NUMBER}|-inf)?\s*,\s*(?:{_NUMBER}|inf)?\s*([\])])", re.IGNORECASE | re.ASCII)
+_BOTH = re.compile(rf"([<>])(=?)\s*{_NUMBER}\s*AND\s*([<>])(=?)\s*{_NUMBER}", re.IGNORECASE | re.ASCII)
+_TO = re.compile(rf"{_NUMBER}?\s*\bto\b\s*{_NUMBER}?", re.IGNORECASE | re.ASCII)
+_ONE_SIDE = re.compile(rf"([<>])(=?)\s*{_NUMBER}", re.ASCII)
+_VALUE = re.compile(_NUMBER, re.ASCII)
+_NULL = re.compile("null", re.IGNORECASE | re.ASCII)
+_NOT = re.compile(r"(?:not|!=|<>)\s*", re.IGNORECASE | re.ASCII)
+_SEPARATOR = re.compile(r"\s*(?:,|\bor\b)\s*", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
