@@ -4,44 +4,57 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import c360sim
+from c360sim import commands
 from c360sim.sinks import FORMATS
+
+PROGRAM, RUN_SIM = "python -m c360sim", "python run_sim.py"
 
 
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are one line."""
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Refuse unknown flags here, where it is known which command they were given to."""
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return found, unknown
+
     def error(self, message: str) -> NoReturn:
         """Print one line on stderr and exit with code 2."""
-        print(f"error: {message}; allowed: see {self.prog} --help", file=sys.stderr)
+        words = self.prog.removeprefix(PROGRAM).split()
+        help_ = commands.python(commands.ROOT / "run_sim.py", "--help") if self.prog == RUN_SIM else commands.c360sim(*words, "--help")
+        print(f"error: {message}; allowed: see {help_}", file=sys.stderr)
         raise SystemExit(2)
 
 
 def program() -> argparse.ArgumentParser:
     """Return the parser of `python -m c360sim`."""
-    parser = Parser(prog="c360sim", description="Simulates the customers of a retail bank and writes the star schema they leave behind.")
+    description = "Simulates the customers of a retail bank and writes the star schema they leave behind."
+    parser = Parser(prog=PROGRAM, description=description, allow_abbrev=False)
     _add_version(parser)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    simulate = commands.add_parser("simulate", help="simulate customers and write a data set", allow_abbrev=False)
+    actions = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    simulate = actions.add_parser("simulate", help="simulate customers and write a data set", allow_abbrev=False)
     _add_simulate_flags(simulate)
-    inspect = commands.add_parser("inspect", help="show one customer of a data set on the terminal", allow_abbrev=False)
+    inspect = actions.add_parser("inspect", help="show one customer of a data set on the terminal", allow_abbrev=False)
     inspect.add_argument("data", metavar="DATA", help="folder of the data set")
     inspect.add_argument("customer_id", metavar="CUSTOMER_ID", help="the customer to show")
     inspect.add_argument("--month", metavar="YYYY-MM", help="month of the statement (default: the customer's last with postings)")
-    assemble = commands.add_parser("assemble", help="make one data set of the shards that tasks have written", allow_abbrev=False)
+    assemble = actions.add_parser("assemble", help="make one data set of the shards that tasks have written", allow_abbrev=False)
     assemble.add_argument("data", metavar="DATA", help="folder or URL that the tasks wrote to")
-    _add_validate(commands.add_parser("validate", help="hold a data set against books, public statistics and truth", allow_abbrev=False))
-    _add_load(commands.add_parser("load", help="load a data set into BigQuery", allow_abbrev=False))
-    _add_lookml(commands.add_parser("lookml", help="compile the LookML project and run it on a data set", allow_abbrev=False))
-    _add_preview(commands.add_parser("preview", help="show the dashboards in the browser, or write them as pages", allow_abbrev=False))
+    _add_validate(actions.add_parser("validate", help="hold a data set against books, public statistics and truth", allow_abbrev=False))
+    _add_load(actions.add_parser("load", help="load a data set into BigQuery", allow_abbrev=False))
+    _add_lookml(actions.add_parser("lookml", help="compile the LookML project and run it on a data set", allow_abbrev=False))
+    _add_preview(actions.add_parser("preview", help="show the dashboards in the browser, or write them as pages", allow_abbrev=False))
     return parser
 
 
 def run_sim() -> argparse.ArgumentParser:
     """Return the parser of `python run_sim.py`: that of the command `simulate`."""
-    parser = Parser(prog="run_sim.py", description="Simulates the customers of a retail bank and writes a data set.", allow_abbrev=False)
+    parser = Parser(prog=RUN_SIM, description="Simulates the customers of a retail bank and writes a data set.", allow_abbrev=False)
     parser.set_defaults(command="simulate")
     _add_version(parser)
     _add_simulate_flags(parser)
@@ -92,7 +105,9 @@ def _add_lookml(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_project(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--project", default="lookml", metavar="FOLDER", help="folder of the LookML project (default: %(default)s)")
+    parser.add_argument(
+        "--project", metavar="FOLDER", help="folder of the LookML project (default: lookml in this folder, or else in the repository)"
+    )
 
 
 def _add_preview(parser: argparse.ArgumentParser) -> None:
@@ -129,6 +144,4 @@ def _add_simulate_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scheduler", metavar="ADDRESS", help="the cluster's scheduler, as tcp://127.0.0.1:8786")
     parser.add_argument("--shard", metavar="K", help="simulate only this task's shards, from 0 (default: the indexed job's task)")
     parser.add_argument("--of", metavar="N", help="the number of tasks that share the run (default: the indexed job's)")
-    parser.add_argument("--scenario", default="baseline", help="what the world goes through (default: %(default)s)")
-    parser.add_argument("--resume", action="store_true", help="go on where an interrupted run stopped (not in this version)")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")

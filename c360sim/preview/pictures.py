@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 
 from PIL import Image
 
+from c360sim import commands
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -36,7 +38,7 @@ def chromium() -> Iterator[Browser]:
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
-        raise NoBrowser("Playwright is not installed: pip install playwright") from None
+        raise NoBrowser(f"Playwright is not installed: {commands.python('-m', 'pip', 'install', 'playwright')}") from None
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         raise NoBrowser(f"no browser is on PATH ({', '.join(BROWSERS)}); on Debian: apt-get install chromium")
