@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -59,7 +58,7 @@ def test_what_to_do_next_can_be_pasted_in_any_folder(next_commands: list[str], t
     ) as server:
         assert server.stdout is not None
         assert server.stdout.readline().startswith("dashboards at http://127.0.0.1:")
-        server.send_signal(signal.SIGINT)
+        server.terminate()
 
 
 def test_tasks_say_how_to_assemble(strange: Path, tmp_path: Path) -> None:
