@@ -10,8 +10,12 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
+import duckdb
+import pandas as pd
+import polars as pl
 import pytest
 
 from c360sim.cli import parser
@@ -126,3 +130,23 @@ def test_targets_of_make_and_extras_exist() -> None:
         if words[:2] == ["pip", "install"]:
             assert words[2:5] == ["-c", "constraints.txt", "-e"], words
             assert set(re.findall(r"\w+", words[5])) <= set(extras), words
+
+
+SNIPPETS = [(document, text) for document in DOCUMENTS for language, text in blocks(document) if language == "python"]
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda snippet: snippet[1].split("\n")[0])
+def test_snippet_of_python_works(snippet: tuple[Path, str], copy: Path, active: dict[str, str]) -> None:
+    done = subprocess.run(["python", "-W", "error", "-c", snippet[1]], cwd=copy, env=active, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_readers_meet_the_types_that_are_told(dataset: Path) -> None:
+    folder = dataset / "parquet" / "fact_transaction"
+    assert isinstance(pd.read_parquet(folder).amount[0], Decimal)
+    assert str(pd.read_parquet(folder, dtype_backend="pyarrow").amount.dtype) == "decimal128(18, 2)[pyarrow]"
+    assert pl.read_parquet(folder).schema["amount"] == pl.Decimal(18, 2)
+    codes = dataset / "csv" / "dim_merchant.csv"
+    assert pd.read_csv(codes).mcc_code.min() < 1000
+    with duckdb.connect() as bank:
+        assert bank.execute("SELECT min(length(mcc_code)) FROM read_csv(?)", [str(codes)]).fetchone() == (4,)

@@ -34,7 +34,7 @@ def test_ages_stay_in_the_briefs_bands(tables: Tables) -> None:
         assert bands[persona][0] <= youngest <= oldest <= bands[persona][1]
 
 
-def test_the_catalogue_is_as_large_as_promised(tables: Tables) -> None:
+def test_the_catalog_is_as_large_as_promised(tables: Tables) -> None:
     assert value(tables, "SELECT count(*) FROM dim_product") >= 30
     assert value(tables, "SELECT count(*) FROM dim_merchant") >= 800
     assert value(tables, "SELECT count(DISTINCT mcc_code) FROM dim_merchant") >= 40
@@ -52,14 +52,14 @@ def test_pay_falls_on_business_days_only(tables: Tables) -> None:
 
 def test_people_go_back_to_the_same_shops(tables: Tables) -> None:
     """The most visited of someone's grocery shops has far more than its share; the ten most popular merchants are heavy-tailed."""
-    favourite = value(
+    favorite = value(
         tables,
         """SELECT avg(top::DOUBLE / visits) FROM (
              SELECT max(n) AS top, sum(n) AS visits FROM (
                SELECT customer_id, merchant_id, count(*) AS n FROM fact_transaction
                WHERE mcc_category = 'Grocery Stores' GROUP BY ALL) GROUP BY customer_id HAVING sum(n) >= 50)""",
     )
-    assert 0.25 < favourite < 0.75
+    assert 0.25 < favorite < 0.75
     top_tenth = value(
         tables,
         """SELECT sum(n) FILTER (WHERE place <= total / 10) / sum(n)::DOUBLE FROM (

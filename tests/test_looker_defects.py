@@ -27,7 +27,7 @@ ON_ACCOUNT = "relationship: many_to_one\n    sql_on: ${fact_transaction.account_
 TOTAL = "measure: total_dependents {\n    type: sum"
 
 BY_LINT: list[tuple[str, str, str, str, str]] = [
-    ("misspelt parameter", CUSTOMER, "    label: \"Segment\"", "      lable: \"Segment\"", "unknown-parameter"),
+    ("misspelled parameter", CUSTOMER, "    label: \"Segment\"", "      lable: \"Segment\"", "unknown-parameter"),
     ("unsupported parameter", TRANSACTIONS, "  view_name: fact_transaction\n", "  view_name: fact_transaction\n  symmetric_aggregates: no\n",
      "unsupported-parameter"),
     ("unsupported join", TRANSACTIONS, "    type: inner\n", "    type: right_outer\n", "value"),
@@ -75,8 +75,8 @@ BY_LINT: list[tuple[str, str, str, str, str]] = [
     ("semicolon alone", CUSTOMER, "sql: ${age} < 35 ;;", "sql: ${age} < 35 ;; ;", "error"),
     ("quote that does not end", "manifest.lkml", 'value: "c360"', 'value: "c360', "error"),
     ("unquoted hex", OVERVIEW, '"#1A73E8"', "#1A73E8", "unquoted-hex"),
-    ("misspelt type of tile", OVERVIEW, "type: looker_column", "type: looker_colum", "tile-type"),
-    ("misspelt parameter of a tile", OVERVIEW, "    row_total: right", "    row_totals: right", "unknown-parameter"),
+    ("misspelled type of tile", OVERVIEW, "type: looker_column", "type: looker_colum", "tile-type"),
+    ("misspelled parameter of a tile", OVERVIEW, "    row_total: right", "    row_totals: right", "unknown-parameter"),
     ("field of a tile that is not there", OVERVIEW, "[fact_account_snapshot.last_balance]", "[fact_account_snapshot.balances]", "reference"),
     ("listener that is not there", OVERVIEW, "Segment: dim_customer.segment", "Segments: dim_customer.segment", "listener"),
     ("overlapping tiles", OVERVIEW, "col: 12", "col: 11", "overlap"),

@@ -65,8 +65,8 @@ def test_ddl_runs_and_comments_on_every_table_and_column() -> None:
             connection.execute(ddl.create_table(table))
             for comment in ddl.comments(table):
                 connection.execute(comment)
-        for catalogue in ("duckdb_tables()", "duckdb_columns()"):
-            assert connection.execute(f"SELECT table_name FROM {catalogue} WHERE comment IS NULL AND NOT internal").fetchall() == []
+        for catalog in ("duckdb_tables()", "duckdb_columns()"):
+            assert connection.execute(f"SELECT table_name FROM {catalog} WHERE comment IS NULL AND NOT internal").fetchall() == []
 
 
 def test_parquet_files_have_the_types_of_the_schema(tiny: Path) -> None:

@@ -177,7 +177,7 @@ def test_a_subscription_is_known_by_its_rhythm(subscribed: set[tuple[int, str]],
     assert (customer, merchant) in subscribed
 
 
-@pytest.mark.parametrize("customer", [2, 3, 4, 6, 9], ids=["weekly coffee", "telephone bill", "cancelled", "haircuts", "one haircut"])
+@pytest.mark.parametrize("customer", [2, 3, 4, 6, 9], ids=["weekly coffee", "telephone bill", "canceled", "haircuts", "one haircut"])
 def test_what_only_looks_like_a_subscription_is_none(subscribed: set[tuple[int, str]], customer: int) -> None:
     assert customer not in {who for who, _ in subscribed}
 

@@ -1,4 +1,4 @@
-"""Every behaviour parameter, as tables with unit, source and date: loaded and checked once.
+"""Every behavior parameter, as tables with unit, source and date: loaded and checked once.
 
 `parameters/*.csv` hold scalars (`name,segment,value,unit,source,note`), where `segment` is a persona's tag
 or `all`. Other CSV files beside this module are tables of one shape each. A source is either a reference
@@ -19,7 +19,7 @@ EVERYONE = "all"
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One number of behaviour. `unit` says how to read it; `source` where it comes from."""
+    """One number of behavior. `unit` says how to read it; `source` where it comes from."""
 
     name: str
     segment: str

@@ -1,4 +1,4 @@
-"""The catalogue: products, merchants, payers, places and names, one fixed edition for every seed."""
+"""The catalog: products, merchants, payers, places and names, one fixed edition for every seed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Catalog:
 
 @lru_cache(maxsize=1)
 def load_catalog() -> Catalog:
-    """Return the catalogue, built once from the shipped tables."""
+    """Return the catalog, built once from the shipped tables."""
     places, names = load_places(), load_names()
     wording = Wording(names)
     return Catalog(

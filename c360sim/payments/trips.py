@@ -67,7 +67,7 @@ def _counts(context: Context, month: int) -> NDArray[np.int64]:
 
 @lru_cache(maxsize=1)
 def _seasons() -> dict[int, float]:
-    """Return by month of the year how much more is travelled than on average."""
+    """Return by month of the year how much more is traveled than on average."""
     return {int(row["month"]): float(row["factor"]) for row in rows("trip_seasons")}
 
 

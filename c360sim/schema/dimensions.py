@@ -83,7 +83,7 @@ DIM_ACCOUNT = Table(
 DIM_PRODUCT = Table(
     "dim_product",
     Role.DIMENSION,
-    "One row per product in the bank's catalogue.",
+    "One row per product in the bank's catalog.",
     (
         key("product_id", "The product."),
         text("product_name", "Name under which it is sold."),

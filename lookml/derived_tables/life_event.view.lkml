@@ -1,4 +1,4 @@
-# Life events inferred from behaviour: births, weddings and moves by scorecards over the months around, graduations by what changes
+# Life events inferred from behavior: births, weddings and moves by scorecards over the months around, graduations by what changes
 # after May, jobs by who pays. SQL, because every sign is summed over months of its own (windows). Nothing is read of what the
 # customer file says today but the date of birth, which tells who can graduate.
 

@@ -155,5 +155,5 @@ class Person:
         return months.first_ordinal(self.leave_month) + self.leave_day - 1 if self.has_left else 0
 
     def age(self, ordinal: int) -> int:
-        """Return completed years on a day (365.2425 days each: exact enough for behaviour, not for dim_customer)."""
+        """Return completed years on a day (365.2425 days each: exact enough for behavior, not for dim_customer)."""
         return int((ordinal - self.birth_ordinal) / 365.2425)

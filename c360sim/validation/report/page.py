@@ -131,5 +131,5 @@ def _statements(statements: Sequence[Printed]) -> Markup:
 
 
 def _assumptions() -> Markup:
-    said = "Numbers of behaviour for which no public source was found. Everything else cites its source in c360sim/assumptions."
+    said = "Numbers of behavior for which no public source was found. Everything else cites its source in c360sim/assumptions."
     return joined([element("h2", "Assumptions", id="assumptions"), element("p", said), tables.assumed()])

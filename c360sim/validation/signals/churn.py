@@ -24,7 +24,7 @@ FOLDS = 5
 """Parts of the customers; each is foreseen by a model that has seen the others only."""
 
 LEAVERS_LEAST = 30
-"""Cases of leaving below which nothing can be learnt."""
+"""Cases of leaving below which nothing can be learned."""
 
 LEAVERS_FOR_BOUNDS = 600
 """Cases from which the AUC is known to about 0.01 (a leaver makes up to three)."""
@@ -39,7 +39,7 @@ SINGLE_MOST = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """Month-ends of customers: `features` (cases, names) standardised, the customer's id, and months to leaving (NaN for never)."""
+    """Month-ends of customers: `features` (cases, names) standardized, the customer's id, and months to leaving (NaN for never)."""
 
     names: list[str]
     features: NDArray[np.float64]

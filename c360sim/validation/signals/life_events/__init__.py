@@ -1,4 +1,4 @@
-"""Life events inferred from behaviour, scored against the truth.
+"""Life events inferred from behavior, scored against the truth.
 
 Rules an analyst would write read postings and contacts, never what dim_customer says of the last day save the date of birth.
 Events are looked for among customers whom the bank can see: with income here before, and a purchase a week in each of the two
