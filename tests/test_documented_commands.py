@@ -19,6 +19,9 @@ import polars as pl
 import pytest
 
 from c360sim.cli import parser
+from c360sim.running.run import simulate
+from c360sim.sinks import FORMATS
+from c360sim.spec import RunSpec
 from documented import DOCUMENTS, LANGUAGES, NEEDS, ROOT, Command, blocks, commands
 
 SMALL = "--customers 20 --months 1"
@@ -30,11 +33,11 @@ RUN = [command for command in COMMANDS if not command.needs and command.text not
 
 
 @pytest.fixture(scope="module")
-def copy(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the repository with a data set in `data`, and this environment as its `.venv`, to all appearance just installed."""
     folder = tmp_path_factory.mktemp("copy") / "repository"
     shutil.copytree(ROOT, folder, ignore=COPIED)
-    shutil.copytree(dataset, folder / "data")
+    simulate(RunSpec(customers=100, months=6), folder / "data", frozenset(FORMATS))
     environment = folder / ".venv"
     environment.mkdir()
     for path in Path(sys.prefix).iterdir():

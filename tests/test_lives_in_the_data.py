@@ -189,3 +189,10 @@ def test_seniority_reaches_decades_back(tables: Tables) -> None:
     assert value(tables, "SELECT max(DATE '2024-01-01' - join_date) / 365.0 FROM dim_customer") > 20
     joined = value(tables, "SELECT avg((join_date >= DATE '2024-01-01')::INT) FROM dim_customer")
     assert 0.06 < joined < 0.2
+
+
+def test_what_the_dictionary_says_of_holidays_holds(tables: Tables) -> None:
+    of_a_holiday = "FROM fact_transaction JOIN dim_date USING (date_key) WHERE is_holiday AND transaction_category"
+    paid = "('Payroll', 'Gig Income', 'Pension', 'Social Security', 'Unemployment Benefit', 'Tax Refund', 'Employer Contribution')"
+    assert value(tables, f"SELECT count(*) {of_a_holiday} IN {paid}") == 0
+    assert value(tables, f"SELECT count(*) {of_a_holiday} IN ('Purchase', 'Own Transfer')") > 0

@@ -192,13 +192,13 @@ def scores(dataset: Path) -> dict[tuple[str, str], Score]:
     [
         ("salary", "precision", 0.97),
         ("salary", "recall", 0.97),
-        ("salary", "employer right where found", 0.97),
-        ("salary", "frequency right where found", 0.96),
+        ("salary", "employer correct where found", 0.97),
+        ("salary", "frequency correct where found", 0.96),
         ("subscriptions", "precision", 0.95),
         ("subscriptions", "recall", 0.95),
         ("renters cover gap", "recall", 0.9),
-        ("idle cash", "customers rightly told apart", 0.95),
-        ("prepayment", "customers rightly told apart", 0.9),
+        ("idle cash", "customers classified correctly", 0.95),
+        ("prepayment", "customers classified correctly", 0.9),
         ("churn", "AUC of leaving within 3 months", 0.65),
     ],
 )

@@ -271,7 +271,7 @@ def test_the_page_shows_what_was_found_as_text() -> None:
     for text in (
         "No &lt;two&gt; rows are the same.",
         "1 rule: 1 broken, 2 violations",
-        "0 of 2 scores as required; 1 told without a rate to reach",
+        "0 of 2 scores as required; 1 reported without a required score",
         "own &amp; group",
         "visits &lt;b&gt;",
         "too few",

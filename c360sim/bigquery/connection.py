@@ -34,7 +34,7 @@ def find_dataset(client: bigquery.Client, place: Place, location: str | None, ma
     found = find(client, place)
     if found is None and not may_create:
         command = commands.shell("bq", "mk", f"--location={location or DEFAULT_LOCATION}", "--dataset", f"{place.project}:{place.dataset}")
-        allowed = f"one that is there; --create-dataset or `{command}` makes it"
+        allowed = f"an existing one; --create-dataset or `{command}` creates it"
         raise Refused("--dataset", f"{place.dataset}, which project {place.project} does not have", allowed)
     if found is not None:
         _check_location("--location", found, location)

@@ -127,7 +127,7 @@ DIM_DATE = Table(
         category("day_name", "Monday to Sunday."),
         category("month_name", "January to December."),
         attribute("week_of_year", Kind.INTEGER, "Week of the year as in ISO 8601, 1 to 53."),
-        flag("is_holiday", "Holiday of the US Federal Reserve: no payroll, no transfers."),
+        flag("is_holiday", "Holiday of the US Federal Reserve: no pay, pension, benefit or tax refund is posted; other postings may be."),
         flag("is_month_end", "Last day of a month, on which accounts are snapshot."),
         category("year_month", "The month as 'YYYY-MM'."),
     ),

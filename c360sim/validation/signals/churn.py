@@ -107,7 +107,7 @@ def score(dataset: Dataset) -> list[Score]:
 
     return [
         held(f"AUC of leaving within {AHEAD} months", auc, AUC_LEAST, AUC_MOST),
-        held(f"AUC of leaving in month {AHEAD}", third, None, None, "those who leave before are left out"),
+        held(f"AUC of leaving in month {AHEAD}", third, None, None, "those who leave earlier are left out"),
         held("lift of the top decile", lift(known.leaves, scores), LIFT_LEAST, None),
         held("AUC of the best single column", float(singles[best]), None, SINGLE_MOST, known.names[best]),
         held("AUC gained over the best single column", auc - float(singles[best]), 0.02, None, known.names[best]),

@@ -21,7 +21,7 @@ from c360sim.validation.signals.life_events.signs import INCOME_LEAST_USD, MONTH
 LEAST = 0.75
 """Precision and recall that each event must reach."""
 
-AT_THE_EDGE = "within two months of the ends of the window"
+AT_THE_EDGE = "within two months of either end of the window"
 NO_INCOME = "of customers whose income does not come here"
 HARDLY_USED = "of customers who hardly use the account around then"
 REASONS = (AT_THE_EDGE, NO_INCOME, HARDLY_USED)
