@@ -195,7 +195,7 @@ view: life_event {
     timeframes: [raw, date, month, quarter, year]
     convert_tz: no
     datatype: date
-    description: "About when it took place; within two months, the middle of the month where nothing tells the day."
+    description: "About when it took place; within two months, the middle of the month where nothing shows the day."
     sql: ${TABLE}.day ;;
   }
 

@@ -27,7 +27,7 @@ view: +fact_account_snapshot {
 
   measure: month_ends {
     type: count_distinct
-    description: "Month-ends looked at."
+    description: "Selected month-ends."
     sql: ${snapshot_raw} ;;
   }
 
@@ -86,7 +86,7 @@ view: +fact_account_snapshot {
   measure: balance_month_end {
     type: number
     label: "Month-End Balance"
-    description: "Balance at the month's end; the mean over month-ends when several are looked at. Held on deposits and securities, owed on cards and loans: do not mix kinds of account."
+    description: "Balance at the month's end; the mean over month-ends when several are selected. Held on deposits and securities, owed on cards and loans: do not mix kinds of account."
     value_format_name: usd_0
     sql: SAFE_DIVIDE(${summed_balance}, ${month_ends}) ;;
     drill_fields: [detail*]
@@ -95,7 +95,7 @@ view: +fact_account_snapshot {
   measure: aum {
     type: number
     label: "AUM"
-    description: "Assets under management: deposits and securities held for customers; mean over month-ends when several are looked at."
+    description: "Assets under management: deposits and securities held for customers; mean over month-ends when several are selected."
     value_format_name: usd_0
     sql: SAFE_DIVIDE(${summed_aum}, ${month_ends}) ;;
     drill_fields: [detail*]
@@ -104,7 +104,7 @@ view: +fact_account_snapshot {
   measure: lum {
     type: number
     label: "LUM"
-    description: "Loans under management: owed on loans and cards; mean over month-ends when several are looked at."
+    description: "Loans under management: owed on loans and cards; mean over month-ends when several are selected."
     value_format_name: usd_0
     sql: SAFE_DIVIDE(${summed_lum}, ${month_ends}) ;;
     drill_fields: [detail*]
@@ -122,7 +122,7 @@ view: +fact_account_snapshot {
   measure: available_credit_month_end {
     type: number
     label: "Available Credit"
-    description: "Credit left on cards at the month's end; mean over month-ends when several are looked at."
+    description: "Credit left on cards at the month's end; mean over month-ends when several are selected."
     value_format_name: usd_0
     sql: SAFE_DIVIDE(${summed_available_credit}, ${month_ends}) ;;
     drill_fields: [detail*]
@@ -131,7 +131,7 @@ view: +fact_account_snapshot {
   measure: principal_paid_month_end {
     type: number
     label: "Principal Repaid"
-    description: "Principal of loans paid back since they were made, at the month's end; mean over month-ends when several are looked at."
+    description: "Principal of loans paid back since they were made, at the month's end; mean over month-ends when several are selected."
     value_format_name: usd_0
     sql: SAFE_DIVIDE(${summed_principal_paid}, ${month_ends}) ;;
     drill_fields: [detail*]
@@ -140,7 +140,7 @@ view: +fact_account_snapshot {
   measure: principal_remaining_month_end {
     type: number
     label: "Principal Remaining"
-    description: "Principal of loans still owed, at the month's end; mean over month-ends when several are looked at."
+    description: "Principal of loans still owed, at the month's end; mean over month-ends when several are selected."
     value_format_name: usd_0
     sql: SAFE_DIVIDE(${summed_principal_remaining}, ${month_ends}) ;;
     drill_fields: [detail*]
@@ -166,7 +166,7 @@ view: +fact_account_snapshot {
 
   measure: customers_with_accounts {
     type: count_distinct
-    description: "Customers with an account open at a month's end looked at."
+    description: "Customers with an account open at a selected month-end."
     sql: ${customer_id} ;;
   }
 
