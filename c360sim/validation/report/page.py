@@ -131,5 +131,5 @@ def _statements(statements: Sequence[Printed]) -> Markup:
 
 
 def _assumptions() -> Markup:
-    said = "Numbers that shape behavior and have no public source. Everything else cites its source in c360sim/assumptions."
+    said = "Numbers that shape behavior and have no public source. Everything else cites its source in c360sim/assumptions and agents."
     return joined([element("h2", "Assumptions", id="assumptions"), element("p", said), tables.assumed()])
