@@ -97,6 +97,26 @@ def test_trips_cluster_hotel_and_dining_away_from_home(tables: Tables) -> None:
     assert share > 0.5
 
 
+def test_a_purchase_is_foreign_where_the_countries_differ(tables: Tables) -> None:
+    """Comparing countries finds what the catalog sells abroad, where a fee for it falls too, and finds little of it."""
+    bought = "fact_transaction JOIN dim_customer USING (customer_id) JOIN dim_merchant USING (merchant_id) WHERE transaction_category = 'Purchase'"
+    foreign, abroad, purchases = tables.sql(
+        f"SELECT count(*) FILTER (merchant_country <> address_country), count(*) FILTER (merchant_city IS NOT NULL AND merchant_state IS NULL), count(*) FROM {bought}"
+    ).fetchall()[0]
+    assert 0 < foreign == abroad < 0.03 * purchases
+    days_abroad = f"SELECT customer_id, transaction_date FROM {bought} AND merchant_country <> address_country"
+    fees = "SELECT customer_id, transaction_date FROM fact_transaction WHERE transaction_category = 'Foreign Transaction Fee'"
+    assert value(tables, f"SELECT count(*) FROM ({fees})") > 0
+    assert value(tables, f"SELECT count(*) FROM ({fees} EXCEPT {days_abroad})") == 0
+
+
+def test_weeks_are_of_one_year(tables: Tables) -> None:
+    """A week by its ISO year and number is seven days on end; by the calendar year some would be torn, and joined to others."""
+    weeks = "SELECT count(*) AS days, max(date) - min(date) AS span FROM dim_date GROUP BY iso_year, week_of_year"
+    assert value(tables, f"SELECT max(span) FROM ({weeks})") == 6
+    assert value(tables, f"SELECT count(*) FROM ({weeks}) WHERE days <> 7") <= 2  # the first and the last
+
+
 def test_travelers_travel_and_students_do_not(tables: Tables) -> None:
     lodging = dict(
         tables.sql(
@@ -125,6 +145,24 @@ def test_a_child_changes_the_basket(tables: Tables) -> None:
            WHERE m.mcc_code IN ('5641', '8351') AND day BETWEEN DATE '2025-01-25' AND DATE '2025-09-01'"""
     ).fetchall()[0]
     assert after > 1.3 * before
+
+
+def test_nobody_is_a_customer_outside_of_their_accounts(tables: Tables) -> None:
+    """No contact, no event and no month of life before the first account or after the last one is closed, in the tables and in the truth."""
+    held = "(SELECT customer_id, min(open_date) AS opened, CASE WHEN bool_and(close_date IS NOT NULL) THEN max(close_date) END AS closed FROM dim_account GROUP BY 1)"
+    for happened, day in (("fact_interaction", "interaction_date"), ("life_event", "date")):
+        assert value(tables, f"SELECT count(*) FROM {happened} JOIN {held} USING (customer_id) WHERE {day} < opened OR {day} > closed") == 0
+    assert (
+        value(tables, f"SELECT count(*) FROM customer_month JOIN {held} USING (customer_id) WHERE month > strftime(closed, '%Y-%m')") == 0
+    )
+    assert value(tables, f"SELECT count(*) FROM labels JOIN {held} USING (customer_id) WHERE churn_date IS DISTINCT FROM closed") == 0
+    left = "SELECT customer_id, date FROM life_event WHERE event = 'left_bank'"
+    assert value(tables, f"SELECT count(*) FROM ({left}) FULL JOIN {held} USING (customer_id) WHERE date IS DISTINCT FROM closed") == 0
+
+
+def test_everyone_can_be_told_apart(tables: Tables) -> None:
+    for contact in ("phone", "email", "(first_name, last_name, date_of_birth)"):
+        assert value(tables, f"SELECT count(*) - count(DISTINCT {contact}) FROM dim_customer") == 0
 
 
 def test_pay_goes_before_the_customer_does(tables: Tables) -> None:

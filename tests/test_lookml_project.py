@@ -64,6 +64,13 @@ def test_nothing_depends_on_the_day_it_is_asked() -> None:
     assert [path.name for path in ROOT.rglob("*.lkml") if "CURRENT_" in path.read_text()] == []
 
 
+@pytest.mark.parametrize(("names", "numbers"), [("dim_date.day_name", "dim_date.day_of_week"), ("dim_date.month_name", "dim_date.month")])
+def test_names_of_days_and_months_sort_by_the_calendar(runner: Runner, names: str, numbers: str) -> None:
+    asked = Query("transactions", (names, numbers, "fact_transaction.count"), sorts=(names,))
+    found = [row[numbers] for row in runner.run(asked).rows]
+    assert len(found) in (7, 12) and found == sorted(found)
+
+
 def test_idle_cash_earns_no_more_than_the_best_account_within_reach(runner: Runner, dataset: Path) -> None:
     asked = Query("customers", ("dim_customer.customer_number", "cash_position.deposit_yield"), limit=None)
     yields = [row["cash_position.deposit_yield"] for row in runner.run(asked).rows if row["cash_position.deposit_yield"] is not None]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from agents import PERSONAS, shipped
 from c360sim import commands
-from c360sim.derive import dictionary, lookml, personas
+from c360sim.derive import dictionary, house, lookml, personas
 from c360sim.schema import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +20,7 @@ def documents() -> dict[Path, str]:
     """Return the text of every generated document by its path."""
     return {
         DOCS / "data-dictionary.md": dictionary.markdown(),
+        DOCS / "house.md": house.markdown(ROOT),
         DOCS / "personas.md": personas.markdown(PERSONAS, shipped()),
         **{BASE_VIEWS / f"{table.name}.view.lkml": lookml.view(table) for table in TABLES.values()},
     }

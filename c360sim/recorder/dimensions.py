@@ -76,7 +76,7 @@ def merchant(catalog: Catalog) -> dict[str, Any]:
         "merchant_type": [str(type_) for type_ in merchants.merchant_type],
         "merchant_city": [city or None for city in merchants.city],
         "merchant_state": [state or None for state in merchants.state],
-        "merchant_country": [country or None for country in merchants.country],
+        "merchant_country": merchants.country,
     }
     columns = {name: pa.array(values, pa.string()) for name, values in texts.items()}
     encoded = {name: column if name == "merchant_name" else column.dictionary_encode() for name, column in columns.items()}
@@ -103,4 +103,5 @@ def date(first_day: int, last_day: int) -> dict[str, Any]:
         "is_holiday": np.array([day in holidays for day in days]),
         "is_month_end": np.array([(day + dt.timedelta(days=1)).day == 1 for day in days]),
         "year_month": pa.array([day.strftime("%Y-%m") for day in days]).dictionary_encode(),
+        "iso_year": ids(np.array([day.isocalendar().year for day in days])),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from c360sim.validation.books.rules import RowRule
 
+_TWO_LETTERS = "'[A-Z]{2}'"
 _ON_LIFE = "this.{day} < account.open_date OR this.{day} > account.close_date"
 
 RULES = (
@@ -13,6 +14,12 @@ RULES = (
         "E-mail is at example.com, .org or .net; telephone numbers are 555-0100 to 555-0199.",
         r"NOT regexp_full_match(this.email, '[a-z0-9._-]+@example\.(com|org|net)') "
         r"OR NOT regexp_full_match(this.phone, '\(\d{3}\) 555-01\d{2}')",
+    ),
+    RowRule(
+        "dim_customer",
+        "dim_customer: country and state are codes",
+        "address_country is an ISO 3166 code of two letters, as dim_merchant has them, and address_state has two letters.",
+        f"NOT (regexp_full_match(this.address_country, {_TWO_LETTERS}) AND regexp_full_match(this.address_state, {_TWO_LETTERS}))",
     ),
     RowRule(
         "dim_customer",
@@ -55,14 +62,21 @@ RULES = (
         "OR (this.beneficiary_count IS NOT NULL) <> (this.account_type = 'Insurance')",
     ),
     RowRule(
+        "dim_merchant",
+        "dim_merchant: country and state are codes",
+        "merchant_country is an ISO 3166 code of two letters, as dim_customer has them; merchant_state has two letters where there is one.",
+        f"NOT (regexp_full_match(this.merchant_country, {_TWO_LETTERS}) "
+        f"AND regexp_full_match(coalesce(this.merchant_state, 'NY'), {_TWO_LETTERS}))",
+    ),
+    RowRule(
         "dim_date",
         "dim_date: fields are those of the day",
         "Every field of a day agrees with its date.",
         "this.date_key <> this.year * 10000 + this.month * 100 + this.day OR strftime(this.date, '%Y%m%d')::BIGINT <> this.date_key "
         "OR this.day_of_week <> isodow(this.date) OR this.is_weekend <> (isodow(this.date) > 5) OR this.quarter <> quarter(this.date) "
-        "OR this.week_of_year <> week(this.date) OR this.is_month_end <> (this.date = last_day(this.date)) "
-        "OR this.year_month <> strftime(this.date, '%Y-%m') OR this.day_name <> dayname(this.date) "
-        "OR this.month_name <> monthname(this.date)",
+        "OR this.week_of_year <> week(this.date) OR this.iso_year <> isoyear(this.date) "
+        "OR this.is_month_end <> (this.date = last_day(this.date)) OR this.year_month <> strftime(this.date, '%Y-%m') "
+        "OR this.day_name <> dayname(this.date) OR this.month_name <> monthname(this.date)",
     ),
     RowRule(
         "fact_transaction",
