@@ -230,7 +230,7 @@ def scores(dataset: Path) -> dict[tuple[str, str], Score]:
         ("renters cover gap", "recall", 0.95),
         ("travel cover gap", "precision", 0.85),
         ("travel cover gap", "recall", 0.85),
-        ("prepayment", "customers rightly told apart", 0.95),
+        ("prepayment", "customers classified correctly", 0.95),
         ("churn risk", "High: times the base rate", 3.0),
         ("life event: move", "precision", 0.7),
         ("life event: move", "recall", 0.7),

@@ -156,7 +156,7 @@ class Postings:
     """Postings of one month, one row each: every field an array of the same length.
 
     `account` is a row of the ledger; `day` the day of the month of posting, 1..31; `cents` signed from the
-    account holder's side; `kind` a `Posting`; `merchant` and `payer` rows of the catalogue or -1; `pair` a
+    account holder's side; `kind` a `Posting`; `merchant` and `payer` rows of the catalog or -1; `pair` a
     number shared by the two legs of an own transfer (unique within the month), or -1.
     """
 

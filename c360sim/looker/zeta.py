@@ -61,7 +61,7 @@ class Problem:
 class SqlAnalyzer:
     """Analyzes statements on the tables of the schema, which are known by the names that `prefix` comes before.
 
-    A derived table is analysed once; after that, queries know it by its columns.
+    A derived table is analyzed once; after that, queries know it by its columns.
     """
 
     def __init__(self, prefix: str) -> None:

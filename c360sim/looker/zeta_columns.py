@@ -1,4 +1,4 @@
-"""The columns of an analysed query, taken out of an answer without its tree, which can be deeper than protobuf reads."""
+"""The columns of an analyzed query, taken out of an answer without its tree, which can be deeper than protobuf reads."""
 
 from __future__ import annotations
 

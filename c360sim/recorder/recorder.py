@@ -32,7 +32,7 @@ class Sink(Protocol):
 
 
 class Recorder:
-    """Writes one simulation: `eve` first, `month` after each step, `end` at last; `catalogue` once for a whole run."""
+    """Writes one simulation: `eve` first, `month` after each step, `end` at last; `catalog` once for a whole run."""
 
     def __init__(self, simulation: Simulation, sink: Sink) -> None:
         self._simulation = simulation
@@ -85,7 +85,7 @@ class Recorder:
         told = truth.labels(simulation.society, self._activity.holdings(last_month), last_day)
         sink.write_truth("labels", truth_tables.labels(told))
 
-    def catalogue(self) -> None:
+    def catalog(self) -> None:
         """Write what is the same for all customers: products, merchants and days, as far as the loans' schedule may reach."""
         simulation, sink = self._simulation, self._sink
         catalog, first_day = simulation.world.catalog, months.first_ordinal(self._start_month) - 1

@@ -98,7 +98,7 @@ DIM_ACCOUNT = Table(
 DIM_PRODUCT = Table(
     "dim_product",
     Role.DIMENSION,
-    "One row per product in the bank's catalogue.",
+    "One row per product in the bank's catalog.",
     (
         key("product_id", "The product."),
         text("product_name", "Name under which it is sold."),
@@ -163,7 +163,7 @@ DIM_DATE = Table(
         category("day_name", "Monday to Sunday."),
         category("month_name", "January to December."),
         attribute("week_of_year", Kind.INTEGER, "Week as in ISO 8601, 1 to 53: of iso_year, which is not always the calendar year."),
-        flag("is_holiday", "Holiday of the US Federal Reserve: no payroll, no transfers."),
+        flag("is_holiday", "Holiday of the US Federal Reserve: no pay, pension, benefit or tax refund is posted; other postings may be."),
         flag("is_month_end", "Last day of a month, on which accounts are snapshot."),
         category("year_month", "The month as 'YYYY-MM'."),
         attribute("iso_year", Kind.INTEGER, "Year that week_of_year belongs to, as in ISO 8601: 2025 for Monday, December 30, 2024."),

@@ -86,6 +86,6 @@ view: dim_product {
 
   measure: count {
     type: count
-    description: "Number of rows. One row per product in the bank's catalogue."
+    description: "Number of rows. One row per product in the bank's catalog."
   }
 }
