@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from c360sim import months
+from c360sim.bank.loans import latest_due_on
+from c360sim.recorder import dimensions
 from c360sim.sinks.part import Part
 from c360sim.sinks.publication import Publication
 
-HEAD = {"seed": 42, "months": 1, "start_month": "2024-01", "scenario": "baseline"}
+HEAD = {"seed": 42, "months": 1, "customers": 1, "start_month": "2024-01", "scenario": "baseline"}
 EVE, PAYDAY, MONTH_END = (dt.date(2023, 12, 31).toordinal(), dt.date(2024, 1, 5).toordinal(), dt.date(2024, 1, 31).toordinal())
 
 CUSTOMER: dict[str, Any] = {
@@ -61,6 +64,7 @@ def write_tiny(publication: Publication) -> None:
 def _write(part: Part) -> None:
     part.write("dim_customer", {name: [value] for name, value in CUSTOMER.items()})
     part.write("dim_account", ACCOUNTS)
+    part.write("dim_date", dimensions.date(EVE, latest_due_on(months.parse("2024-01"))))
     part.write("dim_merchant", {name: [value] for name, value in MERCHANT.items()})
     part.write("fact_account_snapshot", SNAPSHOTS)
     part.write("fact_transaction", transactions([200_005, -4_550]))

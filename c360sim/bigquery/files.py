@@ -9,8 +9,8 @@ from typing import Any
 
 from c360sim.dataset import Dataset
 from c360sim.schema import TABLES, Table
+from c360sim.sinks.described import MANIFEST
 from c360sim.sinks.manifest import sha256
-from c360sim.sinks.target import MANIFEST
 
 FORMATS = ("parquet", "csv")
 
