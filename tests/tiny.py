@@ -54,6 +54,12 @@ def transactions(cents: list[int]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def days(start_month: str, count: int) -> dict[str, Any]:
+    """Return dim_date of a run of so many months."""
+    first = months.parse(start_month)
+    return dimensions.date(months.first_ordinal(first) - 1, latest_due_on(first + count - 1))
+
+
 def write_tiny(publication: Publication) -> None:
     """Write the tiny data set."""
     with publication.part() as part:
@@ -64,7 +70,7 @@ def write_tiny(publication: Publication) -> None:
 def _write(part: Part) -> None:
     part.write("dim_customer", {name: [value] for name, value in CUSTOMER.items()})
     part.write("dim_account", ACCOUNTS)
-    part.write("dim_date", dimensions.date(EVE, latest_due_on(months.parse("2024-01"))))
+    part.write("dim_date", days("2024-01", 1))
     part.write("dim_merchant", {name: [value] for name, value in MERCHANT.items()})
     part.write("fact_account_snapshot", SNAPSHOTS)
     part.write("fact_transaction", transactions([200_005, -4_550]))

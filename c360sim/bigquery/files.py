@@ -53,6 +53,4 @@ def _of_table(dataset: Dataset, form: str, table: Table) -> Iterator[File]:
     if not there:
         raise Unfit(f"without {form} files of {table.name}")
     for name, entry in listed.items():
-        if not {"rows", "bytes", "sha256"} <= set(entry):
-            raise Unfit(f"whose {MANIFEST} says too little of {name}")
         yield File(table, there[name], name, entry["rows"], entry["bytes"], entry["sha256"])

@@ -57,6 +57,8 @@ def _published(spec: RunSpec, out: Path, formats: frozenset[str], on_month: OnMo
         return simulate(spec, out, formats, on_month, workers=workers, standing=standing)
     except TargetError as error:
         raise InputError("--out", f"{out}, {error.problem}", error.allowed) from None
+    except OSError as error:
+        raise OSError(f"{out} cannot be written: {error.strerror or error}") from error
 
 
 def _print_summary(out: str, rows: Mapping[str, int], seconds: float, next_steps: list[str]) -> None:

@@ -63,7 +63,7 @@ class Store:
             try:
                 self._files.ls(self._bucket)  # `exists` takes an empty bucket for none, where only its objects may be looked at
             except FileNotFoundError:
-                raise StoreError(f"there is no {self._bucket}") from None
+                raise StoreError(f"{self.url}: there is no {self._bucket}") from None
 
     @contextmanager
     def writing(self, shards: Collection[Report]) -> Iterator[None]:
@@ -91,7 +91,7 @@ class Store:
         files = manifest.entries(folder, {})
         with _of(self.url):
             if not self._files.exists(self._path(reports.name_of(claim.shard))):
-                raise StoreError(f"shard {claim.shard} has been given up by the run that asked for it")
+                raise StoreError(f"{self.url}: shard {claim.shard} has been given up by the run that asked for it")
             for name in files:
                 self.put_file(folder / name, name)
             self.claim(Report(claim.run, claim.shard, claim.shards, files))
