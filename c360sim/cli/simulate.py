@@ -12,6 +12,7 @@ from c360sim.cli.errors import InputError
 from c360sim.cli.progress import shown
 from c360sim.interruption import noted
 from c360sim.running import shards
+from c360sim.running.processes import WorkerError
 from c360sim.running.run import OnMonth, Summary, simulate
 from c360sim.sinks import DATABASE, FORMATS
 from c360sim.sinks.target import Standing, TargetError
@@ -58,7 +59,9 @@ def _published(spec: RunSpec, out: Path, formats: frozenset[str], on_month: OnMo
     except TargetError as error:
         raise InputError("--out", f"{out}, {error.problem}", error.allowed) from None
     except OSError as error:
-        raise OSError(f"{out} cannot be written: {error.strerror or error}") from error
+        raise OSError(f"{out}: {error.strerror or error}") from error
+    except WorkerError as error:
+        raise WorkerError(f"{out}: {error}") from error
 
 
 def _print_summary(out: str, rows: Mapping[str, int], seconds: float, next_steps: list[str]) -> None:

@@ -56,7 +56,7 @@ class Database:
             self._connection.execute("USE c360")
             _create(self._connection)
         self._waiting: defaultdict[str, list[pa.RecordBatch]] = defaultdict(list)
-        self._contents = {name: Content(table) for name, table in TABLES.items()}
+        self._contents = {name: Content() for name in TABLES}
 
     def append(self, table: str, batch: pa.RecordBatch) -> None:
         """Append a batch to a table."""
@@ -95,7 +95,7 @@ def read_entry(path: Path) -> dict[str, Any]:
         _create(fresh)
         if _objects(found) != _objects(fresh):
             raise OSError(f"{DATABASE} holds other tables, columns or comments than a run writes")
-        contents = {name: Content(table) for name, table in TABLES.items()}
+        contents = {name: Content() for name in TABLES}
         for name, content in contents.items():
             for batch in pa.RecordBatchReader.from_stream(found.sql(f"FROM {name}")):
                 content.add(batch)
