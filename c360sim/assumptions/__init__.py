@@ -1,4 +1,4 @@
-"""Every behaviour parameter, as tables with unit, source and date: loaded and checked once.
+"""Every behavior parameter, as tables with unit, source and date: loaded and checked once.
 
 `parameters/*.csv` hold scalars (`name,segment,value,unit,source,note`) that hold for everyone (segment `all`) who has
 none of their own: a persona's own figures stand beside it, see `figures`. Other CSV files beside this module are tables of one
@@ -32,7 +32,7 @@ EVERYONE = "all"
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One number of behaviour. `unit` says how to read it; `source` where it comes from."""
+    """One number of behavior. `unit` says how to read it; `source` where it comes from."""
 
     name: str
     segment: str

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from agents import PERSONAS, shipped
+from c360sim import commands
 from c360sim.derive import dictionary, house, lookml, personas
 from c360sim.looker import parameters
 from c360sim.schema import TABLES
@@ -40,7 +41,7 @@ def main() -> int:
     action.add_argument("--check", action="store_true", help="exit with 1 when one is stale")
     if parser.parse_args().check:
         for path in stale():
-            print(f"stale: {path.relative_to(ROOT)}; run `make docs`", file=sys.stderr)
+            print(f"stale: {path.relative_to(ROOT)}; run {commands.shell('make', '-C', ROOT, 'docs')}", file=sys.stderr)
         return int(bool(stale()))
     for path, text in documents().items():
         path.parent.mkdir(parents=True, exist_ok=True)
