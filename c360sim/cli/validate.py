@@ -14,6 +14,7 @@ from c360sim.cli.opened import default_project, opened
 from c360sim.dataset import Dataset
 from c360sim.looker.source import LookmlError
 from c360sim.looker.translation import TranslationError
+from c360sim.scratch import write_whole
 from c360sim.validation.examination import examine, shipped_targets
 from c360sim.validation.findings import Findings
 from c360sim.validation.report import terminal
@@ -70,5 +71,5 @@ def _write(report: Path, findings: Findings, dataset: Dataset) -> None:
     from c360sim.validation.report.statements import printed
 
     report.mkdir(parents=True, exist_ok=True)
-    (report / "validation.json").write_text(document(findings, dataset.manifest), encoding="utf-8")
-    (report / "validation.html").write_text(page(findings, dataset.manifest, printed(dataset)), encoding="utf-8")
+    write_whole(report / "validation.json", document(findings, dataset.manifest))
+    write_whole(report / "validation.html", page(findings, dataset.manifest, printed(dataset)))
