@@ -57,11 +57,12 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.service = Service(spec.customers, parameters)
         self.shapes = Shapes(parameters, catalog)
         self.relations = Relations(self.bank, spec.customers, spec.start_month)
-        self.world.noticed = self.relations.noticed(self.service.satisfaction)
+        self._notice()
         self.people = birth.people(self.world, personas, self.ids)
         self._open_the_eve()
         self.society = Society(self.world, self.people, compile_lives(personas, parameters))
         self.customers = [Customer(self, person, self.society) for person in self.people]
+        self._notice()
         self.birth_day = np.array([dt.date.fromordinal(person.birth_ordinal).day for person in self.people])
 
     def _open_the_eve(self) -> None:
@@ -71,6 +72,10 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         holdings = list(first_holdings(self.people, customers, self.world))
         self.people.write(Life.join_ordinal, customers, [min(request.opened_on for request in requests) for requests in holdings])
         self.bank.execute(list(chain.from_iterable(holdings)), self.spec.start_month - 1)
+
+    def _notice(self) -> None:
+        """Let customers notice how they stand with the bank now."""
+        self.world.noticed = self.relations.noticed(self.service.satisfaction)
 
     def state(self) -> State:
         """Return all that the months to come depend on, as it stands between two months; see `c360sim.state`."""
@@ -93,6 +98,7 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
             keeper.restore(state[name])
         self.bank.restore(state)
         self.month = int(state["simulation"]["month"])
+        self._notice()
 
     def _keepers(self) -> dict[str, Keeper]:
         """Return who keeps a table of the state, by its name; the bank keeps several."""
@@ -106,30 +112,32 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         }
 
     def forget(self) -> None:
-        """Let go of a model that has run: Mesa numbers agents in a table of the class by model, which would keep every model."""
-        mesa.Agent._ids.pop(self, None)
+        """Let go of all that a model that has run holds: Mesa 3.3 numbers agents in a table by model, which keeps every model for ever."""
+        self.__dict__.clear()
 
     def step(self) -> None:
-        """Live one month, in the order a bank's month runs."""
+        """Live one month, in the order a bank's month runs; `running` ends with the last of the run."""
         self.record = self.live_month()
+        self.running = self.month < self.spec.start_month + self.spec.months
 
     def live_month(self) -> MonthRecord:
         """Live one month and return what it leaves; raises BooksError unless the books balance."""
         month, society = self.month, self.society
-        self.world.noticed = self.relations.noticed(self.service.satisfaction)
         awake = society.begin(month)
         AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
         restate(self.people, society.end(), self.world, month)
         opened = self.bank.execute(society.requests, month)
-        context = self._context(month)
+        context = self.context(month)
         books = self.bank.run(expand(context, self.bank.dues(month), opened), month)
         self.relations.remember(month, books, trips.taken(context))
         causes = causes_of_contact(books, society.events, int(self.ids[0]))
         contacts = self.service.month(context, causes, books.overdraft_fee | books.late_fee)
         society.let_go(self.bank.left_on())
         self.month = month + 1
+        self._notice()
         return MonthRecord(month, books, while_customers(contacts, self.people, month), society.events)
 
-    def _context(self, month: int) -> Context:
+    def context(self, month: int) -> Context:
+        """Return what payments of a month are made of."""
         world = self.world
         return Context(month, self.ids, self.birth_day, world.streams, world.catalog, world.economy, world.intents, self.bank, self.shapes)

@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from c360sim.dataset import Dataset
@@ -13,7 +14,7 @@ from c360sim.running.run import simulate
 from c360sim.sinks import FORMATS
 from c360sim.spec import RunSpec
 from c360sim.validation import books
-from spoil import rewrite
+from spoil import rewrite, state
 
 DEFECTS = [
     ('a cent more on a posting of an account', 'fact_transaction', {'amount': 'amount + 0.01'}, "payment_method = 'Debit'", 'every cent: CASA'),
@@ -55,6 +56,28 @@ DEFECTS = [
     ('interest that was not posted', 'fact_loan_schedule', {'payment_due': 'payment_due + 0.01', 'interest_portion': 'interest_portion + 0.01'}, "due_date BETWEEN DATE '2024-02-01' AND DATE '2024-11-30'", 'loans: interest posted is interest billed'),
     ('an installment paid on no day', 'fact_loan_schedule', {'paid_date': 'NULL::DATE'}, "payment_status = 'Paid'", 'fact_loan_schedule: status is that of the last day'),
     ('an installment paid with no money', 'fact_loan_schedule', {'payment_due': 'payment_due + 99999'}, "payment_status = 'Paid'", 'loans: paid installments are covered by payments'),
+    ('a late payment told as on time', 'fact_loan_schedule', {'days_past_due': '0'}, 'paid_date > due_date', 'fact_loan_schedule: status is that of the last day'),
+    ('a payment told a day late', 'fact_loan_schedule', {'paid_date': 'paid_date + 1', 'days_past_due': 'greatest(paid_date + 1 - due_date, 0)'}, "payment_status = 'Paid'", 'loans: installments are paid when the money came'),
+    ('a payoff told as due', 'fact_loan_schedule', {'payment_due': 'payment_due + prepayment', 'principal_portion': 'principal_portion + prepayment', 'prepayment': '0.00::DECIMAL(18, 2)'}, 'prepayment > 5000', 'loans: what is due is an installment'),
+    ('principal prepaid by nobody', 'fact_loan_schedule', {'prepayment': 'prepayment + 100'}, "payment_status = 'Paid'", 'loans: principal falls by what is paid'),
+    ('a certificate of two years', 'dim_account', {'maturity_date': "(open_date + INTERVAL 2 YEAR)::DATE"}, "product_name LIKE '36-Month%'", "dim_account: term is its product's"),
+    ('a policy without end', 'dim_account', {'maturity_date': 'NULL::DATE'}, "product_name = 'Auto Insurance'", "dim_account: term is its product's"),
+    ('a life insured for good that ends', 'dim_account', {'maturity_date': "DATE '2040-01-01'"}, "product_name = 'Whole Life Insurance'", "dim_account: term is its product's"),
+    ('a rate that the product has not', 'dim_account', {'interest_rate': '99::DECIMAL(9, 4)'}, "account_type = 'Loan'", "dim_account: rate is its product's"),
+    ('a payer of pay without a name', 'fact_transaction', {'counterparty_name': 'NULL'}, "transaction_category = 'Payroll'", 'fact_transaction: the other side is named'),
+    ('a fee that the catalog has not', 'dim_product', {'monthly_fee': '0.00::DECIMAL(18, 2)'}, "product_name = 'Everyday Checking'", 'products: the monthly fee is charged to whom owes it'),
+    ('a fee that a balance waives', 'dim_product', {'fee_waiver_balance': '0.00::DECIMAL(18, 2)'}, "product_name = 'Everyday Checking'", 'products: the monthly fee is charged to whom owes it'),
+    ('an opening deposit below what is asked', 'dim_product', {'min_balance': '100000.00::DECIMAL(18, 2)'}, "product_name = 'High Yield Savings'", 'products: accounts open with the deposit asked'),
+    ('a number of another day', 'fact_transaction', {'transaction_id': '1'}, "transaction_category = 'Bill' AND customer_id > 1", 'order: numbers follow the days'),
+    ('an overdraft fee before its bill', 'fact_transaction', {'transaction_id': '1'}, "transaction_category = 'Overdraft Fee'", 'order: an overdraft fee follows a bill'),
+    ('an overdraft fee on money that is there', 'fact_transaction', {'transaction_id': '1'}, "transaction_category = 'Overdraft Fee'", 'order: an overdraft fee finds the account overdrawn'),
+    ('a foreign fee before its purchase', 'fact_transaction', {'transaction_id': '1'}, "transaction_category = 'Foreign Transaction Fee'", 'order: a foreign fee follows a purchase'),
+    ('a refund before its purchase', 'fact_transaction', {'transaction_id': '1'}, "transaction_category = 'Refund'", 'order: a refund follows its purchase'),
+    ('a late fee on an installment paid', 'fact_loan_schedule', {'paid_date': 'due_date'}, 'paid_date > due_date + 15', "order: a loan's late fee follows an installment not paid"),
+    ('a payoff before its interest', 'fact_transaction', {'transaction_id': '1'}, "transaction_category = 'Loan Payoff'", 'order: a loan is owed before it is paid'),
+    ('savings gone before they came', 'fact_transaction', {'transaction_id': '1'}, "amount < 0 AND account_id IN (SELECT account_id FROM dim_account WHERE product_name LIKE '%Savings' AND open_date >= DATE '2024-01-01')", 'order: savings are there before they leave'),
+    ('interest before the purchases of its day', 'fact_transaction', {'transaction_id': '1'}, "transaction_category = 'Card Interest' AND (account_id, transaction_date) IN (SELECT (account_id, transaction_date) FROM there WHERE transaction_category = 'Purchase')", 'order: interest comes at the close of the day'),
+    ('a posting after the account was emptied', 'fact_transaction', {'transaction_id': '1'}, "transaction_category = 'Closing Transfer'", 'order: closing comes last'),
     ('a mood beyond the scale', 'fact_interaction', {'sentiment_score': '1.5::DOUBLE'}, 'true', 'fact_interaction: sentiment is on its scale'),
 ]  # fmt: skip
 """What is done to which table, to one of which of its rows, and the rule that notices."""
@@ -63,6 +86,7 @@ DELETIONS = [
     ("fact_transaction", "payment_method = 'Debit'", "every cent: CASA"),
     ("fact_transaction", "transaction_category = 'Closing Transfer'", "every cent: closed accounts end at zero"),
     ("fact_transaction", "transaction_category = 'Deposit'", "every cent: opened accounts start from zero"),
+    ("fact_transaction", "transaction_category = 'Maintenance Fee'", "products: the monthly fee is charged to whom owes it"),
     ("fact_account_snapshot", "snapshot_date = DATE '2024-06-30'", "fact_account_snapshot: no gap"),
     ("fact_loan_schedule", "due_date BETWEEN DATE '2024-06-01' AND DATE '2024-06-30' AND account_id IN (SELECT account_id FROM there GROUP BY 1 HAVING count(*) > 11)", "loans: one installment a month without a gap"),
     ("dim_date", "date = DATE '2024-07-04'", "dim_date: no day is missing"),
@@ -81,9 +105,9 @@ def copy(small: Path, tmp_path: Path) -> Path:
     """Folder of a copy of it that may be spoiled: Parquet, truth and manifest."""
     for name in ("parquet", "truth"):
         shutil.copytree(small / name, tmp_path / "data" / name)
-    manifest = json.loads((small / "manifest.json").read_text())
-    manifest["files"] = {name: entry for name, entry in manifest["files"].items() if name.startswith(("parquet", "truth"))}
-    (tmp_path / "data" / "manifest.json").write_text(json.dumps(manifest))
+    shutil.copy(small / "manifest.json", tmp_path / "data")
+    files = json.loads((small / "manifest.json").read_text())["files"]
+    state(tmp_path / "data", files={name: entry for name, entry in files.items() if name.startswith(("parquet", "truth"))})
     return tmp_path / "data"
 
 
@@ -144,6 +168,21 @@ def test_files_that_are_not_those_of_the_manifest_are_noticed(small: Path, tmp_p
     (spoiled / "csv" / "dim_product.csv").write_bytes((small / "csv" / "dim_product.csv").read_bytes() + b"\r\n")
     found = broken(spoiled)
     assert found == {"files: none is missing or strange": 1, "files: bytes": 1, "files: SHA-256": 1}
+
+
+@pytest.mark.parametrize("edit", ["UPDATE dim_customer SET age = 53 WHERE customer_id = 1", "CREATE TABLE mine AS SELECT 1 AS one"])
+def test_a_database_that_is_edited_is_noticed(small: Path, tmp_path: Path, edit: str) -> None:
+    spoiled = shutil.copytree(small, tmp_path / "data")
+    with duckdb.connect(str(spoiled / "c360.duckdb")) as connection:
+        connection.execute(edit)
+    assert broken(spoiled)["files: content of the database"] == 1
+
+
+def test_a_link_in_the_place_of_a_file_is_noticed(small: Path, tmp_path: Path) -> None:
+    spoiled = shutil.copytree(small, tmp_path / "data")
+    (spoiled / "csv" / "dim_product.csv").unlink()
+    (spoiled / "csv" / "dim_product.csv").symlink_to(small / "csv" / "dim_product.csv")
+    assert broken(spoiled)["files: none is missing or strange"] == 1
 
 
 def test_a_csv_file_that_says_something_else_is_noticed(small: Path, tmp_path: Path) -> None:

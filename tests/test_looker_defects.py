@@ -27,7 +27,7 @@ ON_ACCOUNT = "relationship: many_to_one\n    sql_on: ${fact_transaction.account_
 TOTAL = "measure: total_dependents {\n    type: sum"
 
 BY_LINT: list[tuple[str, str, str, str, str]] = [
-    ("misspelt parameter", CUSTOMER, "    label: \"Segment\"", "      lable: \"Segment\"", "unknown-parameter"),
+    ("misspelled parameter", CUSTOMER, "    label: \"Segment\"", "      lable: \"Segment\"", "unknown-parameter"),
     ("unsupported parameter", TRANSACTIONS, "  view_name: fact_transaction\n", "  view_name: fact_transaction\n  symmetric_aggregates: no\n",
      "unsupported-parameter"),
     ("unsupported join", TRANSACTIONS, "    type: inner\n", "    type: right_outer\n", "value"),
@@ -80,8 +80,8 @@ BY_LINT: list[tuple[str, str, str, str, str]] = [
     ("semicolon alone", CUSTOMER, "sql: ${age} < 35 ;;", "sql: ${age} < 35 ;; ;", "error"),
     ("quote that does not end", "manifest.lkml", 'value: "c360"', 'value: "c360', "error"),
     ("unquoted hex", OVERVIEW, '"#1A73E8"', "#1A73E8", "unquoted-hex"),
-    ("misspelt type of tile", OVERVIEW, "type: looker_column", "type: looker_colum", "tile-type"),
-    ("misspelt parameter of a tile", OVERVIEW, "    row_total: right", "    row_totals: right", "unknown-parameter"),
+    ("misspelled type of tile", OVERVIEW, "type: looker_column", "type: looker_colum", "tile-type"),
+    ("misspelled parameter of a tile", OVERVIEW, "    row_total: right", "    row_totals: right", "unknown-parameter"),
     ("field of a tile that is not there", OVERVIEW, "[fact_account_snapshot.last_balance]", "[fact_account_snapshot.balances]", "reference"),
     ("listener that is not there", OVERVIEW, "Segment: dim_customer.segment", "Segments: dim_customer.segment", "listener"),
     ("overlapping tiles", OVERVIEW, "col: 12", "col: 11", "overlap"),
@@ -95,7 +95,7 @@ BY_LINT: list[tuple[str, str, str, str, str]] = [
     ("calculation nested too deep", OVERVIEW, "pivot_index(${fact_transaction.total_amount}, 1)", f"{'abs(' * 200}1{')' * 200}", "expression"),
     ("calculation of totals that are not asked for", OVERVIEW, "pivot_index(${fact_transaction.total_amount}, 1)", "${fact_transaction.total_amount:mean}", "expression"),
     ("assertion that is neither yes nor no", "tests/bank.test.lkml", "${fact_transaction.count} = 1", "${fact_transaction.count}", "expression"),
-    ("set that is not there", CUSTOMERS, "explore: customers {", "explore: customers {\n  fields: [ALL_FIELDS*, -dim_customer.detial*]", "reference"),
+    ("set that is not there", CUSTOMERS, "explore: customers {", "explore: customers {\n  fields: [ALL_FIELDS*, -dim_customer.detial*]", "reference"),  # codespell:ignore detial
     ("field that is not offered because it is not there", CUSTOMERS, "explore: customers {", "explore: customers {\n  fields: [ALL_FIELDS*, -dim_customer.agee]", "reference"),
     ("set of another view that is not there", CUSTOMER, "fields: [first_name,", "fields: [dim_account.everything*, first_name,", "reference"),
     ("sets that name each other", CUSTOMERS, "explore: customers {", "view: +dim_customer {\n  set: one { fields: [two*] }\n  set: two { fields: [one*] }\n}\n\nexplore: customers {\n  fields: [ALL_FIELDS*, -dim_customer.one*]", "reference"),

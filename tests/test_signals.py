@@ -19,7 +19,7 @@ from c360sim.validation import signals
 from c360sim.validation.findings import Score
 from c360sim.validation.signals import churn, salary, subscriptions
 from c360sim.validation.signals.scoring import precision_and_recall, share
-from tiny import ACCOUNTS, CUSTOMER, HEAD, MERCHANT
+from tiny import ACCOUNTS, CUSTOMER, HEAD, MERCHANT, days
 
 START, END = dt.date(2025, 1, 1), dt.date(2025, 12, 31)
 DAYS = [START + dt.timedelta(days=number) for number in range((END - START).days + 1)]
@@ -88,12 +88,13 @@ def written(folder: Path, postings: Sequence[Posting]) -> Dataset:
     names, codes = zip(*MERCHANTS.values(), strict=True)
     merchants |= {"merchant_id": list(MERCHANTS), "merchant_name": list(names), "mcc_code": list(codes)}
     with (
-        Publication(folder, frozenset({"parquet"}), HEAD | {"months": 12, "start_month": "2025-01"}) as publication,
+        Publication(folder, frozenset({"parquet"}), HEAD | {"months": 12, "start_month": "2025-01", "customers": count}) as publication,
         publication.part() as part,
     ):
         part.write("dim_customer", {name: [value] * count for name, value in CUSTOMER.items()} | {"customer_id": customers})
         part.write("dim_account", accounts)
         part.write("dim_merchant", merchants)
+        part.write("dim_date", days("2025-01", 12))
         part.write("fact_transaction", transactions)
     return Dataset(folder)
 
@@ -177,7 +178,7 @@ def test_a_subscription_is_known_by_its_rhythm(subscribed: set[tuple[int, str]],
     assert (customer, merchant) in subscribed
 
 
-@pytest.mark.parametrize("customer", [2, 3, 4, 6, 9], ids=["weekly coffee", "telephone bill", "cancelled", "haircuts", "one haircut"])
+@pytest.mark.parametrize("customer", [2, 3, 4, 6, 9], ids=["weekly coffee", "telephone bill", "canceled", "haircuts", "one haircut"])
 def test_what_only_looks_like_a_subscription_is_none(subscribed: set[tuple[int, str]], customer: int) -> None:
     assert customer not in {who for who, _ in subscribed}
 
@@ -192,13 +193,13 @@ def scores(dataset: Path) -> dict[tuple[str, str], Score]:
     [
         ("salary", "precision", 0.97),
         ("salary", "recall", 0.97),
-        ("salary", "employer right where found", 0.97),
-        ("salary", "frequency right where found", 0.96),
+        ("salary", "employer correct where found", 0.97),
+        ("salary", "frequency correct where found", 0.96),
         ("subscriptions", "precision", 0.95),
         ("subscriptions", "recall", 0.95),
         ("renters cover gap", "recall", 0.9),
-        ("idle cash", "customers rightly told apart", 0.95),
-        ("prepayment", "customers rightly told apart", 0.9),
+        ("idle cash", "customers classified correctly", 0.95),
+        ("prepayment", "customers classified correctly", 0.9),
         ("churn", "AUC of leaving within 3 months", 0.65),
     ],
 )

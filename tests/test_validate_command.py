@@ -161,7 +161,7 @@ def test_a_tiny_run_is_reported_with_reasons(customers: int, months: int, tmp_pa
         (HEAD + "g,m,all,many,+-5%,us\n", "error: --against is {file} line 2, where value is many; allowed: a number\n"),
         (HEAD + "g,m,all,1.5,about,us\n", "error: --against is {file} line 2, where tolerance is about; allowed: +-N%"),
         (HEAD + "g,m\n", "error: --against is {file} line 2, where value is empty; allowed: a number\n"),
-        (HEAD + "g,m,all,1e300,+-5%,us\n", "error: --against is {file} line 2, where value is 1e300; allowed: a number up to 1e+15\n"),
+        (HEAD + "g,m,all,1e300,+-5%,us\n", "error: --against is {file} line 2, where value is 1e300; allowed: a number up to 1,000,"),
         (HEAD, "error: --against is {file}, without a row; allowed: at least one target\n"),
     ],
 )
@@ -203,7 +203,7 @@ def with_another_manifest(data: Path) -> None:
 
 
 def with_a_manifest_edited_by_hand(data: Path) -> None:
-    (data / "manifest.json").write_text('{"months": "two", "files": {}}')
+    (data / "manifest.json").write_text('{"dataset": "c360sim", "months": "two", "files": {}}')
 
 
 def of_an_older_version(data: Path) -> None:
@@ -214,7 +214,7 @@ def of_an_older_version(data: Path) -> None:
     ("spoil", "message"),
     [
         (nothing, "a place without a manifest.json"),
-        (with_another_manifest, "a place whose manifest.json names no files"),
+        (with_another_manifest, "a place whose manifest.json is not as simulate writes it: it is no JSON object"),
         (with_a_manifest_edited_by_hand, "a place whose manifest.json is not as simulate writes it"),
         (without_a_table, "a place whose tables cannot be read"),
         (cut_off, "a place whose tables cannot be read"),
@@ -271,7 +271,7 @@ def test_the_page_shows_what_was_found_as_text() -> None:
     for text in (
         "No &lt;two&gt; rows are the same.",
         "1 rule: 1 broken, 2 violations",
-        "0 of 2 scores as required; 1 told without a rate to reach",
+        "0 of 2 scores as required; 1 reported without a required score",
         "own &amp; group",
         "visits &lt;b&gt;",
         "too few",

@@ -6,9 +6,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from c360sim.cli import parser
-from c360sim.cli.errors import BAD_INPUT, FAILED, INTERRUPTED, InputError
-from c360sim.running.processes import WorkerError
+from c360sim.cli import installed, parser
+from c360sim.cli.errors import BAD_INPUT, FAILED, InputError
+from c360sim.cli.installed import NotInstalled
+from c360sim.interruption import check, outcome
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,12 +23,30 @@ def run_sim(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
+    return outcome(lambda: _answered(commands, argv))
+
+
+def _answered(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
     try:
-        return _command(commands.parse_args(argv))
+        installed.check_python()
+        arguments = commands.parse_args(argv)
+        installed.check(arguments)
+    except NotInstalled as error:
+        return _failed(str(error), BAD_INPUT)
+    return _done(arguments)
+
+
+def _done(arguments: argparse.Namespace) -> int:
+    from c360sim.running.processes import WorkerError
+
+    try:
+        return _command(arguments)
+    except ImportError as error:
+        return _failed(str(installed.absent(error, arguments)), BAD_INPUT)
     except InputError as error:
         return _failed(str(error), BAD_INPUT)
-    except KeyboardInterrupt:
-        return _failed("interrupted; no data set was written", INTERRUPTED)
+    except MemoryError:
+        return _failed("out of memory", FAILED)
     except (OSError, WorkerError) as error:
         return _failed(str(error), FAILED)
 
@@ -63,5 +82,6 @@ def _command(arguments: argparse.Namespace) -> int:
 
 
 def _failed(message: str, code: int) -> int:
+    check()
     print(f"error: {message}", file=sys.stderr)
     return code

@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         return _ACTIONS[arguments.action](arguments)
     except (LookmlError, TranslationError) as error:
-        raise InputError(f"lookml {arguments.action}", error, "LookML that docs/lookml.md lists") from None
+        raise InputError(f"lookml {arguments.action}", error, "LookML that docs/lookml.md says is supported") from None
 
 
 def _sql(arguments: argparse.Namespace) -> int:
@@ -45,7 +45,7 @@ def _query_data(arguments: argparse.Namespace) -> int:
 
 def _lint(arguments: argparse.Namespace) -> int:
     found = lint(project_folder(arguments.project))
-    return _report(found, "nothing found")
+    return _report(found, "no problems found")
 
 
 def _validate(arguments: argparse.Namespace) -> int:
@@ -55,7 +55,7 @@ def _validate(arguments: argparse.Namespace) -> int:
     project = _project(arguments)
     result = validate(project, SqlAnalyzer(project.table_prefix))
     counted = f"{result.fields} fields, {result.derived_tables} derived tables, {result.tiles} tiles and {result.tests} tests"
-    return _report(result.findings, f"{counted} are BigQuery SQL on the schema")
+    return _report(result.findings, f"{counted} compile to valid BigQuery SQL")
 
 
 def _test(arguments: argparse.Namespace) -> int:
@@ -67,7 +67,7 @@ def _test(arguments: argparse.Namespace) -> int:
             for test in data_tests(model):
                 count += 1
                 found += failures(runner, test)
-    return _report(found, f"{count} tests hold")
+    return _report(found, f"{count} tests passed")
 
 
 def _dashboards(arguments: argparse.Namespace) -> int:
@@ -85,9 +85,7 @@ def _dashboards(arguments: argparse.Namespace) -> int:
                         table.add_row(board.name, tile.name, str(len(result.rows)), *took)
     page = console()
     page.print(table)
-    page.print(
-        f"{table.row_count} tiles in {total:.1f} s, of which {keeping:.1f} s went into derived tables that are kept", highlight=False
-    )
+    page.print(f"{table.row_count} tiles in {total:.1f} s, {keeping:.1f} s of it for derived tables that are kept", highlight=False)
     return 0
 
 

@@ -6,12 +6,16 @@ import argparse
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from c360sim.cli import checks
+from c360sim import commands
+from c360sim.cli import checks, next_steps
 from c360sim.cli.errors import InputError
+from c360sim.cli.next_steps import NextSteps
 from c360sim.cli.progress import shown
 from c360sim.running import remote, shards
 from c360sim.running.run import OnMonth
+from c360sim.sinks import target
 from c360sim.sinks.target import TargetError
 from c360sim.spec import RunSpec
 
@@ -32,18 +36,29 @@ class Plan:
     tasks: int | None
 
     @property
-    def next_steps(self) -> list[str]:
+    def next_steps(self) -> NextSteps:
         """What to do when the run is done."""
-        return [] if self.tasks is None else [f"when all {self.tasks} tasks are done: python -m c360sim assemble {self.url}"]
+        folder = None if "://" in self.url else Path(self.url)
+        if self.tasks is not None:
+            return NextSteps(f"Next, when all {self.tasks} tasks are done", [commands.c360sim("assemble", folder or self.url)])
+        return next_steps.of_data_set(folder, remote.FORMATS) if folder else NextSteps("Next", [])
 
     def run(self, spec: RunSpec, workers: int, is_quiet: bool) -> Mapping[str, int]:
         """Simulate and return the rows by table. Raises InputError when the store cannot take the run's files."""
         mine = shards.of_task(spec, self.task, self.tasks or 1)
+        self._check_room(sum(shard.customers for shard in mine) * spec.months)
+        checks.tell(remote.clear(), is_quiet)
         try:
             with shown(spec, len(mine), is_quiet) as on_month:
                 return self._simulate(spec, workers, on_month)
         except TargetError as error:
             raise InputError("--out", f"{self.url}, {error.problem}", error.allowed) from None
+
+    def _check_room(self, customer_months: int) -> None:
+        """Raise InputError where a folder of this machine has too little space."""
+        if "://" not in self.url and self.scheduler is None:
+            folder = target.nearest_folder(Path(self.url).absolute())
+            checks.room("--out", self.url, folder, checks.bytes_needed(customer_months, remote.FORMATS))
 
     def _simulate(self, spec: RunSpec, workers: int, on_month: OnMonth) -> Mapping[str, int]:
         if self.tasks is not None:

@@ -1,6 +1,6 @@
 """The parameters of LookML, block by block: which this runtime supports, and which it knows and refuses by name.
 
-`lkml` reads any words; this table is what makes a misspelt or unsupported parameter an error instead of something silently ignored.
+`lkml` reads any words; this table is what makes a misspelled or unsupported parameter an error instead of something silently ignored.
 """
 
 from __future__ import annotations

@@ -133,5 +133,5 @@ def _text(tile: Tile) -> Text:
     return {
         "title": tile.written["title_text"].text(),
         "subtitle": tile.written["subtitle_text"].text(),
-        "body_html": markup.sanitised(body, ()),
+        "body_html": markup.sanitized(body, ()),
     }

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from c360sim.dataset import NotADataset
-from c360sim.sinks.target import MANIFEST
+from c360sim.sinks.described import MANIFEST
 
 MOST_BYTES = 1_000_000_000
 """What all data sets together may take; what was used longest ago goes first."""

@@ -29,12 +29,12 @@ _AS_HTML, _AS_TEXT = environment(autoescape=True), environment()
 
 
 def as_html(template: str, place: Place, names: Mapping[str, Any], boards: Collection[str]) -> str | None:
-    """Return `html` with values filled in, sanitised; None where it needs a field that the row does not have.
+    """Return `html` with values filled in, sanitized; None where it needs a field that the row does not have.
 
     Links go to `boards` or nowhere. Raises LookmlError for what is not Liquid.
     """
     text = _rendered(template, place, names, is_html=True)
-    return None if text is None else sanitised(text, boards)
+    return None if text is None else sanitized(text, boards)
 
 
 def as_text(template: str, place: Place, names: Mapping[str, Any]) -> str | None:
@@ -43,7 +43,7 @@ def as_text(template: str, place: Place, names: Mapping[str, Any]) -> str | None
     return None if text is None else text.strip()
 
 
-def sanitised(html: str, boards: Collection[str]) -> str:
+def sanitized(html: str, boards: Collection[str]) -> str:
     """Return HTML without anything that runs, loads, or lies over other things."""
     return nh3.clean(
         html,

@@ -13,13 +13,16 @@ from typing import Any
 from agents import PERSONAS
 from c360sim import months
 from c360sim.assumptions import Assumptions
+from c360sim.customer.life.persona import Persona
 from c360sim.recorder import Recorder
 from c360sim.running import processes, shards
 from c360sim.running.processes import Job, OnProgress
+from c360sim.running.provenance import provenance
 from c360sim.running.shards import Shard
 from c360sim.simulation import Simulation
 from c360sim.sinks.part import OnBatch, Part
 from c360sim.sinks.publication import Publication
+from c360sim.sinks.target import Standing
 from c360sim.spec import RunSpec
 
 Rows = Generator[Mapping[str, int], None, None]
@@ -45,17 +48,21 @@ def simulate(
     on_month: OnMonth = lambda done, total: None,
     parameters: Assumptions | None = None,
     workers: int = 1,
+    standing: Standing | None = None,
+    personas: Sequence[Persona] = PERSONAS,
 ) -> Summary:
     """Simulate and publish a data set at `out`, with other parameters than those shipped where they are given.
 
     One worker simulates the shards one after another in this process, and other formats than Parquet follow as it writes; more workers
-    are processes of their own, and other formats follow shard by shard.
+    are processes of their own, and other formats follow shard by shard. `standing` is what `target.check` found at `out`, where that has
+    been asked before.
 
     Raises TargetError when `out` cannot be used, BooksError when the books do not balance and WorkerError when a process
-    of its own fails; then nothing is left at `out` that was not there before.
+    of its own fails; then nothing is left that was not there before. OSError and MemoryError tell of a machine that
+    is at its end.
     """
-    with Publication(out, formats, head(spec)) as publication:
-        simulated = partial(simulate_shard, on_batch=publication.follow) if workers == 1 else simulate_shard
+    with Publication(out, formats, head(spec, parameters), standing) as publication:
+        simulated = partial(simulate_shard, on_batch=publication.follow, personas=personas) if workers == 1 else simulate_shard
         jobs = [partial(simulated, spec, shard, publication.folder, parameters) for shard in shards.of_run(spec)]
         with closing(done(jobs, workers, spec.months, on_month)) as parts:
             for number, rows in enumerate(parts):
@@ -65,9 +72,9 @@ def simulate(
     return Summary(dict(publication.rows), out)
 
 
-def head(spec: RunSpec) -> dict[str, Any]:
-    """Return what the manifest says of a run."""
-    return asdict(spec) | {"start_month": months.label(spec.start_month)}
+def head(spec: RunSpec, parameters: Assumptions | None = None) -> dict[str, Any]:
+    """Return what the manifest says of a run, with other parameters than those shipped where they are given."""
+    return asdict(spec) | {"start_month": months.label(spec.start_month)} | provenance(parameters)
 
 
 def simulate_shard(
@@ -77,16 +84,17 @@ def simulate_shard(
     parameters: Assumptions | None = None,
     on_month: OnProgress = lambda done: None,
     on_batch: OnBatch = lambda table, batch: None,
+    personas: Sequence[Persona] = PERSONAS,
 ) -> Mapping[str, int]:
     """Simulate one shard of a run, write its Parquet files into a folder, and return the rows written by table.
 
     `on_month` is called with the months done and `on_batch` with each batch of a table. Raises BooksError when the books do not balance.
     """
     with _without_cycle_collector(), Part(folder, shard.number, on_batch) as part:
-        simulation = Simulation(replace(spec, customers=shard.customers), PERSONAS, shard.first_customer, parameters)
+        simulation = Simulation(replace(spec, customers=shard.customers), personas, shard.first_customer, parameters)
         recorder = Recorder(simulation, part)
         if shard.is_first:
-            recorder.catalogue()
+            recorder.catalog()
         recorder.eve()
         for done in range(1, spec.months + 1):
             recorder.month(simulation.live_month())

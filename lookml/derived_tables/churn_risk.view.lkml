@@ -95,13 +95,13 @@ view: churn_risk {
     timeframes: [raw, month, quarter, year]
     convert_tz: no
     datatype: date
-    description: "Month at whose end the risk is told."
+    description: "Month at whose end the risk is stated."
     sql: ${TABLE}.month ;;
   }
 
   dimension: is_current {
     type: yesno
-    description: "The row of the last month, which tells of those who are customers today."
+    description: "The row of the last month, which describes today's customers."
     sql: ${TABLE}.is_current ;;
   }
 
@@ -135,7 +135,7 @@ view: churn_risk {
   dimension: points {
     type: number
     label: "Churn Points"
-    description: "Points of the scorecard at the month's end, told in full at today's churn risk."
+    description: "Points of the scorecard at the month's end, explained in full under today's churn risk."
     sql: ${TABLE}.points ;;
   }
 

@@ -59,7 +59,7 @@ view: +fact_account_snapshot {
 
   measure: month_ends {
     type: count_distinct
-    description: "Month-ends looked at."
+    description: "Selected month-ends."
     sql: ${snapshot_raw} ;;
   }
 

@@ -102,7 +102,7 @@ def _value(found: re.Match[str]) -> Term:
 
 
 def _with_one_not_spread(terms: list[Term]) -> list[Term]:
-    """Return the terms with a single `not` before one of several plain values holding for its neighbours, as in `not 66, 99, 4`."""
+    """Return the terms with a single `not` before one of several plain values holding for its neighbors, as in `not 66, 99, 4`."""
     unwanted = [index for index, term in enumerate(terms) if not term.is_wanted]
     if len(unwanted) != 1 or not terms[unwanted[0]].is_value:
         return terms
