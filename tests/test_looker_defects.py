@@ -124,6 +124,7 @@ BY_LINT: list[tuple[str, str, str, str, str]] = [
 BY_ANALYSIS: list[tuple[str, str, str, str, str]] = [
     ("column that is not there", SPENDING, "SELECT customer_id, -SUM", "SELECT customer, -SUM", "customer"),
     ("column that the derived table does not give", SPENDING, "${TABLE}.spent ;;", "${TABLE}.spending ;;", "spending"),
+    ("column that a derived table gives twice", SPENDING, "SELECT customer_id, -SUM", "SELECT customer_id, 1 AS SPENT, -SUM", "the column spent is given twice"),
     ("types that do not compare", CUSTOMER, "${age} < 35", "${age} < '35'", "Could not cast literal|No matching signature"),
     ("function that is not there", CUSTOMER, "DATE '2025-01-01'", "TO_DATE('2025-01-01')", "TO_DATE"),
     ("aggregate in a dimension", SPENDING, "sql: ${TABLE}.spent ;;", "sql: SUM(${TABLE}.spent) ;;", "ggregat"),

@@ -152,8 +152,8 @@ def test_liquid_knows_what_is_asked_for(tmp_path: Path) -> None:
          "hour among the timeframes of x; supported: raw, date"),
         ("view: a { dimension: x { sql: ${y} ;; } dimension: y { sql: ${x} ;; } }\nexplore: a {}", "a.x refers to itself|a.y refers to itself"),
         ("view: a { measure: x { type: sum } }\nexplore: a {}", "measure a.x of type sum has no sql"),
-        ("view: a { dimension: x { sql: {{ nobody }} ;; } }\nexplore: a {}", "a.model.lkml:1: Liquid: 'nobody' is undefined"),
-        ("view: a { dimension: x { sql: {% if %} ;; } }\nexplore: a {}", "a.model.lkml:1: Liquid: "),
+        ("view: a { dimension: x { sql: {{ nobody }} ;; } }\nexplore: a {}", "a.model.lkml:1: liquid: 'nobody' is undefined"),
+        ("view: a { dimension: x { sql: {% if %} ;; } }\nexplore: a {}", "a.model.lkml:1: liquid: "),
         ("access_grant: x {}", "a.model.lkml:1: unsupported-parameter: access_grant in a file is not supported"),
     ],
 )  # fmt: skip

@@ -96,16 +96,20 @@ class SqlAnalyzer:
         try:
             return bytes(self._service.wasm_client.call_grpc_func("ZetaSqlLocalService_Analyze", request.to_proto(), Answer))
         except ServerError as error:
-            return Problem(str(error.message).splitlines()[0])
+            return Problem(next(iter(str(error.message).splitlines()), "cannot be analysed"))
 
     def _registered(self) -> int:
         """Return the number under which the service knows the tables: told once, not with every statement."""
         return int(self._service.register_catalog(simple_catalog=_catalog(self._tables.values())).registered_id)
 
 
-def _described(name: str, answer: bytes) -> SimpleTable:
-    builder = TableBuilder(name)
+def _described(name: str, answer: bytes) -> SimpleTable | Problem:
+    """Return a derived table with its columns; or what is wrong with them, which no analysis of the query alone tells."""
+    builder, seen = TableBuilder(name), set[str]()
     for column, kind in columns(answer):
+        if column.lower() in seen:
+            return Problem(f"the column {column} is given twice", name)
+        seen.add(column.lower())
         builder.add_column(column, parse_proto(kind))
     return builder.build()
 
