@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from weakref import WeakSet
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from c360sim import cache
 from c360sim.schema import TABLES, Table
 from c360sim.schema.ddl import SQL_TYPES, pattern, quoted
 from c360sim.sinks import DATABASE
@@ -27,6 +29,8 @@ FOLDERS = ("csv", "parquet", "truth")
 """Where in a data set its tables are, but for the database."""
 SPILL = "spill-"
 """How the names begin of folders for what does not fit in memory."""
+PASSING = ".passing"
+"""How the names end of tables to keep that are being written."""
 _CLOSED: Settings = {
     "allow_community_extensions": False,
     "allow_persistent_secrets": False,
@@ -160,6 +164,8 @@ class SharedDataset(Dataset):
     def __init__(self, folder: Path, kept: Path, memory: str) -> None:
         super().__init__(folder, memory, kept.resolve())
         self._folder = kept.resolve()
+        self._readers: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
+        self._guard, self._is_stopped = Lock(), False
         self._kept: set[str] = set()
         self._locks: dict[str, Lock] = {}
 
@@ -169,17 +175,32 @@ class SharedDataset(Dataset):
             if name in self._kept:
                 return
             path = self._folder / f"{name}.duckdb"
-            if not (path.is_file() and self._attached(path, name)):
+            if not self._attached(path, name):
                 self._write(path, name, sql)
-                self._attached(path, name)
+                if not self._attached(path, name):
+                    raise NotADataset(f"whose derived tables cannot be kept in {self._folder}")
             self._execute(f"CREATE VIEW {name} AS SELECT * FROM {name}_file.kept")
             self._kept.add(name)
 
+    def stop(self) -> None:
+        """Let queries that run raise NotADataset, and all to come: a thread within DuckDB does not outlive Python."""
+        with self._guard:
+            self._is_stopped = True
+            for reader in self._readers:
+                reader.interrupt()
+
     def _reader(self) -> duckdb.DuckDBPyConnection:
-        return self._connection.cursor()
+        with self._guard:
+            if self._is_stopped:
+                raise NotADataset("that is being closed")
+            reader = self._connection.cursor()
+            self._readers.add(reader)
+            return reader
 
     def _attached(self, path: Path, name: str) -> bool:
-        """Return whether a file can be read, having attached it: a damaged one cannot."""
+        """Return whether a file is there and can be read, having attached it: a damaged one cannot, and nobody else's is."""
+        if not cache.is_ours(path):
+            return False
         try:
             self._reader().execute(f"ATTACH {quoted(str(path))} AS {name}_file (READ_ONLY)")
             path.touch()  # so that what is used stays when the oldest go
@@ -188,13 +209,16 @@ class SharedDataset(Dataset):
         return True
 
     def _write(self, path: Path, name: str, sql: str) -> None:
-        passing = path.with_name(f"{path.name}.{uuid.uuid4().hex}.passing")  # another process may be writing the same
-        self._execute(f"ATTACH {quoted(str(passing))} AS {name}_passing")
+        passing = path.with_name(f"{path.name}.{uuid.uuid4().hex}{PASSING}")  # another process may be writing the same
         try:
-            self._execute(f"CREATE TABLE {name}_passing.kept AS {sql}")
+            self._execute(f"ATTACH {quoted(str(passing))} AS {name}_passing")
+            try:
+                self._execute(f"CREATE TABLE {name}_passing.kept AS {sql}")
+            finally:
+                self._execute(f"DETACH {name}_passing")
+            passing.replace(path)
         finally:
-            self._execute(f"DETACH {name}_passing")
-        passing.replace(path)
+            passing.unlink(missing_ok=True)
 
 
 def _limits(memory: str | None, kept: Path | None) -> Settings:

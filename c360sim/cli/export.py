@@ -19,7 +19,12 @@ def run(arguments: argparse.Namespace, data: Path, project: Path) -> int:
     if not arguments.export:
         raise InputError("--export", "empty", "a folder")
     to = Path(arguments.export)
-    workspace = Workspace(project, SharedDataset(data, kept.folder(data), MEMORY))
+    with kept.folder(data) as folder:
+        workspace = Workspace(project, SharedDataset(data, folder, MEMORY))
+        return _write(arguments, workspace, to)
+
+
+def _write(arguments: argparse.Namespace, workspace: Workspace, to: Path) -> int:
     boards = _wanted(arguments.dashboards, workspace)
     try:
         to.mkdir(parents=True, exist_ok=True)

@@ -27,15 +27,16 @@ def serve(data: Path, project: Path, listening: socket.socket, names: Sequence[s
     `listening` is a socket that is bound, `names` those under which it may be called. Raises NotADataset, or LookmlError for a project
     that cannot be read.
     """
-    dataset = SharedDataset(data, kept.folder(data), MEMORY)
+    with kept.folder(data) as folder:
+        dataset = SharedDataset(data, folder, MEMORY)
 
-    def opened() -> Workspace:
-        return Workspace(project, dataset)
+        def opened() -> Workspace:
+            return Workspace(project, dataset)
 
-    live = Live(opened(), opened)
-    listening.listen()
-    ready()
-    _Server(live, uvicorn.Config(app(live, names), log_level="warning", timeout_graceful_shutdown=2)).run([listening])
+        live = Live(opened(), opened)
+        listening.listen()
+        ready()
+        _Server(live, uvicorn.Config(app(live, names), log_level="warning", timeout_graceful_shutdown=2)).run([listening])
 
 
 class _Server(uvicorn.Server):
