@@ -68,6 +68,11 @@ def of_ordinals(ordinals: NDArray[np.int64]) -> NDArray[np.int64]:
     return (ordinals - EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
 
 
+def first_ordinals(months: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the ordinal of the first day of each month."""
+    return (months - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + EPOCH
+
+
 def date_key(ordinal: int) -> int:
     """Return the ordinal day as the integer yyyymmdd."""
     day = dt.date.fromordinal(ordinal)

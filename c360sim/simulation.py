@@ -61,8 +61,8 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def _open_the_eve(self) -> None:
         """Give those who joined before the window the accounts they hold when it starts."""
         eve = months.first_ordinal(self.spec.start_month)
-        customers = [person for person in self.people if person.join_ordinal < eve]
-        asked = list(chain.from_iterable(first_holdings(customers, self.world)))
+        customers = np.flatnonzero(self.people.join_ordinal < eve)
+        asked = list(chain.from_iterable(first_holdings(self.people, customers, self.world)))
         self.bank.execute(asked, self.spec.start_month - 1)
 
     def forget(self) -> None:
@@ -79,13 +79,13 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.world.noticed = self.relations.noticed(self.service.satisfaction)
         awake = society.begin(month)
         AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
-        restate(society.end(month), self.world, month)
+        restate(self.people, society.end(), self.world, month)
         opened = self.bank.execute(society.requests, month)
         context = self._context(month)
         books = self.bank.run(expand(context, self.bank.dues(month), opened), month)
         self.relations.remember(month, books, trips.taken(context))
         causes = causes_of_contact(books, society.events, int(self.ids[0]))
-        contacts = while_customers(self.service.month(context, causes, books.overdraft_fee | books.late_fee), society.census, month)
+        contacts = while_customers(self.service.month(context, causes, books.overdraft_fee | books.late_fee), self.people, month)
         self.month = month + 1
         return MonthRecord(month, books, contacts, society.events)
 

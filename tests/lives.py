@@ -15,7 +15,6 @@ from c360sim.customer import agent, society
 from c360sim.customer.birth import birth
 from c360sim.customer.decisions import products
 from c360sim.customer.life.compiled import compile_lives
-from c360sim.customer.people.person import Person
 from c360sim.customer.people.world import Noticed, World
 from c360sim.customer.society import LifeEvent, Society
 from c360sim.economy import Economy
@@ -35,7 +34,7 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.world.noticed = Noticed(
             np.full(count, 0.7), np.full(count, 3_000_000), np.full(count, 300_000), *(np.zeros(count, np.int64) for _ in range(4))
         )
-        self.people: list[Person] = birth.people(self.world, PERSONAS, np.arange(1, count + 1))
+        self.people = birth.people(self.world, PERSONAS, np.arange(1, count + 1))
         self.society = Society(self.world, self.people, compile_lives(PERSONAS, parameters))
         self.customers = [agent.Customer(self, person, self.society) for person in self.people]
         self.events: list[LifeEvent] = []
@@ -46,13 +45,13 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         for month in range(START, START + count):
             awake = self.society.begin(month)
             AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
-            self.society.end(month)
+            self.society.end()
             self.events += self.society.events
             self.requests += self.society.requests
 
 
 def want_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let customers live without wants."""
-    monkeypatch.setattr(society, "first_holdings", lambda people, _: [[] for _ in people])
+    monkeypatch.setattr(society, "first_holdings", lambda people, rows, _: [[] for _ in rows])
     for name in ("on_event", "decide"):
         monkeypatch.setattr(products, name, lambda *_: [])

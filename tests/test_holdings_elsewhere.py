@@ -82,7 +82,7 @@ def test_households_hold_retirement_savings_as_surveyed_and_the_well_paid_more(s
         [person.elsewhere.cents(Holding.RETIREMENT) > 0 or bool(families[person.row] >> Family.RETIREMENT & 1) for person in boomers]
     )
     assert 0.44 < holds.mean() < 0.58
-    earning = np.array([person.traits.earning for person in boomers])
+    earning = np.array([person.earning for person in boomers])
     assert holds[earning > 0.67].mean() > holds[earning < 0.33].mean() + 0.15
 
 

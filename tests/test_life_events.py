@@ -8,7 +8,7 @@ import pytest
 
 from c360sim import months
 from c360sim.bank.requests import Leave
-from c360sim.customer.people.columns import Census
+from c360sim.customer.life.prospects import Prospects
 from c360sim.customer.people.states import Work
 from c360sim.customer.truth import Holdings, customer_months, labels
 from c360sim.vocabulary import Bill, Event
@@ -90,11 +90,11 @@ def test_a_life_does_not_depend_on_the_others_or_on_the_length(village: Village,
 
 def test_who_is_left_in_peace_for_a_month_would_have_lived_it_unchanged(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
     want_nothing(monkeypatch)
-    monkeypatch.setattr(Census, "may_move", lambda self, machine, dice, month: np.ones(len(self.row), bool))
+    monkeypatch.setattr(Prospects, "may_move", lambda self, machine, dice, month: np.ones(dice.shape[1], bool))
     everyone = Village(300)
     everyone.live(24)
     assert everyone.events == [event for event in village.events if event.customer_id <= 300]
-    told, all_told = (customer_months(place.society.census, place.world, START + 23) for place in (everyone, village))
+    told, all_told = (customer_months(place.society, START + 23) for place in (everyone, village))
     assert {name: list(column) for name, column in told.items()} == {
         name: [value for value, customer in zip(column, all_told["customer_id"], strict=True) if customer <= 300]
         for name, column in all_told.items()
@@ -102,7 +102,7 @@ def test_who_is_left_in_peace_for_a_month_would_have_lived_it_unchanged(village:
 
 
 def test_the_truth_tells_states_and_hazards(village: Village) -> None:
-    columns = customer_months(village.society.census, village.world, START + 23)
+    columns = customer_months(village.society, START + 23)
     assert 0 < len(columns["customer_id"]) < len(village.people)
     assert all(len(column) == len(columns["customer_id"]) for column in columns.values())
     hazards = [hazard for name, column in columns.items() if name.endswith("_hazard_monthly") for hazard in column]

@@ -10,12 +10,9 @@ import pytest
 
 from c360sim import months
 from c360sim.customer.life.anniversaries import JANUARY, JUNE, pass_month
-from c360sim.customer.life.compiled import MACHINES
-from c360sim.customer.people import amounts
-from c360sim.customer.people.person import Person
 from c360sim.customer.people.states import Household, Work
 from c360sim.vocabulary import MaritalStatus
-from lives import START, Village, want_nothing
+from lives import START, Village
 
 EVERYONE = np.ones(1, bool)
 NOTED = ("job_since_month", "eldest_birth_ordinal", "first_college_end_month", "net_salary_annual_cents", "churn_ordinal")
@@ -26,8 +23,7 @@ def passes(village: Village, month: int, **fields: Any) -> bool:
     (person,) = village.people
     for name, value in fields.items():
         setattr(person, name, value)
-    village.society.census.note(village.people, month - 1)
-    return bool(pass_month(village.people, village.society.census, village.world, month, EVERYONE)[0])
+    return bool(pass_month(village.people, village.world, month, EVERYONE)[0])
 
 
 @pytest.fixture
@@ -35,7 +31,7 @@ def village() -> Village:
     """One person, whom nothing awaits."""
     village = Village(1)
     (person,) = village.people
-    person.child_birth_ordinals, person.college_end_months, person.due_month = [], [], 0
+    person.child_birth_ordinals, person.college_end_months, person.due_month = (), (), 0
     return village
 
 
@@ -68,27 +64,8 @@ def test_children_go_their_own_way_in_june(village: Village) -> None:
     (person,) = village.people
     grown, young = months.first_ordinal(START - 12 * 40), months.first_ordinal(START - 12)
     for month in range(START, START + 12):
-        changed = passes(village, month, child_birth_ordinals=[grown], college_end_months=[START + 99], **household)
+        changed = passes(village, month, child_birth_ordinals=(grown,), college_end_months=(START + 99,), **household)
         assert changed == (months.of_year(month) == JUNE) == (person.family == Household.MARRIED)
-        changed = passes(village, month, child_birth_ordinals=[young], college_end_months=[START + 99, START], **household)
-        assert changed == (months.of_year(month) == JUNE) == (person.college_end_months == [START + 99])
-        assert not passes(village, month, child_birth_ordinals=[young], college_end_months=[START + 99], **household)
-
-
-def test_the_census_stands_as_people_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    want_nothing(monkeypatch)
-    village = Village(400)
-    village.live(24)
-    census, present = village.society.census, [person for person in village.people if not person.has_left]
-    row = [person.row for person in present]
-
-    def held(of: str) -> list[int]:
-        return [getattr(person, of) for person in present]
-
-    assert all(getattr(census, name)[row].tolist() == held(name) for name in NOTED)
-    assert all(census.state_names(machine)[row].tolist() == held(machine) for machine in MACHINES)
-    assert census.net_income_monthly_cents[row].tolist() == [_income(person, village) for person in present]
-
-
-def _income(person: Person, village: Village) -> int:
-    return amounts.income_monthly(person, village.world, START + 23)
+        changed = passes(village, month, child_birth_ordinals=(young,), college_end_months=(START + 99, START), **household)
+        assert changed == (months.of_year(month) == JUNE) == (person.college_end_months == (START + 99,))
+        assert not passes(village, month, child_birth_ordinals=(young,), college_end_months=(START + 99,), **household)

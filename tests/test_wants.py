@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from copy import copy
-from dataclasses import fields, replace
+from dataclasses import fields
 
 import numpy as np
 import pytest
@@ -14,8 +13,8 @@ from c360sim.customer.birth import holdings
 from c360sim.customer.budget import spending
 from c360sim.customer.budget.restate import restate
 from c360sim.customer.people import tables
-from c360sim.customer.people.person import Loyalty, Person
-from c360sim.customer.people.states import Work
+from c360sim.customer.people.person import Person
+from c360sim.customer.people.states import Loyalty, Work
 from c360sim.intents import Intents
 from c360sim.simulation import Simulation
 from c360sim.spec import RunSpec
@@ -36,7 +35,7 @@ def simulation() -> Simulation:
 def stated(simulation: Simulation, people: list[Person]) -> Intents:
     """Return fresh intents in which these people have stated what they want."""
     kept, simulation.world.intents = simulation.world.intents, Intents(COUNT)
-    restate(people, simulation.world, simulation.month)
+    restate(simulation.people, np.array([person.row for person in people]), simulation.world, simulation.month)
     found, simulation.world.intents = simulation.world.intents, kept
     return found
 
@@ -52,8 +51,8 @@ def content(simulation: Simulation, *works: Work) -> list[Person]:
 
 
 def test_a_persons_wants_do_not_depend_on_who_else_states_theirs(simulation: Simulation) -> None:
-    together = stated(simulation, simulation.people)
-    for person in simulation.people[::37]:
+    together = stated(simulation, list(simulation.people))
+    for person in list(simulation.people)[::37]:
         alone = stated(simulation, [person])
         for column in fields(Intents):
             if column.metadata:
@@ -82,9 +81,9 @@ def test_a_lost_job_takes_the_salary_and_brings_benefits(simulation: Simulation)
 def test_a_child_changes_what_is_bought(simulation: Simulation) -> None:
     person = next(person for person in content(simulation, Work.EMPLOYED) if not person.child_birth_ordinals)
     before = stated(simulation, [person])
-    person.child_birth_ordinals = [months.first_ordinal(simulation.month) - 30]
+    person.child_birth_ordinals = (months.first_ordinal(simulation.month) - 30,)
     after = stated(simulation, [person])
-    person.child_birth_ordinals = []
+    person.child_birth_ordinals = ()
     assert after.purchases_monthly[person.row, Spend.BABY_KIDS] > 3 * before.purchases_monthly[person.row, Spend.BABY_KIDS]
     assert after.trips_monthly[person.row] < before.trips_monthly[person.row]
 
@@ -113,14 +112,14 @@ def test_who_leaves_takes_pay_bills_and_balances_away_but_some_do_so_silently(si
 def test_the_thrifty_keep_more(simulation: Simulation) -> None:
     people = [person for person in content(simulation, Work.EMPLOYED) if person.employer >= 0]
     rows = [person.row for person in people]
-    kept = [person.traits for person in people]
+    kept = [person.thrift for person in people]
     found = []
     for thrift in (0.05, 0.95):
-        for person, traits in zip(people, kept, strict=True):
-            person.traits = replace(traits, thrift=thrift)
+        for person in people:
+            person.thrift = thrift
         found.append(stated(simulation, people))
-    for person, traits in zip(people, kept, strict=True):
-        person.traits = traits
+    for person, thrift in zip(people, kept, strict=True):
+        person.thrift = thrift
     loose, tight = found
     assert (tight.saving_ratio[rows] >= loose.saving_ratio[rows]).all()
     spent = [(each.purchases_monthly[rows] * each.ticket_ratio[rows]).sum() for each in found]
@@ -190,9 +189,8 @@ def test_nobody_has_borrowed_before_coming_of_age() -> None:
     eve = months.first_ordinal(world.start_month) - 1
     loans = {code for code, product in world.catalog.products.by_code.items() if product.family in LOANS}
     opened = []
-    for person in fresh.people:
-        young = copy(person)
-        young.birth_ordinal, young.join_ordinal = eve - 18 * 366, eve - 18 * 366 + 16 * 366
-        (requests,) = holdings.first_holdings([young], world)
-        opened += [request.opened_on - young.birth_ordinal for request in requests if request.product in loans]
+    everyone, young_day = np.arange(COUNT), eve - 18 * 366
+    fresh.people.birth_ordinal, fresh.people.join_ordinal = np.full(COUNT, young_day), np.full(COUNT, young_day + 16 * 366)
+    for requests in holdings.first_holdings(fresh.people, everyone, world):
+        opened += [request.opened_on - young_day for request in requests if request.product in loans]
     assert opened and min(opened) >= 18 * 365.25

@@ -62,7 +62,7 @@ class Activity:
             last_activity_on=_last_activity(bank, count),
             months_since_income=np.where(self._income_month == NEVER, NEVER, last_month - self._income_month),
             recent_activity_ratio=self._recent / usual,
-            closed_on=self._society.census.churn_ordinal,
+            closed_on=self._society.people.churn_ordinal,
         )
 
     def holdings(self, last_month: int) -> Holdings:

@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from c360sim import months
 from c360sim.assumptions import rows
-from c360sim.customer.people import gather
-from c360sim.customer.people.columns import Census
+from c360sim.customer.people.person import Life
 from c360sim.customer.people.states import Work
+from c360sim.customer.people.table import People
 from c360sim.customer.people.world import World
-from c360sim.customer.society import Society
 from c360sim.streams import Purpose, unit
 from c360sim.vocabulary import Channel, ChurnStatus, EmploymentType, KycStatus, RiskTolerance, Segment
 
@@ -40,11 +39,6 @@ _EMPLOYMENT = {
     Work.UNEMPLOYED: EmploymentType.UNEMPLOYED,
     Work.RETIRED: EmploymentType.RETIRED,
 }
-_FILED = (
-    *("birth_ordinal", "region", "is_part_time", "name_changed_month"),
-    *("net_pension_monthly_cents", "net_social_security_monthly_cents"),
-)
-
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -74,48 +68,50 @@ class CustomerFacts:
     """Day on which the last account was closed, 0 while one is open."""
 
 
-def profile(society: Society, facts: CustomerFacts, last_day: int) -> dict[str, NDArray[Any]]:
+def profile(people: People, world: World, facts: CustomerFacts, last_day: int) -> dict[str, NDArray[Any]]:
     """Return the columns of dim_customer in the table's order: a row for each customer who has joined by the last day.
 
     Days are ordinals, 0 for none.
     """
-    people, census, world = society.people, society.census, society.world
-    own, places = gather.numbers(people, _FILED), world.catalog.places
-    first_name, last_name, occupation = (gather.words(people, name) for name in ("first_name", "last_name", "occupation"))
-    state = np.array(places.state, object)[own["region"]]
-    gross = gross_income_annual(census, own["net_pension_monthly_cents"] + own["net_social_security_monthly_cents"])
-    children = np.array([len(person.child_birth_ordinals) for person in people], np.int64)
+    places, children = world.catalog.places, people.children
+    state = np.array(places.state, object)[people.region]
+    gross = gross_income_annual(people, world)
     told: dict[str, NDArray[Any]] = {
-        "customer_id": census.customer_id,
-        "first_name": first_name,
-        "last_name": last_name,
-        "date_of_birth": own["birth_ordinal"],
-        "age": months.ages_on(own["birth_ordinal"], last_day),
-        "gender": np.where(gather.words(people, "gender") == "F", "Female", "Male"),
-        "email": emails(first_name, last_name, census.customer_id),
-        "phone": phones(state, census, world),
-        "address_city": np.array(places.city, object)[own["region"]],
+        "customer_id": people.customer_id,
+        "first_name": people.first_name,
+        "last_name": people.last_name,
+        "date_of_birth": people.birth_ordinal,
+        "age": months.ages_on(people.birth_ordinal, last_day),
+        "gender": np.where(people.gender == "F", "Female", "Male"),
+        "email": emails(people.first_name, people.last_name, people.customer_id),
+        "phone": phones(state, people.customer_id, world),
+        "address_city": np.array(places.city, object)[people.region],
         "address_state": state,
         "address_country": np.full(len(people), COUNTRY, object),
-        "marital_status": gather.words(people, "marital_status"),
+        "marital_status": people.named(Life.marital_status),
         "has_children": children > 0,
-        "num_dependents": children + census.children_in_college,
-        "occupation": gather.where(occupation != "", occupation),
-        "employment_type": employment_types(census, own["is_part_time"] == 1),
+        "num_dependents": children + people.children_in_college,
+        "occupation": _or_none(people.occupation),
+        "employment_type": employment_types(people),
         "income_bracket": income_brackets(gross),
-        "home_ownership": gather.words(people, "home_ownership"),
+        "home_ownership": people.named(Life.home_ownership),
         "segment": segments(facts.liquid_cents + facts.invested_cents, gross, world),
-        "kyc_status": kyc_statuses(census, own["name_changed_month"], world, months.of_ordinal(last_day)),
-        "join_date": census.join_ordinal,
+        "kyc_status": kyc_statuses(people, world, months.of_ordinal(last_day)),
+        "join_date": people.join_ordinal,
         "preferred_channel": preferred_channels(facts, world),
         "engagement_score": engagement_scores(facts, world),
-        "persona_tag": census.personas(),
-        "risk_tolerance": risk_tolerances(census),
+        "persona_tag": people.named(Life.persona),
+        "risk_tolerance": risk_tolerances(people, world),
         "churn_status": churn_statuses(facts, world, last_day),
         "churn_date": facts.closed_on,
     }
-    met = np.flatnonzero(census.join_ordinal <= last_day)
+    met = np.flatnonzero(people.join_ordinal <= last_day)
     return {name: column[met] for name, column in told.items()}
+
+
+def _or_none(text: Words) -> Words:
+    """Return text, None where it is empty."""
+    return np.array([word or None for word in text], object)
 
 
 def emails(first_name: Words, last_name: Words, customer_id: Whole) -> Words:
@@ -136,17 +132,18 @@ def _area_codes() -> dict[str, str]:
     return {row["state"]: row["area_code"] for row in rows("area_codes")}
 
 
-def phones(state: Words, census: Census, world: World) -> Words:
+def phones(state: Words, customer_id: Whole, world: World) -> Words:
     """Return numbers in the fictitious 555-01XX range of the states."""
     codes = _area_codes()
-    line = (unit(world.streams.words(census.customer_id, 0, Purpose.NAME)) * 100).astype(np.int64)
+    line = (unit(world.streams.words(customer_id, 0, Purpose.NAME)) * 100).astype(np.int64)
     return np.array([f"({codes[where]}) 555-01{number:02d}" for where, number in zip(state, line.tolist(), strict=True)], object)
 
 
-def gross_income_annual(census: Census, pensions_monthly_cents: Whole) -> Real:
+def gross_income_annual(people: People, world: World) -> Real:
     """Return the yearly income before tax in dollars, as stated to the bank; benefits do not count."""
-    net = census.net_salary_annual_cents + 12 * census.gig_monthly_cents
-    gross: Real = (net / census.number("net_of_gross_ratio") + 12 * pensions_monthly_cents) / 100
+    net = people.net_salary_annual_cents + 12 * people.gig_monthly_cents
+    pensions_monthly_cents = people.net_pension_monthly_cents + people.net_social_security_monthly_cents
+    gross: Real = (net / people.number(world.assumptions, "net_of_gross_ratio") + 12 * pensions_monthly_cents) / 100
     return gross
 
 
@@ -156,11 +153,10 @@ def income_brackets(gross: Real) -> Words:
     return np.array([*labels, TOP_BRACKET], object)[np.searchsorted(limits, gross, side="right")]
 
 
-def employment_types(census: Census, is_part_time: Flags) -> Words:
+def employment_types(people: People) -> Words:
     """Return how each customer works."""
-    work = census.state_names("work")
-    usual = np.array([_EMPLOYMENT[state].value for state in work], object)
-    return np.where((work == Work.EMPLOYED) & is_part_time, EmploymentType.PART_TIME.value, usual)
+    usual = np.array([_EMPLOYMENT[Work(state)].value for state in people.words(Life.work)], object)[people.work]
+    return np.where(people.are(Life.work, Work.EMPLOYED) & people.is_part_time, EmploymentType.PART_TIME.value, usual)
 
 
 def segments(assets_cents: Whole, gross: Real, world: World) -> Words:
@@ -171,13 +167,13 @@ def segments(assets_cents: Whole, gross: Real, world: World) -> Words:
     return np.select([is_rich, is_affluent], [Segment.HIGH_NET_WORTH, Segment.AFFLUENT], Segment.MASS_MARKET)
 
 
-def kyc_statuses(census: Census, name_changed_month: Whole, world: World, month: int) -> Words:
+def kyc_statuses(people: People, world: World, month: int) -> Words:
     """Return the state of the customers' papers: pending after a change, expired when a review is overdue."""
     value = world.assumptions.value
-    since_change = month - np.maximum(np.maximum(census.join_month, census.moved_month), name_changed_month)
+    since_change = month - np.maximum(np.maximum(people.join_month, people.moved_month), people.name_changed_month)
     since_review = since_change % int(12 * value("kyc_cycle_years"))
     is_first_cycle = since_change < 12 * value("kyc_cycle_years")
-    late = value("kyc_late_months_most") * (1 - census.traits.diligence)
+    late = value("kyc_late_months_most") * (1 - people.diligence)
     is_pending, is_expired = since_change < value("kyc_pending_months"), (since_review < late) & ~is_first_cycle
     return np.select([is_pending, is_expired], [KycStatus.PENDING, KycStatus.EXPIRED], KycStatus.VERIFIED)
 
@@ -203,11 +199,11 @@ def engagement_scores(facts: CustomerFacts, world: World) -> Whole:
     return np.where((facts.closed_on > 0) | (facts.months_active == 0), 0, score)
 
 
-def risk_tolerances(census: Census) -> Words:
+def risk_tolerances(people: People, world: World) -> Words:
     """Return the answers to the suitability questions: by boldness, in the persona's shares."""
-    boldness = census.traits.boldness
-    is_timid = boldness < census.number("risk_conservative_share")
-    is_bold = boldness >= 1 - census.number("risk_aggressive_share")
+    boldness = people.boldness
+    is_timid = boldness < people.number(world.assumptions, "risk_conservative_share")
+    is_bold = boldness >= 1 - people.number(world.assumptions, "risk_aggressive_share")
     return np.select([is_timid, is_bold], [RiskTolerance.CONSERVATIVE, RiskTolerance.AGGRESSIVE], RiskTolerance.MODERATE)
 
 

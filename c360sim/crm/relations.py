@@ -11,7 +11,7 @@ from c360sim import months
 from c360sim.bank import Bank, MonthBooks
 from c360sim.bank.table import sum_by
 from c360sim.crm.service import Causes, Contacts
-from c360sim.customer.people.columns import Census
+from c360sim.customer.people.table import People
 from c360sim.customer.people.world import Noticed
 from c360sim.customer.society import LifeEvent
 from c360sim.distributions import either
@@ -84,8 +84,8 @@ def causes_of_contact(books: MonthBooks, events: Sequence[LifeEvent], first_cust
     }
 
 
-def while_customers(contacts: Contacts, census: Census, month: int) -> Contacts:
+def while_customers(contacts: Contacts, people: People, month: int) -> Contacts:
     """Keep only the month's contacts on days on which the person is a customer."""
-    left = np.where(census.churn_ordinal > 0, census.churn_ordinal, 10**9)
+    left = np.where(people.churn_ordinal > 0, people.churn_ordinal, 10**9)
     day = months.first_ordinal(month) - 1 + contacts.day
-    return contacts.take(np.flatnonzero((day >= census.join_ordinal[contacts.customer]) & (day <= left[contacts.customer])))
+    return contacts.take(np.flatnonzero((day >= people.join_ordinal[contacts.customer]) & (day <= left[contacts.customer])))

@@ -10,9 +10,10 @@ from c360sim import months
 from c360sim.bank.requests import Leave
 from c360sim.customer.decisions import products
 from c360sim.customer.life import events
-from c360sim.customer.life.compiled import MACHINES
+from c360sim.customer.life.compiled import MachineField
 from c360sim.customer.life.machine import walk
-from c360sim.customer.people.person import Person
+from c360sim.customer.life.persona import MACHINES
+from c360sim.customer.people.person import Life, Person
 from c360sim.customer.society import LifeEvent, Society
 from c360sim.vocabulary import Event
 
@@ -23,7 +24,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
     def __init__(self, model: mesa.Model, person: Person, society: Society) -> None:
         super().__init__(model)
         self.person = person
-        self._life = society.census.lives.by_persona[person.persona]
+        self._life = society.lives.by_persona[person.persona]
         self._society = society
         self._join_month = months.of_ordinal(person.join_ordinal)
 
@@ -34,10 +35,10 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         if month == self._join_month:
             self._join()
         changed = False
-        for name, may_move in zip(MACHINES, outlook.may_move, strict=True):
+        for machine, may_move in zip(MACHINES, outlook.may_move, strict=True):
             # Once one machine has moved, the others may find another guard open.
-            if (may_move or changed) and (name == "loyalty" or person.leave_month != month):
-                changed = self._walk(name, month, outlook.dice) or changed
+            if (may_move or changed) and (machine is Life.loyalty or person.leave_month != month):
+                changed = self._walk(machine, month, outlook.dice) or changed
         if outlook.is_tempted and not person.has_left:
             society.requests.extend(products.decide(person, society.world, month, outlook.dice))
         if changed:
@@ -49,13 +50,13 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         society.events.append(LifeEvent(self.person.customer_id, self.person.join_ordinal, Event.JOINED))
         society.requests.extend(society.joining.pop(self.person.row))
 
-    def _walk(self, name: str, month: int, dice: Sequence[float]) -> bool:
+    def _walk(self, machine: MachineField, month: int, dice: Sequence[float]) -> bool:
         """Move one machine on, if an exit fires; return whether one did."""
         person = self.person
-        exit_ = walk(self._life[name][getattr(person, name)].exits, person, self._society.world, month, dice)
+        exit_ = walk(self._life[machine][person.state(machine)].exits, person, self._society.world, month, dice)
         if exit_ is None:
             return False
-        setattr(person, name, exit_.to)
+        person.enter(machine, exit_.to)
         self._happen(exit_.event, month)
         return True
 

@@ -13,12 +13,13 @@ from c360sim.customer.birth.holdings import first_holdings
 from c360sim.customer.budget.restate import is_review_month
 from c360sim.customer.decisions import products
 from c360sim.customer.life.anniversaries import JANUARY, pass_month
-from c360sim.customer.life.compiled import MACHINES, Lives
+from c360sim.customer.life.compiled import Lives
 from c360sim.customer.life.dice import Die
-from c360sim.customer.people import tables
-from c360sim.customer.people.columns import Census, Flags
-from c360sim.customer.people.person import Person
+from c360sim.customer.life.persona import MACHINES
+from c360sim.customer.life.prospects import Prospects
+from c360sim.customer.people.person import Life
 from c360sim.customer.people.states import Loyalty
+from c360sim.customer.people.table import Flags, People, Whole
 from c360sim.customer.people.tables import STUDIES
 from c360sim.customer.people.world import World
 from c360sim.streams import Purpose, unit
@@ -39,7 +40,7 @@ class Outlook(NamedTuple):
     dice: Sequence[float]
     """By `dice.Die`: a view, since few of them are ever looked at."""
     may_move: list[bool]
-    """Whether each of the `lives.MACHINES` may move on, as the customer stands when the month begins."""
+    """Whether each of the `persona.MACHINES` may move on, as the customer stands when the month begins."""
     is_tempted: bool
     """Whether they may decide on a product."""
 
@@ -47,10 +48,11 @@ class Outlook(NamedTuple):
 class Society:
     """What customers share besides the world, month by month: `begin`, then each lives, then `end`."""
 
-    def __init__(self, world: World, people: Sequence[Person], lives: Lives) -> None:
+    def __init__(self, world: World, people: People, lives: Lives) -> None:
         self.world = world
         self.people = people
-        self.census = Census(people, lives, world)
+        self.lives = lives
+        self.prospects = Prospects(lives, people, world)
         self.events: list[LifeEvent] = []
         """What happened to customers this month, in the order of customers."""
         self.requests: list[Request] = []
@@ -61,47 +63,42 @@ class Society:
         """The accounts that those who join this month ask for, by customer row."""
         self.changed: list[int] = []
         """Rows of those whom this month's events have changed."""
-        self._personas = tables.personas(people)
 
     def begin(self, month: int) -> list[int]:
         """Let time pass, throw the dice, and return the rows of those to whom something may happen; the others' month is done."""
-        census, world = self.census, self.world
+        people, world = self.people, self.world
         self.events, self.requests, self.changed = [], [], []
-        lives = (census.join_month <= month) & ~census.stands_in("loyalty", Loyalty.GONE)
-        joins = census.join_month == month
+        lives = (people.join_month <= month) & ~people.are(Life.loyalty, Loyalty.GONE)
+        joins = people.join_month == month
         turns = self._pass_month(month, lives) | joins
-        census.note(self._those(turns), month)
-        self._welcome(self._those(joins))
-        dice = unit(world.streams.words(census.customer_id, month, Purpose.LIFE, np.arange(len(Die))[:, None]))
-        may_move = np.array([census.may_move(machine, dice, month) for machine in MACHINES])
-        is_tempted = products.is_tempted(self._personas, world.assumptions, dice)
+        self._welcome(np.flatnonzero(joins))
+        self.prospects.look_ahead(month)
+        dice = unit(world.streams.words(people.customer_id, month, Purpose.LIFE, np.arange(len(Die))[:, None]))
+        may_move = np.array([self.prospects.may_move(machine, dice, month) for machine in MACHINES])
+        is_tempted = products.is_tempted(people.persona, world.assumptions, dice)
         rows = np.flatnonzero(lives & (may_move.any(axis=0) | is_tempted | joins))
         outlooks = map(Outlook, [memoryview(thrown) for thrown in dice[:, rows].T], may_move[:, rows].T.tolist(), is_tempted[rows].tolist())
         self.outlook = dict(zip(rows.tolist(), outlooks, strict=True))
         is_met_first = lives & (month == world.start_month)
-        self._restates = turns | is_met_first | (lives & is_review_month(census, month))
+        self._restates = turns | is_met_first | (lives & is_review_month(people, month))
         return list(self.outlook)
 
     def _pass_month(self, month: int, lives: Flags) -> Flags:
         """Let time pass for those who live, here and at other institutions; return whom it changed."""
-        census, world = self.census, self.world
+        people, world = self.people, self.world
         if months.of_year(month) == JANUARY:
             world.outside.grow(1 + world.assumptions.value("wealth_growth_annual"), lives)
-        world.outside.pass_month(month, lives, census.stands_in("work", *STUDIES))
-        return pass_month(self.people, census, world, month, lives)
+        world.outside.pass_month(month, lives, people.are(Life.work, *STUDIES))
+        return pass_month(people, world, month, lives)
 
-    def _welcome(self, joiners: Sequence[Person]) -> None:
+    def _welcome(self, rows: Whole) -> None:
         """Find out what those who join this month will hold."""
-        holdings = first_holdings(joiners, self.world)
-        self.joining = {person.row: requests for person, requests in zip(joiners, holdings, strict=True)}
+        holdings = first_holdings(self.people, rows, self.world)
+        self.joining = dict(zip(rows.tolist(), holdings, strict=True))
         for requests in self.joining.values():
             products.notice(self.world, requests)
 
-    def end(self, month: int) -> list[Person]:
-        """Note whom events have changed, and return those who restate their wants: they, whom time has changed, and reviewers."""
-        self.census.note([self.people[row] for row in self.changed], month)
+    def end(self) -> Whole:
+        """Return the rows of those who restate what they want: they whom events or time have changed, and reviewers."""
         self._restates[self.changed] = True
-        return self._those(self._restates)
-
-    def _those(self, who: Flags) -> list[Person]:
-        return [self.people[row] for row in np.flatnonzero(who).tolist()]
+        return np.flatnonzero(self._restates)

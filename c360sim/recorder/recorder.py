@@ -54,7 +54,7 @@ class Recorder:
         self._sink.write("fact_transaction", self._transactions.columns(books.postings, bank, month))
         self._sink.write("fact_account_snapshot", facts.snapshots(books.snapshots, bank, ids, month, start))
         self._sink.write("fact_interaction", facts.interactions(record.contacts, ids, month, start))
-        lived = truth.customer_months(simulation.society.census, simulation.world, month)
+        lived = truth.customer_months(simulation.society, month)
         self._sink.write_truth("customer_month", truth_tables.customer_month(lived))
         self._sink.write_truth("life_event", truth_tables.life_event(record.events))
         self._sink.write_truth("valuation", truth_tables.valuation(books.revaluation, bank, month))
@@ -80,6 +80,6 @@ class Recorder:
         sink.write("dim_date", dimensions.date(first_day, latest_due_on(simulation.spec.start_month + simulation.spec.months - 1)))
 
     def _customers(self, last_month: int, last_day: int) -> dict[str, Any]:
-        told = profile.profile(self._simulation.society, self._activity.facts(last_month), last_day)
+        told = profile.profile(self._simulation.people, self._simulation.world, self._activity.facts(last_month), last_day)
         churned = told["churn_date"]
         return told | {"churn_date": dates(churned, churned == 0)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import numpy as np
@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from c360sim import months
 from c360sim.bank.requests import OpenAccount
 from c360sim.customer.decisions.terms import Applicant
-from c360sim.customer.people import gather, tables
+from c360sim.customer.people import tables
 from c360sim.customer.people.habits import Taste, taste_of_each
-from c360sim.customer.people.person import Person
-from c360sim.customer.people.tables import STUDIES, TRAITS, Flags, Vector, Whole, blend, card_discipline
+from c360sim.customer.people.person import Life
+from c360sim.customer.people.table import People, Selection
+from c360sim.customer.people.tables import STUDIES, Flags, Vector, Whole, blend, card_discipline
 from c360sim.customer.people.world import World
 from c360sim.vocabulary import Family
 
@@ -24,49 +25,32 @@ Asked = list[list[OpenAccount]]
 Rank = TypeVar("Rank", float, Vector)
 
 _ADULT_DAYS = 18 * 365 + 5  # with the leap days of 18 years, of which there are at most five
-_NUMBERS = ("row", "customer_id", "join_ordinal", "birth_ordinal", "vehicles", "is_main_bank")
 
 
-class Applicants:
+class Applicants(Selection):
     """Those who have joined before the window on its eve, others in the month of joining. Every column has one entry a person."""
 
-    def __init__(self, people: Sequence[Person], world: World) -> None:
-        self.people, self.world = people, world
-        joined = [months.of_ordinal(person.join_ordinal) for person in people]
-        self.each = [Applicant(person, world, max(month, world.start_month)) for person, month in zip(people, joined, strict=True)]
-        self.month: Whole = np.array([who.month for who in self.each])
-        self.is_joiner: Flags = np.array(joined) >= world.start_month
-        self.earned: Whole = np.array([who.earned for who in self.each])
-        self.family_earned: Whole = np.array([who.family_earned for who in self.each])
-        self.children: Whole = np.array([len(person.child_birth_ordinals) for person in people])
-        self.studies: Flags = np.array([person.work in STUDIES for person in people])
-        self.home_is = gather.words(people, "home_ownership")
-        self._numbers: dict[str, Whole] = gather.numbers(people, _NUMBERS)
-        self._traits: dict[str, Vector] = gather.numbers((person.traits for person in people), TRAITS, np.float64)
-        self._personas = tables.personas(people)
-        self.score = blend(self.trait("earning"), self.trait("diligence"))
-        self.may_borrow_from = np.maximum(self["join_ordinal"], self["birth_ordinal"] + _ADULT_DAYS)
+    def __init__(self, people: People, rows: Whole, world: World) -> None:
+        super().__init__(people, rows)
+        self.world = world
+        joined = self.join_month
+        self.month: Whole = np.maximum(joined, world.start_month)
+        self.is_joiner: Flags = joined >= world.start_month
+        self.each = [Applicant(person, world, month) for person, month in zip(self.people, self.month.tolist(), strict=True)]
+        self.earned: Whole = np.array([who.earned for who in self.each], np.int64)
+        self.family_earned: Whole = np.array([who.family_earned for who in self.each], np.int64)
+        self.studies: Flags = self.are(Life.work, *STUDIES)
+        self.score = blend(self.earning, self.diligence)
+        self.may_borrow_from = np.maximum(self.join_ordinal, self.birth_ordinal + _ADULT_DAYS)
         """The day from which each may sign for a loan here: as an adult who has joined."""
         self.eve = months.first_ordinal(world.start_month) - 1
-        longest = (self.number("old_account_years") * 365).astype(np.int64)
+        longest = (self.own("old_account_years") * 365).astype(np.int64)
         self.earliest = np.minimum(np.maximum(self.may_borrow_from, self.eve - longest), self.eve)
         """The first day on which accounts other than the first may have been opened: as an adult, after joining, not too long ago."""
 
-    def __getitem__(self, name: str) -> Whole:
-        """Return a column of whole numbers of `Person`. Raises KeyError for one that is not gathered."""
-        return self._numbers[name]
-
-    def trait(self, name: str) -> Vector:
-        """Return a column of `Traits`."""
-        return self._traits[name]
-
-    def number(self, name: str) -> Vector:
+    def own(self, name: str) -> Vector:
         """Return each one's value of a parameter, by persona."""
-        return tables.number(self.world.assumptions, name)[self._personas]
-
-    def by_persona(self, table: NDArray[Any]) -> NDArray[Any]:
-        """Return each one's row of a table of personas."""
-        return table[self._personas]
+        return self.number(self.world.assumptions, name)
 
     def usual_cents(self, family: Family, *ranks: Vector) -> Vector:
         """Return the usual amount of a family, spread lognormally by ranks that weigh alike."""
@@ -75,7 +59,7 @@ class Applicants:
 
     def lognormal(self, median: Vector, sigma: Vector, *ranks: Vector) -> Vector:
         """Return lognormal numbers with a median and sigma by persona that ranks in [0, 1), which weigh alike, lead to."""
-        return tables.lognormal_of_ranks(median, sigma, self._personas, *ranks)
+        return tables.lognormal_of_ranks(median, sigma, self.persona, *ranks)
 
     def here_ratio(self, family: Family) -> Vector:
         """Return the share of the holders of a family who hold it here."""
@@ -109,5 +93,5 @@ def tilt(rank: Rank) -> Rank:
 
 def revolves(them: Applicants) -> Flags:
     """Say who carries balances on cards: those of little `card_discipline`."""
-    habit = taste_of_each(them.world.streams, them["customer_id"], Taste.CARD_HABIT)
-    return card_discipline(them.trait("diligence"), them.trait("thrift"), habit) < them.number("revolver_share")
+    habit = taste_of_each(them.world.streams, them.customer_id, Taste.CARD_HABIT)
+    return card_discipline(them.diligence, them.thrift, habit) < them.own("revolver_share")

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from c360sim import months
 from c360sim.customer.birth import relationship, upbringing
 from c360sim.customer.birth.cohort import Cohort
+from c360sim.customer.life.compiled import words_of
 from c360sim.customer.life.persona import Persona, Start
 from c360sim.customer.people.draws import Draw, choose
-from c360sim.customer.people.outside import Elsewhere
-from c360sim.customer.people.person import Person, Traits
-from c360sim.customer.people.states import Home, Household, Work
+from c360sim.customer.people.person import TRAITS, Person
+from c360sim.customer.people.table import People
 from c360sim.customer.people.world import World
 from c360sim.distributions import STEPS
 from c360sim.streams import Purpose
@@ -38,27 +38,31 @@ def personas_of(world: World, personas: Sequence[Persona], customer_ids: NDArray
     return np.searchsorted(edges / edges[-1], drawn, side="right").clip(0, len(personas) - 1)
 
 
-def people(world: World, personas: Sequence[Persona], customer_ids: NDArray[np.int64]) -> list[Person]:
+def people(world: World, personas: Sequence[Persona], customer_ids: NDArray[np.int64]) -> People:
     """Return the customers with these ids as they stand when first met, row i for id i."""
     draws = world.streams.units(customer_ids, 0, Purpose.BIRTH, len(Draw))
-    cohort = Cohort(world, customer_ids, personas, personas_of(world, personas, customer_ids), draws)
-    cohort.birth_ordinal = _birth_ordinals(cohort)
-    cohort.join_ordinal = _join_ordinals(cohort)
-    cohort.people = _origins(cohort)
+    born = People(customer_ids, words_of(personas), world.outside)
+    cohort = Cohort(world, personas, born, draws)
+    born.persona = personas_of(world, personas, customer_ids)
+    born.birth_ordinal = _birth_ordinals(cohort)
+    born.join_ordinal = _join_ordinals(cohort)
+    _give_origins(cohort)
     weights = [_start_weights(persona) for persona in personas]
-    for person, which, month, draw in zip(cohort.people, cohort.which.tolist(), cohort.month.tolist(), draws.tolist(), strict=True):
+    for person, which, month, draw in zip(born, born.persona.tolist(), cohort.month.tolist(), draws.tolist(), strict=True):
         _grow_up(person, world, month, _start(person, personas[which], month, weights[which], draw), draw)
     upbringing.find_homes(cohort)
     upbringing.gather_possessions(cohort)
     relationship.feel_about_bank(cohort)
-    return cohort.people
+    return born
 
 
 def _birth_ordinals(cohort: Cohort) -> Whole:
     """Return birth days such that ages are within the personas' on the first day and 24 months later."""
     start = cohort.world.start_month
-    latest = np.array([months.first_ordinal(start - 12 * persona.ages[0]) for persona in cohort.personas])[cohort.which]
-    earliest = np.array([months.first_ordinal(start + 24 - 12 * (persona.ages[1] + 1)) for persona in cohort.personas])[cohort.which]
+    latest = np.array([months.first_ordinal(start - 12 * persona.ages[0]) for persona in cohort.personas])[cohort.people.persona]
+    earliest = np.array([months.first_ordinal(start + 24 - 12 * (persona.ages[1] + 1)) for persona in cohort.personas])[
+        cohort.people.persona
+    ]
     return latest - (cohort.draw(Draw.AGE) * (latest - earliest + 1)).astype(np.int64)
 
 
@@ -67,7 +71,7 @@ def _join_ordinals(cohort: Cohort) -> Whole:
     assumptions, start, chance = cohort.world.assumptions, cohort.world.start_month, cohort.draw(Draw.JOIN_DATE)
     value, opening = assumptions.value, months.first_ordinal(start)
     closing = months.first_ordinal(start + assumptions.whole("window_join_months"))
-    years = (opening - cohort.birth_ordinal) / DAYS_PER_YEAR - value("tenure_from_age")
+    years = (opening - cohort.people.birth_ordinal) / DAYS_PER_YEAR - value("tenure_from_age")
     longest = np.minimum(value("tenure_longest_years"), years)
     skew = value("tenure_skew")
     before = opening - 1 - (longest * DAYS_PER_YEAR * (skew * chance * chance + (1 - skew) * chance)).astype(np.int64)
@@ -75,37 +79,18 @@ def _join_ordinals(cohort: Cohort) -> Whole:
     return np.where(cohort.draw(Draw.JOINS_IN_WINDOW) < value("window_join_share"), within, before)
 
 
-def _origins(cohort: Cohort) -> list[Person]:
-    """Return people of whom is known what they are born with."""
-    world, names = cohort.world, cohort.world.catalog.names
-    is_female = (cohort.draw(Draw.GENDER) < 0.5).tolist()
+def _give_origins(cohort: Cohort) -> None:
+    """Give people what they are born with: traits, names, and a place."""
+    born, world, names = cohort.people, cohort.world, cohort.world.catalog.names
+    for number, trait in enumerate(TRAITS):
+        born.put(trait, cohort.draws[:, Draw.EARNING + number])
+    genders = np.where(cohort.draw(Draw.GENDER) < 0.5, "F", "M").tolist()
     first_words, last_words = ((cohort.draw(name) * WORDS).astype(np.int64).tolist() for name in (Draw.FIRST_NAME, Draw.LAST_NAME))
-    regions = world.catalog.places.pick[(cohort.draw(Draw.REGION) * STEPS).astype(np.int64)].tolist()
-    traits = cohort.draws[:, Draw.EARNING : Draw.IMPATIENCE + 1].tolist()
-    years = (months.of_ordinals(cohort.birth_ordinal) // 12).tolist()
-    genders = ["F" if female else "M" for female in is_female]
-    return [
-        Person(
-            row=row,
-            customer_id=customer_id,
-            persona=cohort.personas[which].tag,
-            gender=genders[row],
-            birth_ordinal=born,
-            join_ordinal=joined,
-            first_name=names.first(genders[row], years[row], first_words[row]),
-            last_name=names.last(last_words[row]),
-            region=regions[row],
-            traits=Traits(*traits[row]),
-            elsewhere=Elsewhere(world.outside, row),
-            stage="",
-            work=Work.EMPLOYED,
-            family=Household.SINGLE,
-            home=Home.RENTING,
-        )
-        for row, (customer_id, which, born, joined) in enumerate(
-            zip(*(column.tolist() for column in (cohort.customer_id, cohort.which, cohort.birth_ordinal, cohort.join_ordinal)), strict=True)
-        )
-    ]
+    years = (months.of_ordinals(born.birth_ordinal) // 12).tolist()
+    born.gender = genders
+    born.first_name = [names.first(*drawn) for drawn in zip(genders, years, first_words, strict=True)]
+    born.last_name = [names.last(word) for word in last_words]
+    born.region = world.catalog.places.pick[(cohort.draw(Draw.REGION) * STEPS).astype(np.int64)].astype(np.int64)
 
 
 def _start_weights(persona: Persona) -> list[dict[int, float]]:

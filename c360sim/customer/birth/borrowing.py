@@ -11,6 +11,7 @@ from c360sim.bank.requests import OpenAccount
 from c360sim.customer.birth.applicants import Applicants, Asked
 from c360sim.customer.decisions import terms
 from c360sim.customer.decisions.terms import Applicant
+from c360sim.customer.people.person import Life
 from c360sim.customer.people.tables import Vector
 from c360sim.vocabulary import Family, HomeOwnership
 
@@ -19,9 +20,9 @@ _LOANS = (Family.MORTGAGE, Family.AUTO_LOAN, Family.STUDENT_LOAN, Family.PERSONA
 
 def ask_for_loans(them: Applicants, draws: Vector, asked: Asked) -> None:
     """Ask for the loans held here, together no more than income carries; who joins has a mortgage elsewhere at most."""
-    may_borrow = {Family.AUTO_LOAN: them["vehicles"] > 0, Family.STUDENT_LOAN: ~them.studies, Family.PERSONAL_LOAN: ~them.studies}
+    may_borrow = {Family.AUTO_LOAN: them.vehicles > 0, Family.STUDENT_LOAN: ~them.studies, Family.PERSONAL_LOAN: ~them.studies}
     borrows = np.stack([may & them.holds_here(family, draws[:, family, 0]) for family, may in may_borrow.items()], axis=1)
-    is_mortgaged = them.home_is == HomeOwnership.MORTGAGE
+    is_mortgaged = them.are(Life.home_ownership, HomeOwnership.MORTGAGE)
     owes = ~them.is_joiner & (is_mortgaged | np.any(borrows, axis=1))
     for place, who, since, kinds, own in them.those(owes, them.may_borrow_from, borrows, draws[:, : max(_LOANS) + 1]):
         asked[place] += _loans(who, own, since, [family for family, borrow in zip(may_borrow, kinds, strict=True) if borrow])

@@ -1,45 +1,38 @@
-"""A cohort: the customers of a shard while they are born, with what is drawn and known of all of them in columns."""
+"""A cohort: the customers of a shard while they are born, with what is drawn of all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from c360sim import months
 from c360sim.customer.life.persona import Persona
 from c360sim.customer.people.draws import Draw
-from c360sim.customer.people.person import Person
+from c360sim.customer.people.table import People
 from c360sim.customer.people.world import World
 
 
-@dataclass
+@dataclass(frozen=True)
 class Cohort:
-    """Customers, an entry each in every column; `people` are added when their origins are known."""
+    """Customers, and a row of draws each."""
 
     world: World
-    customer_id: NDArray[np.int64]
     personas: Sequence[Persona]
-    which: NDArray[np.int64]
-    """Each one's place among the personas."""
+    people: People
     draws: NDArray[np.float64]
     """Shape (customers, Draw)."""
-    birth_ordinal: NDArray[np.int64] = field(init=False)
-    join_ordinal: NDArray[np.int64] = field(init=False)
-    people: list[Person] = field(init=False)
 
     @property
     def month(self) -> NDArray[np.int64]:
         """The month in which each is first met: the window's first, or that of joining."""
-        return np.maximum(self.world.start_month, months.of_ordinals(self.join_ordinal))
+        return np.maximum(self.world.start_month, self.people.join_month)
 
     def draw(self, which: Draw) -> NDArray[np.float64]:
         """Return everyone's draw in [0, 1) for something."""
         return self.draws[:, which]
 
-    def number(self, name: str) -> NDArray[np.float64]:
+    def own(self, name: str) -> NDArray[np.float64]:
         """Return each one's value of a parameter, by persona."""
-        by_persona = np.array([self.world.assumptions.value(name, persona.tag) for persona in self.personas])
-        return by_persona[self.which]
+        return self.people.number(self.world.assumptions, name)

@@ -6,15 +6,16 @@ import numpy as np
 
 from c360sim.customer.birth.applicants import Applicants, Asked, tilt
 from c360sim.customer.decisions import terms
+from c360sim.customer.people.person import Life
 from c360sim.customer.people.tables import Flags, Vector
 from c360sim.vocabulary import Family, HomeOwnership
 
 _COVER_FLAGS = {
-    Family.LIFE_INSURANCE: "has_life_cover_outside",
-    Family.AUTO_INSURANCE: "has_auto_cover_outside",
-    Family.TRAVEL_INSURANCE: "has_travel_cover_outside",
-    Family.HOME_INSURANCE: "has_home_cover_outside",
-    Family.RENTERS_INSURANCE: "has_home_cover_outside",
+    Family.LIFE_INSURANCE: Life.has_life_cover_outside,
+    Family.AUTO_INSURANCE: Life.has_auto_cover_outside,
+    Family.TRAVEL_INSURANCE: Life.has_travel_cover_outside,
+    Family.HOME_INSURANCE: Life.has_home_cover_outside,
+    Family.RENTERS_INSURANCE: Life.has_home_cover_outside,
 }
 
 
@@ -26,21 +27,20 @@ def decide(them: Applicants, draws: Vector) -> dict[Family, Flags]:
         is_here = draws[:, family, 1] < them.here_ratio(family)
         here[family] = is_covered & is_here
         if family in _COVER_FLAGS:
-            for _, who in them.those(is_covered & ~is_here):
-                setattr(who.person, _COVER_FLAGS[family], True)
+            them.mark(_COVER_FLAGS[family], is_covered & ~is_here, True)
     return here
 
 
 def _insurable(them: Applicants) -> dict[Family, Flags]:
     """Say who has a use for each kind of cover."""
-    everyone = np.ones(len(them.people), bool)
-    rents = them.home_is == HomeOwnership.RENT
+    everyone = np.ones(len(them), bool)
+    rents = them.are(Life.home_ownership, HomeOwnership.RENT)
     return {
         Family.LIFE_INSURANCE: everyone,
         Family.TRAVEL_INSURANCE: everyone,
-        Family.HOME_INSURANCE: ~rents & (them.home_is != HomeOwnership.WITH_FAMILY),
+        Family.HOME_INSURANCE: ~rents & ~them.are(Life.home_ownership, HomeOwnership.WITH_FAMILY),
         Family.RENTERS_INSURANCE: rents,
-        Family.AUTO_INSURANCE: them["vehicles"] > 0,
+        Family.AUTO_INSURANCE: them.vehicles > 0,
         Family.HEALTH_INSURANCE: everyone,
     }
 
@@ -49,9 +49,9 @@ def _cover_share(them: Applicants, family: Family) -> Vector:
     """Return the share insured at all: life cover by income and children, travel cover by wanderlust."""
     share: Vector = them.share(family)
     if family == Family.LIFE_INSURANCE:
-        return share * (0.6 + 0.5 * them.trait("earning") + 0.15 * (them.children > 0))
+        return share * (0.6 + 0.5 * them.earning + 0.15 * (them.children > 0))
     if family == Family.TRAVEL_INSURANCE:
-        return share * tilt(them.trait("wanderlust"))
+        return share * tilt(them.wanderlust)
     return share
 
 

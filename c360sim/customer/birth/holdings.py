@@ -18,7 +18,7 @@ from c360sim.customer.birth.applicants import Applicants, Asked, tilt
 from c360sim.customer.decisions import terms
 from c360sim.customer.decisions.terms import Applicant
 from c360sim.customer.people.outside import Holding
-from c360sim.customer.people.person import Person
+from c360sim.customer.people.table import People
 from c360sim.customer.people.tables import STUDIES, Flags, Vector, Whole, clamp
 from c360sim.customer.people.world import World
 from c360sim.streams import Purpose
@@ -37,19 +37,19 @@ class _Draws(NamedTuple):
     elsewhere: Vector
 
 
-def first_holdings(people: Sequence[Person], world: World) -> Iterator[list[OpenAccount]]:
-    """Yield the accounts that each of these customers holds on the eve of the window, or opens on joining in it.
+def first_holdings(people: People, rows: Whole, world: World) -> Iterator[list[OpenAccount]]:
+    """Yield the accounts that each of the customers in these rows holds on the eve of the window, or opens on joining in it.
 
     Decides also, once, what each household holds elsewhere: `has_*_cover_outside`, and `elsewhere` with the mortgage
     that this bank did not lend.
     """
-    for start in range(0, len(people), _DECIDED_TOGETHER):
-        yield from _hold(Applicants(people[start : start + _DECIDED_TOGETHER], world))
+    for start in range(0, len(rows), _DECIDED_TOGETHER):
+        yield from _hold(Applicants(people, rows[start : start + _DECIDED_TOGETHER], world))
 
 
 def _draw(them: Applicants) -> _Draws:
-    count, holdings = len(them.people), len(Holding)
-    drawn = them.world.streams.units(them["customer_id"], 0, Purpose.HOLDING, _HOLDINGS + outside.DRAWS_EACH * holdings)
+    count, holdings = len(them), len(Holding)
+    drawn = them.world.streams.units(them.customer_id, 0, Purpose.HOLDING, _HOLDINGS + outside.DRAWS_EACH * holdings)
     here, away = drawn[:, :_HOLDINGS], drawn[:, _HOLDINGS:]
     return _Draws(here.reshape(count, len(Family), _DRAWS), away.reshape(count, holdings, outside.DRAWS_EACH))
 
@@ -86,42 +86,40 @@ def _ask_for_something(them: Applicants, draws: Vector, asked: Asked) -> None:
 
 def _eager(them: Applicants) -> Vector:
     """Return how much likelier than those who have been here for long one holds a product: those who join take fewer at first."""
-    return np.where(them.is_joiner, them.number("joiner_product_ratio"), 1.0)
+    return np.where(them.is_joiner, them.own("joiner_product_ratio"), 1.0)
 
 
 def _deposit_ratio(them: Applicants) -> Vector:
     """Return what part of usual balances is brought here: those who join bring less at first."""
-    return np.where(them.is_joiner, them.number("joiner_deposit_ratio"), 1.0)
+    return np.where(them.is_joiner, them.own("joiner_deposit_ratio"), 1.0)
 
 
 def _ask_for_checking(them: Applicants, draws: Vector, asked: Asked) -> None:
-    usual = them.usual_cents(Family.CHECKING, draws[:, 1], them.trait("earning"), them.trait("thrift"))
-    usual = np.minimum(usual, them.number("checking_most_usd") * 100)
-    for person, comfort, earned in zip(them.people, usual.astype(np.int64).tolist(), them.earned.tolist(), strict=True):
-        person.checking_comfort_cents, person.comfort_income_cents = comfort, earned
-    balance = usual + them.earned * them.number("eve_pay_most") * draws[:, 4] * them["is_main_bank"]
-    holds = (them["is_main_bank"] == 1) | (draws[:, 0] < them.number("secondary_checking_share"))
+    usual = them.usual_cents(Family.CHECKING, draws[:, 1], them.earning, them.thrift)
+    usual = np.minimum(usual, them.own("checking_most_usd") * 100)
+    them.checking_comfort_cents, them.comfort_income_cents = usual.astype(np.int64), them.earned
+    balance = usual + them.earned * them.own("eve_pay_most") * draws[:, 4] * them.is_main_bank
+    holds = them.is_main_bank | (draws[:, 0] < them.own("secondary_checking_share"))
     for place, who, taste, cents in them.those(holds, draws[:, 2], balance * _deposit_ratio(them)):
         asked[place].append(terms.deposit(who, terms.checking_code(who, taste), who.person.join_ordinal, int(cents)))
 
 
 def _ask_for_savings(them: Applicants, draws: Vector, asked: Asked) -> None:
-    usual = them.usual_cents(Family.SAVINGS, draws[:, 1], them.trait("earning"), them.trait("thrift"))
-    usual = np.minimum(usual, them.number("savings_most_usd") * 100)
-    for person, comfort in zip(them.people, usual.astype(np.int64).tolist(), strict=True):
-        person.savings_comfort_cents = comfort
+    usual = them.usual_cents(Family.SAVINGS, draws[:, 1], them.earning, them.thrift)
+    usual = np.minimum(usual, them.own("savings_most_usd") * 100)
+    them.savings_comfort_cents = usual.astype(np.int64)
     holds = them.holds_here(Family.SAVINGS, draws[:, 0], _eager(them) * outside.saver_leaning(them))
     is_first = them.is_joiner | np.array([not requests for requests in asked])
-    opened_on = np.where(is_first, them["join_ordinal"], them.opened_on(draws[:, 3]))
+    opened_on = np.where(is_first, them.join_ordinal, them.opened_on(draws[:, 3]))
     for place, who, taste, day, cents in them.those(holds, draws[:, 2], opened_on, usual * _deposit_ratio(them)):
         asked[place].append(terms.deposit(who, terms.savings_code(who, taste, cents), day, int(cents)))
 
 
 def _ask_for_certificates(them: Applicants, draws: Vector, asked: Asked) -> None:
     holds = ~them.is_joiner & them.holds_here(Family.CERTIFICATE, draws[:, 0], outside.certificate_leaning(them))
-    usual = them.usual_cents(Family.CERTIFICATE, draws[:, 1], them.trait("thrift"))
-    is_short = draws[:, 2] < them.number("short_certificate_share")
-    opened_on = np.maximum(them["join_ordinal"], them.eve - (draws[:, 3] * np.where(is_short, 365, 3 * 365)).astype(np.int64))
+    usual = them.usual_cents(Family.CERTIFICATE, draws[:, 1], them.thrift)
+    is_short = draws[:, 2] < them.own("short_certificate_share")
+    opened_on = np.maximum(them.join_ordinal, them.eve - (draws[:, 3] * np.where(is_short, 365, 3 * 365)).astype(np.int64))
     for place, who, short, day, cents in them.those(holds, is_short, opened_on, usual):
         code = "certificate_12" if short else "certificate_36"
         asked[place].append(terms.deposit(who, code, day, int(max(cents, who.product(code).min_balance_cents))))
@@ -169,8 +167,8 @@ def _owed_ratio(who: Applicant, card: OpenAccount, revolves: bool, draw: float, 
 
 def _ask_for_investments(them: Applicants, draws: Vector, asked: Asked) -> None:
     """Ask for brokerage, retirement and education savings accounts, of those who have been here for long."""
-    boost = them.number("children_529_boost") * tilt(them.trait("earning"))
-    one = np.ones(len(them.people), np.int64)
+    boost = them.own("children_529_boost") * tilt(them.earning)
+    one = np.ones(len(them), np.int64)
     investments = (
         (Family.BROKERAGE, outside.investor_leaning(them), one),
         (Family.RETIREMENT, outside.retirement_leaning(them), one),
@@ -178,7 +176,7 @@ def _ask_for_investments(them: Applicants, draws: Vector, asked: Asked) -> None:
     )
     for family, leaning, accounts in investments:
         own = draws[:, family]
-        cents = them.usual_cents(family, own[:, 1], them.trait("earning"), them.trait("thrift")) * accounts
+        cents = them.usual_cents(family, own[:, 1], them.earning, them.thrift) * accounts
         holds = ~them.is_joiner & them.holds_here(family, own[:, 0], leaning)
         for place, who, day, balance in them.those(holds, them.opened_on(own[:, 3]), cents):
             asked[place].append(terms.investment(who, family, day, int(balance)))

@@ -59,11 +59,11 @@ def settle(them: Applicants, families: Whole, draws: Vector, revolves: Flags) ->
 
     `draws` has the shape (people, Holding, DRAWS_EACH).
     """
-    outside, row = them.world.outside, them["row"]
+    outside, row = them.world.outside, them.row
     for holding in ASSETS:
         cents = _amount(them, holding, draws[:, holding, 1])
         if holding == Holding.SAVINGS:
-            cents = np.minimum(cents, them.number("savings_most_usd") * 100)
+            cents = np.minimum(cents, them.own("savings_most_usd") * 100)
         owns = draws[:, holding, 0] < _chance(them, holding, families)
         outside.own(row[owns], holding, cents[owns].astype(np.int64))
     outside.equity_ratio[row] = _equity_ratio(them)
@@ -87,22 +87,22 @@ def _holds(families: Whole, family: Family) -> Flags:
 
 def investor_leaning(them: Applicants) -> Vector:
     """Return how much likelier than usual people with these traits have shares and funds; 1 on average."""
-    return (0.4 + 1.2 * them.trait("earning")) * (0.6 + 0.8 * them.trait("boldness"))
+    return (0.4 + 1.2 * them.earning) * (0.6 + 0.8 * them.boldness)
 
 
 def certificate_leaning(them: Applicants) -> Vector:
     """Return how much likelier than usual people with these traits lock money away; 1 on average."""
-    return 2 * them.trait("thrift")
+    return 2 * them.thrift
 
 
 def retirement_leaning(them: Applicants) -> Vector:
     """Return how much likelier than usual people with these traits have retirement savings; 1 on average."""
-    return 0.1 + 1.8 * blend(them.trait("earning"), them.trait("thrift"))
+    return 0.1 + 1.8 * blend(them.earning, them.thrift)
 
 
 def saver_leaning(them: Applicants) -> Vector:
     """Return how much likelier than usual people with these traits have savings; 1 on average."""
-    return 0.65 + 0.7 * blend(them.trait("earning"), them.trait("thrift"))
+    return 0.65 + 0.7 * blend(them.earning, them.thrift)
 
 
 _LEANING: dict[Holding, Callable[[Applicants], Vector]] = {
@@ -118,13 +118,13 @@ _LEANING: dict[Holding, Callable[[Applicants], Vector]] = {
 def _amount(them: Applicants, holding: Holding, draw: Vector) -> Vector:
     """Return how much is held, spread by chance, earnings and thrift alike: who has much of one has much of another."""
     found = usual()
-    return them.lognormal(found.median_cents[:, holding], found.sigma[:, holding], draw, them.trait("earning"), them.trait("thrift"))
+    return them.lognormal(found.median_cents[:, holding], found.sigma[:, holding], draw, them.earning, them.thrift)
 
 
 def _equity_ratio(them: Applicants) -> Vector:
     """Return the part of retirement savings in shares: none for the most timid, more for the bold."""
-    boldness, least, most = them.trait("boldness"), them.number("retirement_equity_least"), them.number("retirement_equity_most")
-    return np.where(boldness < them.number("no_equity_share"), 0.0, least + (most - least) * boldness)
+    boldness, least, most = them.boldness, them.own("retirement_equity_least"), them.own("retirement_equity_most")
+    return np.where(boldness < them.own("no_equity_share"), 0.0, least + (most - least) * boldness)
 
 
 def _carry_card_debt(them: Applicants, draws: Vector, revolves: Flags) -> None:
@@ -132,20 +132,20 @@ def _carry_card_debt(them: Applicants, draws: Vector, revolves: Flags) -> None:
     found, debt = usual(), Holding.CARD_DEBT
     share = np.where(revolves, them.by_persona(found.share_beside[:, debt]), them.by_persona(found.share[:, debt]))
     owes = draws[:, 0] < share
-    cents = them.lognormal(found.median_cents[:, debt], found.sigma[:, debt], draws[:, 1], them.trait("earning"))
-    them.world.outside.own(them["row"][owes], debt, cents[owes].astype(np.int64))
+    cents = them.lognormal(found.median_cents[:, debt], found.sigma[:, debt], draws[:, 1], them.earning)
+    them.world.outside.own(them.row[owes], debt, cents[owes].astype(np.int64))
 
 
 def _finance_vehicles(them: Applicants, families: Whole, draws: Vector) -> None:
     """Put households somewhere in the cycle of a car loan and the years without one until the next."""
-    world, row = them.world, them["row"]
+    world, row = them.world, them.row
     term, rate = world.assumptions.whole("outside_vehicle_term"), world.economy.rate_bp("auto_rate")
-    most = them.number("outside_vehicle_payment_most") * them.family_earned / installment_ratio(rate, term)
+    most = them.own("outside_vehicle_payment_most") * them.family_earned / installment_ratio(rate, term)
     loan = _lend(np.minimum(_amount(them, Holding.VEHICLE_LOAN, draws[:, 1]), most), rate, term)
     cycle = term / np.maximum(them.by_persona(usual().share[:, Holding.VEHICLE_LOAN]), 0.01)
     phase = draws[:, 2] * cycle
     elapsed = phase.astype(np.int64)
-    has_car = (them["vehicles"] > 0) & ~_holds(families, Family.AUTO_LOAN)
+    has_car = (them.vehicles > 0) & ~_holds(families, Family.AUTO_LOAN)
     pays, waits = has_car & (elapsed < term), has_car & (elapsed >= term)
     world.outside.owe(row[pays], Holding.VEHICLE_LOAN, _aged(loan.of(pays), _remaining_ratios(rate, term)[elapsed[pays]]))
     until_next = np.maximum((cycle - phase).astype(np.int64), 1)
@@ -160,12 +160,12 @@ def _owe_for_studies(them: Applicants, families: Whole, draws: Vector) -> None:
     world, student = them.world, Holding.STUDENT_LOAN
     owes = draws[:, 0] < _chance(them, student, families)
     rate, term = world.economy.rate_bp("student_rate"), world.assumptions.whole("outside_student_term")
-    loan = _lend(np.minimum(_amount(them, student, draws[:, 1]), them.number("outside_student_most_usd") * 100), rate, term)
-    most = (them.number("outside_student_payment_most") * np.maximum(them.family_earned, 0)).astype(np.int64) + 1
+    loan = _lend(np.minimum(_amount(them, student, draws[:, 1]), them.own("outside_student_most_usd") * 100), rate, term)
+    most = (them.own("outside_student_payment_most") * np.maximum(them.family_earned, 0)).astype(np.int64) + 1
     loan = loan._replace(payment_cents=np.minimum(loan.payment_cents, most))
-    elapsed = (draws[:, 2] * them.number("outside_student_elapsed_most") * term).astype(np.int64)
+    elapsed = (draws[:, 2] * them.own("outside_student_elapsed_most") * term).astype(np.int64)
     elapsed = np.where(them.studies, 0, elapsed)
-    world.outside.owe(them["row"][owes], student, _aged(loan.of(owes), _remaining_ratios(rate, term)[elapsed[owes]]))
+    world.outside.owe(them.row[owes], student, _aged(loan.of(owes), _remaining_ratios(rate, term)[elapsed[owes]]))
 
 
 def _lend(principal: Vector, rate_bp: int, term: int) -> OutsideLoans:

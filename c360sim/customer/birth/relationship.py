@@ -9,7 +9,7 @@ from c360sim.customer.birth.cohort import Cohort
 from c360sim.customer.life.events import start_leaving
 from c360sim.customer.people import amounts
 from c360sim.customer.people.draws import Draw
-from c360sim.customer.people.person import Loyalty
+from c360sim.customer.people.states import Loyalty
 
 
 def feel_about_bank(cohort: Cohort) -> None:
@@ -18,7 +18,7 @@ def feel_about_bank(cohort: Cohort) -> None:
     leaving = value("leaving_at_start_share")
     dormant = leaving + value("dormant_at_start_share")
     chances = cohort.draw(Draw.LOYALTY)
-    has_joined = cohort.join_ordinal < months.first_ordinal(world.start_month)
+    has_joined = cohort.people.join_ordinal < months.first_ordinal(world.start_month)
     for row in np.flatnonzero(has_joined & (chances < dormant + value("dissatisfied_at_start_share"))).tolist():
         person, draw = cohort.people[row], cohort.draws[row].tolist()
         chance, since = draw[Draw.LOYALTY], draw[Draw.LOYALTY_MONTHS]

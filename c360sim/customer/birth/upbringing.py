@@ -56,9 +56,10 @@ def _raise_children(person: Person, world: World, month: int, start: Start, draw
         born = today - 1 - int(min(age, max(oldest, 0.0)) * households.DAYS_PER_YEAR)
         years = age - value("college_age_years")
         if years < 0:
-            person.child_birth_ordinals.insert(0, born)
+            person.child_birth_ordinals = (born, *person.child_birth_ordinals)
         elif years < value("college_years"):
-            person.college_end_months.append(month + 12 * world.assumptions.whole("college_years") - int(12 * years))
+            graduates = month + 12 * world.assumptions.whole("college_years") - int(12 * years)
+            person.college_end_months = (*person.college_end_months, graduates)
         age += spacing
         if age > oldest:
             break
@@ -105,14 +106,14 @@ def _study(person: Person, world: World, month: int, start: Start, draw: list[fl
 
 def find_homes(cohort: Cohort) -> None:
     """Let people own, rent or live with family."""
-    number, draw, world = cohort.number, cohort.draw, cohort.world
+    own, draw, world = cohort.own, cohort.draw, cohort.world
     today = np.array([months.first_ordinal(month) for month in cohort.month.tolist()])
-    age = (today - cohort.birth_ordinal) / households.DAYS_PER_YEAR
-    tilt = 1 + number("owner_earning_tilt") * (2 * draw(Draw.EARNING) - 1)
-    slope = np.maximum(0.0, 1 + number("owner_age_slope") * (age - number("salary_age")))
-    is_owner = draw(Draw.OWNER) < number("owner_share") * tilt * slope
-    is_mortgaged = draw(Draw.MORTGAGED) < number("mortgaged_share")
-    is_with_family = draw(Draw.WITH_FAMILY) < number("with_family_share")
+    age = (today - cohort.people.birth_ordinal) / households.DAYS_PER_YEAR
+    tilt = 1 + own("owner_earning_tilt") * (2 * draw(Draw.EARNING) - 1)
+    slope = np.maximum(0.0, 1 + own("owner_age_slope") * (age - own("salary_age")))
+    is_owner = draw(Draw.OWNER) < own("owner_share") * tilt * slope
+    is_mortgaged = draw(Draw.MORTGAGED) < own("mortgaged_share")
+    is_with_family = draw(Draw.WITH_FAMILY) < own("with_family_share")
     columns = (cohort.month, is_owner, is_mortgaged, is_with_family, draw(Draw.HOME_VALUE), draw(Draw.RENT))
     for person, month, owner, mortgaged, with_family, value, rent in zip(cohort.people, *(each.tolist() for each in columns), strict=True):
         if owner:
@@ -126,9 +127,9 @@ def find_homes(cohort: Cohort) -> None:
 
 
 def gather_possessions(cohort: Cohort) -> None:
-    """Give people vehicles, and perhaps another main bank (insurance and what is held elsewhere are wants: see `wants`)."""
+    """Give people vehicles, and perhaps another main bank (insurance and what is held elsewhere are wants: see `holdings`)."""
     value = cohort.world.assumptions.value
-    drives = cohort.draw(Draw.VEHICLE) < cohort.number("vehicle_share")
+    drives = cohort.draw(Draw.VEHICLE) < cohort.own("vehicle_share")
     has_second = cohort.draw(Draw.SECOND_VEHICLE) < value("second_vehicle_share")
     is_main_bank = cohort.draw(Draw.MAIN_BANK) < value("main_bank_share")
     for person, drive, second, main in zip(cohort.people, drives.tolist(), has_second.tolist(), is_main_bank.tolist(), strict=True):

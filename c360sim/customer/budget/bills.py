@@ -46,18 +46,18 @@ class Arrangements:
     def __init__(self, s: Situations, earned: Whole) -> None:
         plans = tables.standing()
         taken, size, when, self.payee, phase, means = s.habits.bills
-        running = s.number("subscription_running_share")[:, None]
-        ever = (1 + s.number("subscription_technology") * (2 * s.trait("technology") - 1))[:, None] / running
-        kept = plans.months_kept * (1 + s.number("subscription_forgotten") * (1 - s.trait("diligence")))[:, None]
+        running = s.own("subscription_running_share")[:, None]
+        ever = (1 + s.own("subscription_technology") * (2 * s.technology - 1))[:, None] / running
+        kept = plans.months_kept * (1 + s.own("subscription_forgotten") * (1 - s.diligence))[:, None]
         cycle = np.floor(kept / running) + 1
         share = plans.share[s.lives_like] * np.where(_SHARED, household_share(s, earned)[:, None], 1.0)
         is_taken = taken < np.where(plans.is_subscription, share * ever, share)
         self.runs: Flags = is_taken & ((s.month + np.floor(phase * cycle)) % cycle <= kept)
-        relative = np.minimum(plans.ratio(s.lives_like, size), s.number("bill_size_most")[:, None])
+        relative = np.minimum(plans.ratio(s.lives_like, size), s.own("bill_size_most")[:, None])
         self.usual_cents: Whole = (plans.median_cents[s.lives_like] * relative).astype(np.int64)
         self.day: Whole = plans.earliest_day + (when * plans.days).astype(np.int64)
         self.on_card: Flags = means < plans.card_share
-        self.on_card_here: Flags = means < plans.card_share * s.number("secondary_activity_ratio")[:, None]
+        self.on_card_here: Flags = means < plans.card_share * s.own("secondary_activity_ratio")[:, None]
         self.departs: Vector = when
         self.pays: Flags = phase < household_share(s, earned)[:, None]
         self.home_draw: Vector = size[:, Bill.HOME_INSURANCE]
@@ -65,8 +65,8 @@ class Arrangements:
 
 def household_share(s: Situations, earned: Whole) -> Vector:
     """Return the part of the household's costs that each person bears: by income where a partner earns too."""
-    partner = s["partner_income_monthly_cents"]
-    share = np.clip(earned / np.maximum(earned + partner, 1), s.number("share_of_bills_least"), 1.0)
+    partner = s.partner_income_monthly_cents
+    share = np.clip(earned / np.maximum(earned + partner, 1), s.own("share_of_bills_least"), 1.0)
     return np.where(partner == 0, 1.0, share)
 
 
@@ -80,7 +80,7 @@ def restate(s: Situations, earned: Whole, room_cents: Vector) -> Whole:
     prices = s.world.catalog.merchants.plan_price_cents(s.month).take(payees)
     cents = either(_IS_SUBSCRIPTION & (cents > 0) & (prices > 0), prices, cents)
     _fit_purse(cents, room_cents)
-    cents = either(_IS_SUBSCRIPTION | (cents >= s.number("bill_least_usd")[:, None] * 100), cents, 0)
+    cents = either(_IS_SUBSCRIPTION | (cents >= s.own("bill_least_usd")[:, None] * 100), cents, 0)
     intents, row = s.world.intents, s.row
     intents.bill_cents[row] = cents * _runs_here(s, agreed)
     intents.bill_day[row] = agreed.day
@@ -92,16 +92,16 @@ def restate(s: Situations, earned: Whole, room_cents: Vector) -> Whole:
 def _runs_here(s: Situations, agreed: Arrangements) -> Flags:
     """Say which bills are charged here: who banks elsewhere leaves only some, on a card; who leaves moves them one by one."""
     secondary = agreed.on_card_here & s.holds(Family.CARD)[:, None]
-    moved = np.where(s.is_dormant, 1 - s.number("dormant_activity"), leaving.moved_ratio(s))
+    moved = np.where(s.is_dormant, 1 - s.own("dormant_activity"), leaving.moved_ratio(s))
     return np.where(s.is_main_bank[:, None], agreed.departs >= moved[:, None], secondary & ~s.is_dormant[:, None])
 
 
 def _payees(s: Situations, cents: Whole, draws: Vector) -> Whole:
     """Return the merchant row of each payee, -1 where nothing is paid; another home means another landlord."""
     merchants, drawn = s.world.catalog.merchants, draws.copy()
-    drawn[:, Bill.RENT] = (draws[:, Bill.RENT] + s["moves"] * GOLDEN_PART) % 1
+    drawn[:, Bill.RENT] = (draws[:, Bill.RENT] + s.moves * GOLDEN_PART) % 1
     bills, places, steps = merchants.payees.shape
-    shelf = np.arange(bills) * places + s["region"][:, None]
+    shelf = np.arange(bills) * places + s.region[:, None]
     payees = tables.look_up(merchants.payees.reshape(-1, steps), shelf, (drawn * steps).astype(np.int64))
     return np.where(insurance.own_policies(s), merchants.bank_insurance, either(cents > 0, payees, -1))
 
@@ -112,25 +112,25 @@ def _fit_household(s: Situations, cents: Whole, share: Vector, pays: Flags) -> N
     A couple shares rent and mortgage; of its other bills each is paid whole by one of the two, by chance as they earn
     (a telephone plan for both).
     """
-    cents[:, Bill.RENT] = (s["rent_monthly_cents"] * share).astype(np.int64)
+    cents[:, Bill.RENT] = (s.rent_monthly_cents * share).astype(np.int64)
     _fit_ownership(s, cents, share)
     _fit_outside_loans(s, cents, share)
-    size = 1 + s.number("utility_per_child") * s.children
-    size = np.where(s.works_as(*STUDIES), size * s.number("roommate_share"), size)
+    size = 1 + s.own("utility_per_child") * s.children
+    size = np.where(s.works_as(*STUDIES), size * s.own("roommate_share"), size)
     size = np.where(s.lives_in(*HOUSEHOLDER), size, 0.0)
     for bill in HOUSEHOLD:
         cents[:, bill] = (cents[:, bill] * size * pays[:, bill]).astype(np.int64)
     cents[:, Bill.PHONE] = (cents[:, Bill.PHONE] / share * pays[:, Bill.PHONE]).astype(np.int64)
     cents[:, Bill.TUITION] = _tuition(s, cents[:, Bill.TUITION])
-    care = np.where((s.in_care > 0) & pays[:, Bill.CHILD_CARE], 1 + s.number("further_child_care") * (s.in_care - 1), 0.0)
+    care = np.where((s.in_care > 0) & pays[:, Bill.CHILD_CARE], 1 + s.own("further_child_care") * (s.in_care - 1), 0.0)
     cents[:, Bill.CHILD_CARE] = (cents[:, Bill.CHILD_CARE] * care).astype(np.int64)
 
 
 def _fit_ownership(s: Situations, cents: Whole, share: Vector) -> None:
     """Set the mortgage of another lender, who collects the property tax with it, or the tax itself."""
     owns = s.lives_in(HomeOwnership.MORTGAGE, HomeOwnership.OWN)
-    tax = np.where(owns, s["home_value_cents"] * s.number("property_tax_ratio") / 12, 0.0) * share
-    outside = s["outside_mortgage_monthly_cents"] * share
+    tax = np.where(owns, s.home_value_cents * s.own("property_tax_ratio") / 12, 0.0) * share
+    outside = s.outside_mortgage_monthly_cents * share
     cents[:, Bill.OUTSIDE_MORTGAGE] = np.where(outside > 0, outside + tax, 0).astype(np.int64)
     cents[:, Bill.PROPERTY_TAX] = np.where(outside > 0, 0, tax).astype(np.int64)
 
@@ -160,5 +160,5 @@ def _tuition(s: Situations, own: Whole) -> Whole:
     """Return the tuition of this month: one's own, and that of children in college."""
     if months.of_year(s.month) not in TERM:
         return np.zeros_like(own)
-    children = s.number("college_support_usd") * 100 * s["children_in_college"]
+    children = s.own("college_support_usd") * 100 * s.children_in_college
     return (children + np.where(s.works_as(*STUDIES), own, 0)).astype(np.int64)

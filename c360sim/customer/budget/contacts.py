@@ -16,16 +16,16 @@ _ON_SCREEN = np.isin(np.arange(len(Channel)), [list(Channel).index(Channel.APP),
 
 def restate(s: Situations) -> None:
     """Write the rate of contacts, the extra ones of someone unhappy, and the shares of the channels."""
-    intents, row, impatience = s.world.intents, s.row, s.trait("impatience")
+    intents, row, impatience = s.world.intents, s.row, s.impatience
     weights, monthly = (s.by_persona(table) for table in tables.channels())
-    screen = 0.5 + s.trait("technology")
-    uses_app = blend(s.habits.taste(Taste.USES_APP), s.trait("technology")) >= 1 - s.number("app_share")
+    screen = 0.5 + s.technology
+    uses_app = blend(s.habits.taste(Taste.USES_APP), s.technology) >= 1 - s.own("app_share")
     weights = weights * np.where(uses_app[:, None] | ~_ON_SCREEN, 1.0, 0.0)
     tilted = weights * np.stack([screen, np.ones_like(screen), 2 - screen, screen], axis=1)
     intents.channel_weights[row] = tilted / np.cumsum(tilted, axis=1)[:, -1:]
     often = monthly * (0.4 + 0.6 * impatience + 0.6 * s.habits.taste(Taste.CONTACT))
-    secondary = np.where(s.is_main_bank, 1.0, s.number("secondary_activity_ratio"))
-    intents.contacts_monthly[row] = often * np.where(s.is_dormant, s.number("dormant_contacts"), secondary)
-    unhappy = np.where(s.dissatisfied(), s.number("complaint_dissatisfied"), 0.0)
-    unhappy = np.where(leaving.shown(s) > 0, s.number("complaint_leaving"), unhappy)
+    secondary = np.where(s.is_main_bank, 1.0, s.own("secondary_activity_ratio"))
+    intents.contacts_monthly[row] = often * np.where(s.is_dormant, s.own("dormant_contacts"), secondary)
+    unhappy = np.where(s.dissatisfied(), s.own("complaint_dissatisfied"), 0.0)
+    unhappy = np.where(leaving.shown(s) > 0, s.own("complaint_leaving"), unhappy)
     intents.complaint_ratio[row] = unhappy * (0.5 + impatience)

@@ -22,8 +22,8 @@ _BOLD = np.isin(np.arange(len(Fintech)), [Fintech.BROKERAGE, Fintech.CRYPTO])
 def restate(s: Situations, earned: Whole) -> Whole:
     """Write all columns of fintech; return the net outflow in cents per month."""
     intents, row = s.world.intents, s.row
-    ampler = np.clip(np.sqrt(earned / (s.number("reference_income_usd") * 100)), 0.5, 2.0)
-    back = s.number("fintech_return_ratio")
+    ampler = np.clip(np.sqrt(earned / (s.own("reference_income_usd") * 100)), 0.5, 2.0)
+    back = s.own("fintech_return_ratio")
     share, monthly, median = (table[s.lives_like] for table in tables.fintech())
     size = s.spread("fintech_amount_spread", s.habits.fintech_size)
     amounts = (median * size * ampler[:, None]).astype(np.int64)
@@ -32,18 +32,18 @@ def restate(s: Situations, earned: Whole) -> Whole:
     intents.fintech_cents[row] = amounts
     intents.fintech_return_ratio[row] = back
     outflow = sum_rows(transfers * amounts)
-    return (outflow * s.number("fintech_amount_mean") * (1 - 2 * back)).astype(np.int64)
+    return (outflow * s.own("fintech_amount_mean") * (1 - 2 * back)).astype(np.int64)
 
 
 def _transfers(s: Situations, share: Vector, monthly: Vector) -> Vector:
     """Return the expected transfers per month, shape (people, Fintech)."""
-    technology, boldness = s.trait("technology")[:, None], s.trait("boldness")[:, None]
-    leans = np.where(_BOLD, boldness, np.where(_SOCIABLE, s.trait("sociability")[:, None], technology))
-    departs = (leaving.shown(s) > 0) & (s.habits.taste(Taste.LEAVES_FOR_FINTECH) < s.number("fintech_leaver_share"))
+    technology, boldness = s.technology[:, None], s.boldness[:, None]
+    leans = np.where(_BOLD, boldness, np.where(_SOCIABLE, s.sociability[:, None], technology))
+    departs = (leaving.shown(s) > 0) & (s.habits.taste(Taste.LEAVES_FOR_FINTECH) < s.own("fintech_leaver_share"))
     goes = DESTINATIONS & departs[:, None]
     uses = s.habits.fintech_used < share * (0.5 + technology)
     uses[:, Fintech.NEOBANK] |= goes[:, Fintech.NEOBANK]
-    more = np.where(goes, 1 + ((s.number("fintech_leaving_ratio") - 1) * leaving.shown(s))[:, None], 1.0)
+    more = np.where(goes, 1 + ((s.own("fintech_leaving_ratio") - 1) * leaving.shown(s))[:, None], 1.0)
     unhappy = DESTINATIONS & s.dissatisfied()[:, None]
-    more = np.where(unhappy, s.number("fintech_dissatisfied_ratio")[:, None], more)
+    more = np.where(unhappy, s.own("fintech_dissatisfied_ratio")[:, None], more)
     return np.where(uses & s.is_here[:, None], monthly * (0.5 + leans) * more, 0.0)

@@ -5,20 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim.customer.budget.situation import Situations
+from c360sim.customer.people.person import Life
 from c360sim.customer.people.tables import Flags, Vector, Whole
 from c360sim.vocabulary import Bill, Family, HomeOwnership
 
 POLICIES = (
-    (Bill.AUTO_INSURANCE, Family.AUTO_INSURANCE, "has_auto_cover_outside"),
-    (Bill.LIFE_INSURANCE, Family.LIFE_INSURANCE, "has_life_cover_outside"),
-    (Bill.TRAVEL_INSURANCE, Family.TRAVEL_INSURANCE, "has_travel_cover_outside"),
+    (Bill.AUTO_INSURANCE, Family.AUTO_INSURANCE, Life.has_auto_cover_outside),
+    (Bill.LIFE_INSURANCE, Family.LIFE_INSURANCE, Life.has_life_cover_outside),
+    (Bill.TRAVEL_INSURANCE, Family.TRAVEL_INSURANCE, Life.has_travel_cover_outside),
 )
 """The bill, the family and the cover elsewhere of each kind of policy, other than the home's and health."""
 
 
 def own_policies(s: Situations) -> Flags:
     """Return which premiums are due to this bank, shape (people, Bill)."""
-    own = np.zeros((len(s.people), len(Bill)), bool)
+    own = np.zeros((len(s), len(Bill)), bool)
     for bill, family, _ in POLICIES:
         own[:, bill] = s.holds(family)
     own[:, Bill.HEALTH_INSURANCE] = s.holds(Family.HEALTH_INSURANCE)
@@ -30,14 +31,14 @@ def own_policies(s: Situations) -> Flags:
 def fit(s: Situations, cents: Whole, usual_cents: Whole, home_draw: Vector) -> None:
     """Set the premiums in `cents` (people, Bill) to the usual ones where there is cover, this bank's a little lower."""
     usual = usual_cents.copy()
-    first = s.number("first_vehicle_premium")
-    vehicles = np.where(s["vehicles"] > 0, first + (1 - first) * s["vehicles"], 0.0)
+    first = s.own("first_vehicle_premium")
+    vehicles = np.where(s.vehicles > 0, first + (1 - first) * s.vehicles, 0.0)
     usual[:, Bill.AUTO_INSURANCE] = (usual[:, Bill.AUTO_INSURANCE] * vehicles).astype(np.int64)
     usual[:, Bill.HOME_INSURANCE] = (_home_premium(s) * (0.7 + 0.6 * home_draw)).astype(np.int64)
     own = own_policies(s)
-    ours = (usual * s.number("bank_premium_ratio")[:, None]).astype(np.int64)
-    for bill, _, outside in (*POLICIES, (Bill.HOME_INSURANCE, Family.HOME_INSURANCE, "has_home_cover_outside")):
-        elsewhere = np.where(s[outside] == 1, usual[:, bill], 0)
+    ours = (usual * s.own("bank_premium_ratio")[:, None]).astype(np.int64)
+    for bill, _, outside in (*POLICIES, (Bill.HOME_INSURANCE, Family.HOME_INSURANCE, Life.has_home_cover_outside)):
+        elsewhere = np.where(s.get(outside), usual[:, bill], 0)
         cents[:, bill] = np.where(own[:, bill], ours[:, bill], elsewhere)
     health = Bill.HEALTH_INSURANCE
     cents[:, health] = np.where(own[:, health], ours[:, health], cents[:, health])
@@ -45,5 +46,5 @@ def fit(s: Situations, cents: Whole, usual_cents: Whole, home_draw: Vector) -> N
 
 def _home_premium(s: Situations) -> Vector:
     """Return the usual premium of home cover in cents per month, 0 for someone who lives with family."""
-    owned = s["home_value_cents"] * s.number("home_premium_ratio") / 12
-    return np.where(s.lives_in(HomeOwnership.RENT), s.number("renters_premium_usd") * 100, owned)
+    owned = s.home_value_cents * s.own("home_premium_ratio") / 12
+    return np.where(s.lives_in(HomeOwnership.RENT), s.own("renters_premium_usd") * 100, owned)

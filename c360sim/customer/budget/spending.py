@@ -20,20 +20,20 @@ def usual(s: Situations) -> Vector:
     takes_part = s.habits.purchases < shapes.participation
     often = s.spread("purchase_count_sigma", np.minimum(s.habits.purchases / shapes.participation, _TOP_RANK))
     count = tables.purchases()[s.lives_like] * (often / shapes.participation * takes_part)
-    count *= 1 + shapes.sociability * (2 * s.trait("sociability") - 1)[:, None]
-    count *= 1 + shapes.technology * (2 * s.trait("technology") - 1)[:, None]
+    count *= 1 + shapes.sociability * (2 * s.sociability - 1)[:, None]
+    count *= 1 + shapes.technology * (2 * s.technology - 1)[:, None]
     count *= np.maximum(1 + shapes.child * s.children[:, None], 0)
-    count *= np.where(s["vehicles"][:, None] > 0, shapes.with_vehicle, shapes.without_vehicle)
+    count *= np.where(s.vehicles[:, None] > 0, shapes.with_vehicle, shapes.without_vehicle)
     is_tenant = s.lives_in(HomeOwnership.RENT, HomeOwnership.WITH_FAMILY)
-    count[:, Spend.HOME_IMPROVEMENT] *= np.where(is_tenant, s.number("renter_home_improvement_ratio"), 1.0)
+    count[:, Spend.HOME_IMPROVEMENT] *= np.where(is_tenant, s.own("renter_home_improvement_ratio"), 1.0)
     count[:, Spend.BABY_KIDS] += children_purchases(s)
     return count
 
 
 def children_purchases(s: Situations) -> Vector:
     """Return the purchases per month for children of the household and for one that is expected."""
-    own = s.young * s.number("young_child_purchases") + (s.children - s.young) * s.number("older_child_purchases")
-    return own + np.where(s["due_month"] > 0, s.number("expecting_purchases"), 0.0)
+    own = s.young * s.own("young_child_purchases") + (s.children - s.young) * s.own("older_child_purchases")
+    return own + np.where(s.due_month > 0, s.own("expecting_purchases"), 0.0)
 
 
 def restate(s: Situations, target_cents: Vector, outside_share: Vector) -> None:
@@ -99,13 +99,13 @@ def pay_without_debit(s: Situations) -> None:
     mean_cents = tables.spend_shapes().mean_cents
     place = np.flatnonzero(~intents.uses_debit[row])
     who = row[place]
-    kept = np.where(s.noticed("card_limit_cents")[place] > 0, intents.credit_ratio[who], 0.0)
+    kept = np.where(s.world.noticed.card_limit_cents[s.row][place] > 0, intents.credit_ratio[who], 0.0)
     cost = sum_rows(intents.purchases_monthly[who] * intents.ticket_ratio[who] * mean_cents)
     cash = cost * (1 - kept) / (mean_cents[Spend.CASH] * intents.ticket_ratio[who, Spend.CASH])
     intents.purchases_monthly[who] *= kept[:, None]
     intents.purchases_monthly[who, Spend.CASH] += np.where(intents.is_active[who], cash, 0.0)
     intents.credit_ratio[who] = 1.0
     wanted = intents.purchases_monthly[row, Spend.CASH]
-    often = np.minimum(wanted, s.number("cash_withdrawals_most"))
+    often = np.minimum(wanted, s.own("cash_withdrawals_most"))
     intents.ticket_ratio[row, Spend.CASH] *= np.where(often > 0, wanted / np.maximum(often, 1e-9), 1.0)
     intents.purchases_monthly[row, Spend.CASH] = often

@@ -14,20 +14,20 @@ from c360sim.vocabulary import Spend
 def restate(s: Situations, earned: Whole) -> Whole:
     """Write all columns of travel; return the expected cost in cents per month."""
     intents, row = s.world.intents, s.row
-    wealth = np.clip(np.sqrt(earned / (s.number("reference_income_usd") * 100)), 0.4, 1.8)
+    wealth = np.clip(np.sqrt(earned / (s.own("reference_income_usd") * 100)), 0.4, 1.8)
     own = s.spread("trip_sigma", s.habits.taste(Taste.TRIP))
-    trips = s.number("trips_monthly") * (2 * s.trait("wanderlust")) * own * np.minimum(wealth, 1.2)
-    trips = np.where(s.has_infant, trips * s.number("infant_trip_ratio"), trips)
-    lavish = np.clip(wealth * own, s.number("trip_ratio_least"), s.number("trip_ratio_most"))
+    trips = s.own("trips_monthly") * (2 * s.wanderlust) * own * np.minimum(wealth, 1.2)
+    trips = np.where(s.has_infant, trips * s.own("infant_trip_ratio"), trips)
+    lavish = np.clip(wealth * own, s.own("trip_ratio_least"), s.own("trip_ratio_most"))
     intents.trips_monthly[row] = trips
-    intents.abroad_ratio[row] = s.number("abroad_ratio")
+    intents.abroad_ratio[row] = s.own("abroad_ratio")
     intents.trip_ratio[row] = lavish
     return (trips * trip_cents(s) * lavish).astype(np.int64)
 
 
 def trip_cents(s: Situations) -> Vector:
     """Return the mean cost in cents of a trip: its nights, and the flight of those that fly."""
-    nights = s.number("trip_nights_median") * s.number("trip_nights_mean_ratio")
-    abroad = s.number("abroad_ratio")
-    flies = abroad + (1 - abroad) * s.number("domestic_trip_flies_share")
+    nights = s.own("trip_nights_median") * s.own("trip_nights_mean_ratio")
+    abroad = s.own("abroad_ratio")
+    flies = abroad + (1 - abroad) * s.own("domestic_trip_flies_share")
     return nights * tables.trip_night_cents() + flies * float(tables.spend_shapes().mean_cents[Spend.AIRLINE])

@@ -16,8 +16,8 @@ from c360sim.customer.decisions import terms
 from c360sim.customer.decisions.terms import Applicant
 from c360sim.customer.life.dice import Die
 from c360sim.customer.people import tables
-from c360sim.customer.people.person import Loyalty, Person
-from c360sim.customer.people.states import Work
+from c360sim.customer.people.person import Person
+from c360sim.customer.people.states import Loyalty, Work
 from c360sim.customer.people.tables import STUDIES
 from c360sim.customer.people.world import World
 from c360sim.streams import Purpose, Uniforms
@@ -134,7 +134,7 @@ def _is_sound(who: Applicant) -> bool:
 def _open_savings(who: Applicant, day: int, dice: Dice) -> Request | None:
     if _holds(who, Family.SAVINGS):
         return None
-    balance = who.usual_cents(Family.SAVINGS, dice[Die.PRODUCT_SIZE], who.person.traits.thrift) * who.numbers["joiner_deposit_ratio"]
+    balance = who.usual_cents(Family.SAVINGS, dice[Die.PRODUCT_SIZE], who.person.thrift) * who.numbers["joiner_deposit_ratio"]
     from_checking = _holds(who, Family.CHECKING) and _idle_cents(who) > balance
     return terms.deposit(who, terms.savings_code(who, dice[Die.PRODUCT_TERMS], balance), day, int(balance), not from_checking)
 
@@ -178,7 +178,7 @@ def _open_personal_loan(who: Applicant, day: int, dice: Dice) -> Request | None:
 def _invest(who: Applicant, family: Family, day: int, dice: Dice) -> Request | None:
     if _holds(who, family) or who.earned < who.numbers["lending_income_usd"] * 100:
         return None
-    usual = who.usual_cents(family, dice[Die.PRODUCT_SIZE], who.person.traits.earning) * who.numbers["first_investment_ratio"]
+    usual = who.usual_cents(family, dice[Die.PRODUCT_SIZE], who.person.earning) * who.numbers["first_investment_ratio"]
     return terms.investment(who, family, day, max(int(usual) // 10_000 * 10_000, 10_000))
 
 

@@ -42,7 +42,7 @@ class Applicant:
         self.adoption = tables.adoption(person.persona)
         self.earned = amounts.income_monthly(person, world, month)
         self.family_earned = self.earned + int(self.numbers["partner_debt_share"] * person.partner_income_monthly_cents)
-        self.score = blend_of_one(person.traits.earning, person.traits.diligence)
+        self.score = blend_of_one(person.earning, person.diligence)
 
     @property
     def eve(self) -> int:
@@ -83,7 +83,7 @@ def savings_code(who: Applicant, draw: float, balance_cents: float) -> str:
     numbers, products = who.numbers, who.world.catalog.products.by_code
     if balance_cents >= products["money_market"].min_balance_cents and draw < numbers["money_market_share"]:
         return "money_market"
-    if draw > 1 - numbers["high_yield_share"] * 2 * who.person.traits.technology:
+    if draw > 1 - numbers["high_yield_share"] * 2 * who.person.technology:
         return "high_yield_savings"
     return "premium_savings" if balance_cents >= products["premium_savings"].min_balance_cents else "everyday_savings"
 
@@ -93,7 +93,7 @@ def card_code(who: Applicant, nth: int, draw: float) -> str:
     numbers, person = who.numbers, who.person
     if person.work in STUDIES:
         return "student_card"
-    roams = person.traits.wanderlust > numbers["travel_card_wanderlust"] and numbers["trips_monthly"] > numbers["travel_card_trips"]
+    roams = person.wanderlust > numbers["travel_card_wanderlust"] and numbers["trips_monthly"] > numbers["travel_card_trips"]
     if nth == 0 and roams:
         return "travel_card"
     if who.earned >= numbers["platinum_income_usd"] * 100 and draw < numbers["premium_share"]:
@@ -214,7 +214,7 @@ def investment(who: Applicant, family: Family, opened_on: int, balance_cents: in
     code = "education_529"
     if family == Family.BROKERAGE:
         least = who.product("managed_portfolio").min_balance_cents
-        is_managed = person.traits.boldness < numbers["boldness_managed"] and balance_cents >= least
+        is_managed = person.boldness < numbers["boldness_managed"] and balance_cents >= least
         code = "managed_portfolio" if is_managed else "brokerage"
     elif family == Family.RETIREMENT:
         code = "roth_ira" if person.age(opened_on) < numbers["roth_until_age"] else "traditional_ira"

@@ -187,7 +187,8 @@ def pregnancy(person: Person, world: World, month: int, detail: Details) -> None
 
 def birth(person: Person, world: World, month: int, detail: Details) -> None:
     """Have a child."""
-    person.child_birth_ordinals.append(months.first_ordinal(month) + day_of(person, month, Event.BIRTH, detail) - 1)
+    born = months.first_ordinal(month) + day_of(person, month, Event.BIRTH, detail) - 1
+    person.child_birth_ordinals = (*person.child_birth_ordinals, born)
     person.due_month = 0
     person.upheaval_month = month
 

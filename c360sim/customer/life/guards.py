@@ -1,7 +1,7 @@
 """Guards, timers and scales: how circumstances open an exit, schedule it, or make it likelier.
 
 Guards and scales take the person, the world and the month, timers the person and the world. Numbers come from the assumptions.
-Scales also take a census, whose columns go by the names of a person's fields, and then return a column: so they use only
+Scales also take the table of people, whose columns go by the names of a person's fields, and then return a column: so they use only
 operations that work elementwise.
 """
 
@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from c360sim import months
 from c360sim.customer.life.machine import NEVER
+from c360sim.customer.people.elementwise import at_least, either
 from c360sim.customer.people.states import Work
 from c360sim.vocabulary import Family, HomeOwnership, MaritalStatus
 
@@ -20,8 +19,8 @@ AUGUST = 8
 
 if TYPE_CHECKING:
     from c360sim.customer.life.machine import Timer
-    from c360sim.customer.people.columns import Census
     from c360sim.customer.people.person import Person
+    from c360sim.customer.people.table import People
     from c360sim.customer.people.world import World
 
 
@@ -143,60 +142,50 @@ def can_buy_home(person: Person, world: World, month: int) -> bool:
     return savings >= price * value("down_payment_least_ratio") and annual >= 100 * value("home_buyer_income_least", person.persona)
 
 
-def _either(condition: Any, one: Any, other: Any) -> Any:
-    """Return one of two numbers, elementwise for columns: for one person NumPy would cost many times as much."""
-    return np.where(condition, one, other) if isinstance(condition, np.ndarray) else one if condition else other
-
-
-def _at_least(least: float, number: Any) -> Any:
-    """Return a number or `least`, whichever is more; elementwise for columns."""
-    return np.maximum(least, number) if isinstance(number, np.ndarray) else max(least, number)
-
-
-def eldest_starts_college(who: Person | Census, world: World, month: int) -> Any:
+def eldest_starts_college(who: Person | People, world: World, month: int) -> Any:
     """Scale going to college by whether it is August and the eldest child at home is of the age to start: 0 or 1."""
     since = (months.last_ordinal(month) - who.eldest_birth_ordinal) / months.DAYS_PER_YEAR - world.assumptions.value("college_age_years")
     return (who.eldest_birth_ordinal > 0) & (since >= 0) & (since < 1) & (months.of_year(month) == AUGUST)
 
 
-def job_market(who: Person | Census, world: World, month: int) -> float:
+def job_market(who: Person | People, world: World, month: int) -> float:
     """Scale the loss of jobs by the state of the economy."""
     return world.economy.job_market(month)
 
 
-def hiring(who: Person | Census, world: World, month: int) -> float:
+def hiring(who: Person | People, world: World, month: int) -> float:
     """Scale finding a job by the state of the economy, the other way."""
     return 1.0 / world.economy.job_market(month)
 
 
-def restlessness_at_home(who: Person | Census, world: World, month: int) -> Any:
+def restlessness_at_home(who: Person | People, world: World, month: int) -> Any:
     """Scale moving: more after a new job, a marriage, a divorce or a birth, hardly at all within some months of a move."""
     value = world.assumptions.value
     has_just_moved = (who.moved_month > 0) & (month - who.moved_month < value("moves_apart_months"))
     is_recent = (month - who.job_since_month <= value("upheaval_months")) | (month - who.upheaval_month <= value("upheaval_months"))
-    return _either(has_just_moved, value("move_factor_after_move"), _either(is_recent, value("move_factor_after_upheaval"), 1.0))
+    return either(has_just_moved, value("move_factor_after_move"), either(is_recent, value("move_factor_after_upheaval"), 1.0))
 
 
-def displeasure(who: Person | Census, world: World, month: int) -> Any:
+def displeasure(who: Person | People, world: World, month: int) -> Any:
     """Scale growing dissatisfied: by the satisfaction the bank's service left, and by impatience."""
     value = world.assumptions.value
     shortfall = value("satisfaction_usual") - world.noticed.satisfaction[who.row]
-    return _at_least(value("displeasure_least"), 1.0 + value("displeasure_slope") * shortfall) * (0.5 + who.traits.impatience)
+    return at_least(value("displeasure_least"), 1.0 + value("displeasure_slope") * shortfall) * (0.5 + who.impatience)
 
 
-def contentment(who: Person | Census, world: World, month: int) -> Any:
+def contentment(who: Person | People, world: World, month: int) -> Any:
     """Scale being reconciled: by the satisfaction the bank's service left."""
     value = world.assumptions.value
     surplus = world.noticed.satisfaction[who.row] - value("satisfaction_usual")
-    return _at_least(0.0, 1.0 + value("contentment_slope") * surplus)
+    return at_least(0.0, 1.0 + value("contentment_slope") * surplus)
 
 
-def readiness_to_leave(who: Person | Census, world: World, month: int) -> Any:
+def readiness_to_leave(who: Person | People, world: World, month: int) -> Any:
     """Scale leaving: more after a move or a divorce, for the impatient, and for those whose main bank is another."""
     value = world.assumptions.value
     is_recent = (who.upheaval_month > 0) & (month - who.upheaval_month <= value("upheaval_months"))
-    factor = (0.5 + who.traits.impatience) * _either(is_recent, value("leaving_factor_after_upheaval"), 1.0)
-    return factor * _either(who.is_main_bank, 1.0, value("leaving_factor_other_main_bank"))
+    factor = (0.5 + who.impatience) * either(is_recent, value("leaving_factor_after_upheaval"), 1.0)
+    return factor * either(who.is_main_bank, 1.0, value("leaving_factor_other_main_bank"))
 
 
 def is_main_bank(person: Person, world: World, month: int) -> bool:

@@ -46,8 +46,8 @@ def wed(person: Person, world: World, month: int, earns: float, income: float) -
 
 def send_to_college(person: Person, world: World, month: int) -> None:
     """Let the eldest child at home leave for college."""
-    person.child_birth_ordinals.pop(0)
-    person.college_end_months.append(month + 12 * world.assumptions.whole("college_years") - 3)
+    person.child_birth_ordinals = person.child_birth_ordinals[1:]
+    person.college_end_months = (*person.college_end_months, month + 12 * world.assumptions.whole("college_years") - 3)
     person.children_in_college = len(person.college_end_months)
 
 
@@ -58,7 +58,7 @@ def is_grown(birth_ordinal: int | NDArray[np.int64], world: World, month: int) -
 
 def grow_up(person: Person, world: World, month: int) -> None:
     """Let children who finish college, or grow up without one, go their own way."""
-    person.child_birth_ordinals = [born for born in person.child_birth_ordinals if not is_grown(born, world, month)]
-    person.college_end_months = [end for end in person.college_end_months if end > month]
+    person.child_birth_ordinals = tuple(born for born in person.child_birth_ordinals if not is_grown(born, world, month))
+    person.college_end_months = tuple(end for end in person.college_end_months if end > month)
     person.children_in_college = len(person.college_end_months)
     settle(person)

@@ -15,16 +15,16 @@ from c360sim.assumptions import EVERYONE, Assumptions
 from c360sim.vocabulary import Event
 
 if TYPE_CHECKING:
-    from c360sim.customer.people.columns import Census
     from c360sim.customer.people.person import Person
+    from c360sim.customer.people.table import People
     from c360sim.customer.people.world import World
 
 Guard = Callable[["Person", "World", int], bool]
 """Whether an exit is open to a person in a month. A scheduled exit's opens only when the person changes, not with time alone."""
 Timer = Callable[["Person", "World"], int]
 """The month from which a scheduled exit is open to a person as they stand now, `NEVER` while nothing is planned."""
-Scale = Callable[["Person | Census", "World", int], Any]
-"""By how much the circumstances of a person in a month multiply a hazard: a number; for a census a column of them."""
+Scale = Callable[["Person | People", "World", int], Any]
+"""By how much the circumstances of a person in a month multiply a hazard: a number; for the table of people a column of them."""
 
 CERTAIN = "certain"
 """Hazard of an exit that is scheduled: it fires in the first month in which its timer and its guard let it."""
@@ -137,15 +137,6 @@ def next_scheduled(exits: Iterable[LiveExit], person: Person, world: World, mont
         if opens < soonest and (live.when is None or live.when(person, world, opens)):
             soonest = opens
     return soonest
-
-
-def base_hazard(machine: LiveMachine, event: Event) -> dict[str, tuple[float, Scale | None]]:
-    """Return for each state the monthly hazard of an event, before its guard, and its scale (0, None where it cannot happen)."""
-    found: dict[str, tuple[float, Scale | None]] = {}
-    for state, exits in machine.items():
-        random = [live for live in exits if live.exit.event == event and live.exit.hazard != CERTAIN]
-        found[state] = (random[0].hazard, random[0].scaled_by) if random else (0.0, None)
-    return found
 
 
 class Edge(NamedTuple):

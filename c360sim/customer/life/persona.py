@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from c360sim.assumptions import Assumptions, rows
 from c360sim.customer.life.family import FAMILY
@@ -11,7 +12,12 @@ from c360sim.customer.life.home import HOME
 from c360sim.customer.life.loyalty import LOYALTY
 from c360sim.customer.life.machine import Machine
 from c360sim.customer.life.work import WORK
+from c360sim.customer.people.fields import Choice
+from c360sim.customer.people.person import Life
 from c360sim.customer.people.states import Household, Work
+
+MACHINES: tuple[Choice[Any], ...] = (Life.work, Life.family, Life.home, Life.stage, Life.loyalty)
+"""The fields of people with the states of their machines, in the order in which these are walked."""
 
 TABLES = ("spending", "bills", "adoption", "fintech", "channels")
 """Tables of the assumptions that say what each persona buys, pays, holds, leaks to fintechs, and how they get in touch."""
@@ -76,6 +82,6 @@ class Persona:
                 raise KeyError(f"table {table!r} has no rows for persona {self.tag!r}")
 
     @property
-    def machines(self) -> dict[str, Machine]:
-        """Return the machines by the field of `Person` that holds their state, in the order they are walked."""
-        return {"work": self.work, "family": self.family, "home": self.home, "stage": self.stages, "loyalty": self.loyalty}
+    def machines(self) -> dict[Choice[Any], Machine]:
+        """Return the machines by the field of people that holds their state, in the order they are walked."""
+        return dict(zip(MACHINES, (self.work, self.family, self.home, self.stages, self.loyalty), strict=True))

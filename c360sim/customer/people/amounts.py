@@ -8,10 +8,13 @@ from __future__ import annotations
 from array import array
 from functools import cache
 from math import sqrt
+from typing import Any
 
 from c360sim import months
-from c360sim.customer.people.person import Person
+from c360sim.customer.people.elementwise import at_most, either, whole
+from c360sim.customer.people.person import Life, Person
 from c360sim.customer.people.states import Work
+from c360sim.customer.people.table import PeopleColumns
 from c360sim.customer.people.world import World
 from c360sim.distributions import STEPS, lognormal_ratios
 from c360sim.money import cents as cents
@@ -53,14 +56,14 @@ def net_salary(person: Person, world: World, month: int, chance: float, weight: 
     age = person.age(months.first_ordinal(month))
     median = value("gross_salary_median", persona) * (1 + value("salary_growth_with_age", persona) * (age - value("salary_age", persona)))
     weight = value("earning_weight") if weight is None else weight
-    ratio = leaning(value("gross_salary_sigma", persona), weight, person.traits.earning, chance)
+    ratio = leaning(value("gross_salary_sigma", persona), weight, person.earning, chance)
     return cents(100 * median * ratio * value("net_of_gross_ratio", persona) * world.economy.price_level(month))
 
 
 def first_salary(person: Person, world: World, month: int, chance: float, is_graduate: bool) -> int:
     """Return the net salary a year of a first job after college, in cents."""
     value, persona = world.assumptions.value, person.persona
-    ratio = leaning(value("gross_salary_sigma", persona), value("earning_weight"), person.traits.earning, chance)
+    ratio = leaning(value("gross_salary_sigma", persona), value("earning_weight"), person.earning, chance)
     schooling = 1.0 if is_graduate else value("dropout_pay_ratio")
     gross = value("first_job_gross_median") * schooling * ratio
     return cents(100 * gross * value("net_of_gross_ratio", persona) * world.economy.price_level(month))
@@ -86,7 +89,7 @@ def family_support(world: World, month: int, chance: float) -> int:
 def social_security(person: Person, world: World, month: int) -> int:
     """Return the net Social Security benefit a month of someone who claims it, in cents."""
     value = world.assumptions.value
-    ratio = spread(value("social_security_sigma"), person.traits.earning)
+    ratio = spread(value("social_security_sigma"), person.earning)
     return cents(100 * value("social_security_median") * ratio * world.economy.price_level(month))
 
 
@@ -95,7 +98,7 @@ def partner_benefits(person: Person, world: World, month: int, claims: float, ch
     value = world.assumptions.value
     if claims >= value("partner_benefits_share"):
         return 0
-    ratio = leaning(value("social_security_sigma"), value("partner_earning_weight"), person.traits.earning, chance)
+    ratio = leaning(value("social_security_sigma"), value("partner_earning_weight"), person.earning, chance)
     return cents(100 * value("partner_benefits_median") * ratio * world.economy.price_level(month))
 
 
@@ -105,7 +108,7 @@ def pension(person: Person, world: World, chance: float) -> int:
     share = value("pension_share")
     if chance >= share:
         return 0
-    ratio = leaning(value("pension_sigma"), value("earning_weight_in_wealth"), person.traits.earning, chance / share)
+    ratio = leaning(value("pension_sigma"), value("earning_weight_in_wealth"), person.earning, chance / share)
     return cents(100 * value("pension_monthly_median") * ratio)
 
 
@@ -119,7 +122,7 @@ def gig_beside_job(world: World, persona: str, chance: float) -> int:
 def rent(person: Person, world: World, month: int, chance: float) -> int:
     """Return a usual rent a month in the person's region, in cents."""
     value = world.assumptions.value
-    ratio = leaning(value("rent_sigma", person.persona), value("earning_weight_in_home"), person.traits.earning, chance)
+    ratio = leaning(value("rent_sigma", person.persona), value("earning_weight_in_home"), person.earning, chance)
     level = int(world.catalog.places.rent_index_ppt[person.region]) / 1000
     return cents(100 * value("rent_median", person.persona) * ratio * level * world.economy.price_level(month))
 
@@ -127,23 +130,24 @@ def rent(person: Person, world: World, month: int, chance: float) -> int:
 def home_value(person: Person, world: World, month: int, chance: float) -> int:
     """Return a usual value of an owned home in the person's region, in cents."""
     value = world.assumptions.value
-    ratio = leaning(value("home_value_sigma", person.persona), value("earning_weight_in_home"), person.traits.earning, chance)
+    ratio = leaning(value("home_value_sigma", person.persona), value("earning_weight_in_home"), person.earning, chance)
     level = int(world.catalog.places.rent_index_ppt[person.region]) / 1000
     return cents(100 * value("home_value_median", person.persona) * ratio * level * world.economy.price_level(month))
 
 
-def income_monthly(person: Person, world: World, month: int) -> int:
-    """Return the person's net income a month from all sources, wherever it is paid, in cents."""
-    benefits = 0
-    if (
-        person.work == Work.UNEMPLOYED
-        and person.draws_benefits
-        and month - person.unemployed_since_month < world.assumptions.value("benefits_months")
-    ):
-        replaced = person.previous_salary_annual_cents / 12 * world.assumptions.value("benefits_replacement_ratio")
-        benefits = int(min(100 * world.assumptions.value("benefits_monthly_usd"), replaced))
-    pensions = person.net_pension_monthly_cents + person.net_social_security_monthly_cents
-    return person.net_salary_annual_cents // 12 + person.gig_monthly_cents + person.family_support_monthly_cents + pensions + benefits
+def benefits_monthly(who: Person | PeopleColumns, world: World, month: int) -> Any:
+    """Return the unemployment benefit a month in cents, a part of the pay lost; 0 when not entitled or exhausted."""
+    value = world.assumptions.value
+    is_paid = who.draws_benefits & who.are(Life.work, Work.UNEMPLOYED) & (month - who.unemployed_since_month < value("benefits_months"))
+    replaced = who.previous_salary_annual_cents / 12 * value("benefits_replacement_ratio")
+    return either(is_paid, whole(at_most(100 * value("benefits_monthly_usd"), replaced)), 0)
+
+
+def income_monthly(who: Person | PeopleColumns, world: World, month: int) -> Any:
+    """Return the net income a month from all sources, wherever it is paid, in cents."""
+    paid = who.net_salary_annual_cents // 12 + who.gig_monthly_cents + who.family_support_monthly_cents
+    pensions = who.net_pension_monthly_cents + who.net_social_security_monthly_cents
+    return paid + pensions + benefits_monthly(who, world, month)
 
 
 def home_price(person: Person, world: World, month: int, chance: float) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import sqrt
@@ -12,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.assumptions import EVERYONE, Assumptions, rows
-from c360sim.customer.people.person import Person
 from c360sim.customer.people.states import Work
 from c360sim.distributions import STEPS, PoissonTable, exp, normal_quantiles
 from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, Fintech, Spend
@@ -121,11 +119,6 @@ def matrix(table: str, key: str, members: list[str], column: str) -> Vector:
 def number(assumptions: Assumptions, name: str) -> Vector:
     """Return a scalar parameter of every persona, in the order of `PERSONAS`."""
     return np.array([assumptions.value(name, persona) for persona in PERSONAS])
-
-
-def personas(people: Iterable[Person]) -> NDArray[np.int64]:
-    """Return the place of each one's persona in `PERSONAS`."""
-    return np.array([_CODES[person.persona] for person in people], np.int64)
 
 
 @lru_cache(maxsize=1)
