@@ -6,19 +6,21 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from c360sim import shown
 from c360sim.cli import parser
 from c360sim.cli.errors import BAD_INPUT, FAILED, INTERRUPTED, InputError
+from c360sim.cli.output import outlasting
 from c360sim.running.processes import WorkerError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `python -m c360sim` and return the exit code."""
-    return _run(parser.program(), argv)
+    return outlasting(lambda: _run(parser.program(), argv))
 
 
 def run_sim(argv: Sequence[str] | None = None) -> int:
     """Run `python run_sim.py` and return the exit code."""
-    return _run(parser.run_sim(), argv)
+    return outlasting(lambda: _run(parser.run_sim(), argv))
 
 
 def _run(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
@@ -63,5 +65,6 @@ def _command(arguments: argparse.Namespace) -> int:
 
 
 def _failed(message: str, code: int) -> int:
-    print(f"error: {message}", file=sys.stderr)
+    first, *rest = message.splitlines() or [""]
+    print(f"error: {shown.line(first)}", *(shown.line(line) for line in rest), sep="\n", file=sys.stderr)
     return code

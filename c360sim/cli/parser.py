@@ -7,6 +7,7 @@ import sys
 from typing import NoReturn
 
 import c360sim
+from c360sim import shown
 from c360sim.sinks import FORMATS
 
 
@@ -15,7 +16,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print one line on stderr and exit with code 2."""
-        print(f"error: {message}; allowed: see {self.prog} --help", file=sys.stderr)
+        print(f"error: {shown.value(message)}; allowed: see {self.prog} --help", file=sys.stderr)
         raise SystemExit(2)
 
 

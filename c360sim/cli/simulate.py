@@ -66,7 +66,7 @@ def _print_summary(out: str, rows: Mapping[str, int], seconds: float, next_steps
     table.add_column("rows", justify="right")
     for name, count in rows.items():
         table.add_row(name, f"{count:,}")
-    console = Console()
+    console = Console(markup=False)
     console.print(table)
     console.print("\nNext:", highlight=False)
     for step in next_steps:
