@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from c360sim.assumptions.figures import figures_beside
 from c360sim.customer.life.guards import has_no_children_at_home, is_retired, is_widowed
 from c360sim.customer.life.machine import Exit, Machine
 from c360sim.customer.life.persona import Persona, Start
@@ -55,12 +56,5 @@ BOOMER = Persona(
         },
         starts=(Stage.LATE_CAREER,),
     ),
-    shaped_by={
-        "spending": ("credit_ratio", "withdrawal_income_ratio"),
-        "products": ("open_certificate", "boldness_managed", "whole_life_share"),
-        "income": ("gross_salary_median", "retirement", "pension_share", "pension_monthly_median"),
-        "family": ("bereavement", "remarriage"),
-        "home": ("owner_share", "mortgaged_share"),
-        "risk": ("risk_conservative_share", "risk_aggressive_share"),
-    },
+    figures=figures_beside(__file__),
 )

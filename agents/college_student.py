@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from c360sim.assumptions.figures import figures_beside
 from c360sim.customer.life.guards import graduates, is_employed, year_of_study
 from c360sim.customer.life.machine import Exit, Machine
 from c360sim.customer.life.persona import Persona, Start
@@ -50,11 +51,5 @@ COLLEGE_STUDENT = Persona(
         },
         starts=(Stage.FIRST_YEAR, Stage.SOPHOMORE, Stage.JUNIOR, Stage.FINAL_YEAR),
     ),
-    shaped_by={
-        "spending": ("credit_ratio", "trips_monthly"),
-        "products": ("open_card", "graduate_card", "student_limit_most_usd"),
-        "income": ("family_support_median", "student_pay_median", "first_job_gross_median"),
-        "home": ("owner_share", "with_family_share", "leaves_family_home", "rent_median"),
-        "risk": ("risk_conservative_share", "risk_aggressive_share"),
-    },
+    figures=figures_beside(__file__),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from c360sim.assumptions.figures import figures_beside
 from c360sim.customer.life.guards import has_settled, is_employed
 from c360sim.customer.life.machine import Exit, Machine
 from c360sim.customer.life.persona import Persona, Start
@@ -45,12 +46,5 @@ DIGITAL_NATIVE = Persona(
         },
         starts=(Stage.STARTING_OUT,),
     ),
-    shaped_by={
-        "spending": ("credit_ratio", "trips_monthly"),
-        "products": ("open_card", "open_brokerage", "revolver_share"),
-        "income": ("gross_salary_median", "gig_monthly_median", "gig_beside_job_share", "job_change"),
-        "family": ("first_marriage", "pregnancy_married", "pregnancy_unmarried"),
-        "home": ("owner_share", "with_family_share", "home_purchase", "move_renter"),
-        "risk": ("risk_conservative_share", "risk_aggressive_share"),
-    },
+    figures=figures_beside(__file__),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from c360sim.assumptions.figures import figures_beside
 from c360sim.customer.life.guards import has_newborn, is_employed
 from c360sim.customer.life.machine import Exit, Machine
 from c360sim.customer.life.persona import Persona, Start
@@ -50,11 +51,5 @@ FREQUENT_TRAVELER = Persona(
         },
         starts=(Stage.CLIMBING,),
     ),
-    shaped_by={
-        "spending": ("trips_monthly", "abroad_ratio", "credit_ratio"),
-        "products": ("open_card", "travel_card_wanderlust", "buy_travel_cover"),
-        "income": ("gross_salary_median", "promotion", "job_loss"),
-        "home": ("owner_share", "mortgaged_share", "home_purchase"),
-        "risk": ("risk_conservative_share", "risk_aggressive_share"),
-    },
+    figures=figures_beside(__file__),
 )

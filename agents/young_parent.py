@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from c360sim.assumptions.figures import figures_beside
 from c360sim.customer.life.guards import has_newborn, has_only_school_children, has_toddler, is_expecting
 from c360sim.customer.life.machine import Exit, Machine
 from c360sim.customer.life.persona import Persona, Start
@@ -47,12 +48,5 @@ YOUNG_PARENT = Persona(
         },
         starts=(Stage.EXPECTING,),
     ),
-    shaped_by={
-        "spending": ("young_child_purchases", "older_child_purchases", "trips_monthly"),
-        "products": ("open_education", "buy_life_cover", "child_account"),
-        "income": ("gross_salary_median", "partner_earns_share"),
-        "family": ("pregnancy_next_child", "birth_spacing_least_years", "children_most"),
-        "home": ("owner_share", "mortgaged_share", "home_purchase"),
-        "risk": ("risk_conservative_share", "risk_aggressive_share"),
-    },
+    figures=figures_beside(__file__),
 )

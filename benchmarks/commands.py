@@ -9,7 +9,7 @@ import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
-IMPORTS = "import c360sim.cli.simulate, c360sim.run, c360sim.sinks.parquet"
+IMPORTS = "import c360sim.cli.simulate, c360sim.running.run, c360sim.sinks.parquet"
 """What every run has imported before it simulates."""
 PEER_ROWS_PER_SCALE = 8_661_245
 """Rows of the eight TPC-H tables at scale factor 1."""

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from c360sim import months
-from c360sim.assumptions import Assumptions, rows
+from c360sim.assumptions import Assumptions
 from c360sim.distributions import normal
 from c360sim.money import BASIS_POINTS
 from c360sim.streams import Purpose, Streams
@@ -26,7 +26,7 @@ class Economy:
     def __init__(self, assumptions: Assumptions, streams: Streams) -> None:
         self._assumptions = assumptions
         self._streams = streams
-        self._published = {row["month"]: float(row["sp500_price_return"]) for row in rows("sp500_month_end_returns")}
+        self._published = {row["month"]: float(row["sp500_price_return"]) for row in assumptions.rows("sp500_month_end_returns")}
 
     @cache  # noqa: B019 (an economy lives as long as its run)
     def price_level(self, month: int) -> float:

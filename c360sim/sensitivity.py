@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from rich.progress import track
 
-from c360sim import assumptions
+from agents import shipped
 from c360sim.assumptions import Assumptions, Parameter
 from c360sim.dataset import Dataset, NotADataset
 from c360sim.running.run import simulate
@@ -75,16 +75,15 @@ class Effect:
 
 def assumed() -> list[str]:
     """Return the names of the scalar parameters of which some segment's number is an assumption, in order."""
-    return sorted({name for (name, _), found in assumptions.load().parameters.items() if "assumption" in found.source})
+    return sorted({name for (name, _), found in shipped().parameters.items() if "assumption" in found.source})
 
 
 def moved(shipped: Assumptions, name: str, ratio: float) -> Assumptions:
     """Return the assumptions with one parameter times `ratio` in all segments; shares stay at most 1, whole numbers whole."""
     changed = {
-        key: replace(found, value=_within(found, found.value * ratio)) if key[0] == name else found
-        for key, found in shipped.parameters.items()
+        key: replace(found, value=_within(found, found.value * ratio)) for key, found in shipped.parameters.items() if key[0] == name
     }
-    return Assumptions(changed)
+    return shipped.with_parameters(changed)
 
 
 def _within(parameter: Parameter, value: float) -> float:
@@ -130,7 +129,7 @@ def _outcomes(run: tuple[RunSpec, str, float]) -> Outcomes | None:
     """Return the headlines of a run with one assumption moved, None where that cannot be."""
     spec, name, ratio = run
     try:
-        return outcomes(spec, moved(assumptions.load(), name, ratio))
+        return outcomes(spec, moved(shipped(), name, ratio))
     except NotADataset:  # a ValueError too, but no fault of the assumption
         raise
     except (ValueError, ArithmeticError):  # a hazard or a weight above 1, a table that would not add up
@@ -168,7 +167,7 @@ def markdown(found: Sequence[Effect], screened: int, assumed_count: int) -> str:
 
 
 def _row(name: str, sign: str, ratios: Outcomes) -> str:
-    values = {found.value for (key, _), found in assumptions.load().parameters.items() if key == name}
+    values = {found.value for (key, _), found in shipped().parameters.items() if key == name}
     shown = f"{min(values):g}" if len(values) == 1 else f"{min(values):g} to {max(values):g}"
     cells = [f"{100 * (ratios.get(headline, 1.0) - 1):+.1f}" for headline in HEADLINES]
     return "| " + " | ".join([f"`{name}`", shown, f"{sign}{MOVE:.0%}", *cells]) + " |"

@@ -10,7 +10,7 @@ import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from c360sim import assumptions, months
+from c360sim import months
 from c360sim.assumptions import Assumptions
 from c360sim.bank import Bank
 from c360sim.catalog import load_catalog
@@ -22,7 +22,7 @@ from c360sim.customer.birth import birth
 from c360sim.customer.birth.holdings import first_holdings
 from c360sim.customer.budget.restate import restate
 from c360sim.customer.life.compiled import compile_lives
-from c360sim.customer.life.persona import Persona
+from c360sim.customer.life.persona import Persona, assume
 from c360sim.customer.people.world import World
 from c360sim.customer.society import Society
 from c360sim.economy import Economy
@@ -44,11 +44,15 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.spec = spec
         self.month = spec.start_month
         self.ids = np.arange(first_customer, first_customer + spec.customers, dtype=np.int64)
-        streams, parameters, catalog = Streams(spec.seed), parameters or assumptions.load(), load_catalog()
+        streams, parameters = (
+            Streams(spec.seed),
+            parameters or assume(personas),
+        )
+        catalog = load_catalog(parameters)
         economy = Economy(parameters, streams)
         self.world = World(streams, parameters, catalog, economy, Intents(spec.customers), spec.start_month)
         self.bank = Bank(self.ids, catalog, parameters, economy, streams, spec.start_month)
-        self.service = Service(spec.customers, parameters.value("satisfaction_usual"))
+        self.service = Service(spec.customers, parameters)
         self.shapes = Shapes(parameters, catalog)
         self.relations = Relations(self.bank, spec.customers, spec.start_month)
         self.world.noticed = self.relations.noticed(self.service.satisfaction)

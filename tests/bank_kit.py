@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from c360sim import assumptions, months
+from agents import shipped
+from c360sim import months
 from c360sim.assumptions import Assumptions, Parameter
 from c360sim.bank import Bank, MonthBooks
 from c360sim.bank.postings import Posting, Postings
@@ -41,13 +42,13 @@ Row = tuple[int, int, int, Posting] | tuple[int, int, int, Posting, int]
 def prices() -> Assumptions:
     """Return the shipped assumptions with the bank's prices fixed."""
     fixed = {(name, "all"): Parameter(name, "all", value, "test", "test", "") for name, value in PRICES.items()}
-    return Assumptions(assumptions.load().parameters | fixed)
+    return shipped().with_parameters(fixed)
 
 
 def bank(customers: int = 1, first: int = 1) -> Bank:
     """Return a bank of `customers` customers with ids from `first`."""
     parameters, streams = prices(), Streams(42)
-    return Bank(np.arange(first, first + customers), load_catalog(), parameters, Economy(parameters, streams), streams, START)
+    return Bank(np.arange(first, first + customers), load_catalog(parameters), parameters, Economy(parameters, streams), streams, START)
 
 
 def day(text: str) -> int:

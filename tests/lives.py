@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from mesa.agent import AgentSet
 
-from agents import PERSONAS
-from c360sim import assumptions, months
+from agents import PERSONAS, shipped
+from c360sim import months
 from c360sim.bank.requests import Request
 from c360sim.catalog import load_catalog
 from c360sim.customer import agent, society
@@ -29,8 +29,8 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
     def __init__(self, count: int, seed: int = 42) -> None:
         super().__init__(rng=seed)
-        parameters, streams = assumptions.load(), Streams(seed)
-        self.world = World(streams, parameters, load_catalog(), Economy(parameters, streams), Intents(count), START)
+        parameters, streams = shipped(), Streams(seed)
+        self.world = World(streams, parameters, load_catalog(parameters), Economy(parameters, streams), Intents(count), START)
         self.world.noticed = Noticed(
             np.full(count, 0.7), np.full(count, 3_000_000), np.full(count, 300_000), *(np.zeros(count, np.int64) for _ in range(4))
         )

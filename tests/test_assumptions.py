@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agents import shipped
 from c360sim import assumptions
 
 FOLDER = Path(assumptions.__file__).parent
@@ -17,12 +18,12 @@ TABLES = sorted(path.stem for path in FOLDER.glob("*.csv") if path.stem not in W
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_row_of_every_table_has_a_source(table: str) -> None:
-    assert [row for row in assumptions.rows(table) if not row["source"].strip()] == []
+    assert [row for row in assumptions.load().rows(table) if not row["source"].strip()] == []
 
 
 def test_every_parameter_has_unit_source_and_a_known_segment() -> None:
     personas = {"all", "Frequent Traveler", "Young Parent", "Digital Native", "College Student", "Boomer"}
-    for (name, segment), parameter in assumptions.load().parameters.items():
+    for (name, segment), parameter in shipped().parameters.items():
         assert parameter.unit, name
         assert parameter.source, name
         assert segment in personas, name
@@ -41,7 +42,7 @@ def test_a_parameter_without_a_source_is_refused(tmp_path: Path, monkeypatch: py
 def test_hazards_a_year_become_hazards_a_month() -> None:
     """1 - (1 - 0.12) ** (1 / 12), to 12 digits; twelve such months make a year of 12% again."""
     parameter = assumptions.Parameter("x", "all", 0.12, "per year", "assumption", "")
-    monthly = assumptions.Assumptions({("x", "all"): parameter}).monthly("x")
+    monthly = assumptions.Assumptions({("x", "all"): parameter}, {}).monthly("x")
     assert monthly == 0.010596241035
     assert 1 - (1 - monthly) ** 12 == pytest.approx(0.12, abs=1e-9)
 
@@ -50,11 +51,12 @@ def test_sources_are_listed() -> None:
     """Every source is the word assumption or names a publication that SOURCES.md lists."""
     listed = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
     keys = {key.strip() for line in listed.splitlines() if line.startswith("| ") for key in line.split("|")[1].split(",")} | {"FACTS"}
-    used = {parameter.source for parameter in assumptions.load().parameters.values()}
+    used = {parameter.source for parameter in shipped().parameters.values()}
+    used |= {figure.source for found in shipped().personas.values() for figure in found.values()}
     for table in TABLES:
         if table == "targets":  # public statistics, each with the address it was read at
             continue
-        used |= {row["source"] for row in assumptions.rows(table)}
+        used |= {row["source"] for row in assumptions.load().rows(table)}
     assert {source for source in used if "assumption" not in source and not any(key in source for key in keys)} == set()
 
 

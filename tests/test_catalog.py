@@ -9,7 +9,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from c360sim import months
+from c360sim import assumptions, months
 from c360sim.catalog import Catalog, load_catalog
 from c360sim.catalog.market import ABROAD
 from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, Fintech, MerchantType, PayFrequency, Spend
@@ -17,7 +17,7 @@ from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, Fintech, MerchantTyp
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return load_catalog()
+    return load_catalog(assumptions.load())
 
 
 def test_products_cover_every_family_and_the_names_of_the_brief(catalog: Catalog) -> None:
@@ -131,7 +131,10 @@ def test_first_names_fit_the_generation(catalog: Catalog) -> None:
 
 
 def test_the_catalogue_is_one_edition_in_every_process(catalog: Catalog) -> None:
-    script = "from c360sim.catalog import load_catalog; c = load_catalog(); print(c.merchants.name[-300:] + c.payers.names)"
+    script = (
+        "from c360sim import assumptions; from c360sim.catalog import load_catalog; c = load_catalog(assumptions.load()); "
+        "print(c.merchants.name[-300:] + c.payers.names)"
+    )
     other = subprocess.run(
         [sys.executable, "-c", script],
         capture_output=True,

@@ -7,7 +7,6 @@ import pytest
 
 from agents import PERSONAS
 from c360sim.customer.birth.outside import usual
-from c360sim.customer.people import tables
 from c360sim.customer.people.outside import Elsewhere, Holding, OutsideHoldings, OutsideLoan
 from c360sim.customer.people.person import Person
 from c360sim.simulation import Simulation
@@ -100,8 +99,9 @@ def test_cars_are_on_credit_for_the_surveyed_part_of_their_cycle(simulation: Sim
         for person in simulation.people
         if person.persona == "Young Parent" and (simulation.world.outside.next_vehicle_month[person.row] or _has_loan(person))
     ]
+    young_parent = list(simulation.world.assumptions.personas).index("Young Parent")
     share = np.mean([_has_loan(person) for person in owners])
-    assert share == pytest.approx(usual().share[tables.PERSONAS.index("Young Parent"), Holding.VEHICLE_LOAN], abs=0.06)
+    assert share == pytest.approx(usual(simulation.world.assumptions).share[young_parent, Holding.VEHICLE_LOAN], abs=0.06)
 
 
 def _has_loan(person: Person) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from agents import PERSONAS
+from c360sim import assumptions
 from c360sim.bank.postings import Posting
 from c360sim.catalog import load_catalog
 from c360sim.catalog.kinds import shops_of_kind
@@ -39,7 +40,7 @@ def context(simulation: Simulation) -> Iterator[Context]:
 
 
 def mcc_codes(basket: Basket) -> list[str]:
-    return [load_catalog().merchants.mcc_code[row] for row in basket.merchant]
+    return [load_catalog(assumptions.load()).merchants.mcc_code[row] for row in basket.merchant]
 
 
 def counts(context: Context, occasion: Occasion, months_since: int) -> dict[str, int]:
@@ -78,7 +79,11 @@ def test_who_has_left_buys_nothing_and_who_uses_another_card_less(context: Conte
 
 def test_purchases_of_a_move_are_of_the_place_moved_to(context: Context) -> None:
     context.intents.occasion_month[:, Occasion.MOVE] = context.month
-    found, merchants, places = occasions.basket(context), load_catalog().merchants, load_catalog().places
+    found, merchants, places = (
+        occasions.basket(context),
+        load_catalog(assumptions.load()).merchants,
+        load_catalog(assumptions.load()).places,
+    )
     local = [place for place, row in enumerate(found.merchant) if merchants.city[row] and found.spend[place] == Spend.HOME_FURNISHING]
     assert local
     for place in local:
@@ -86,8 +91,8 @@ def test_purchases_of_a_move_are_of_the_place_moved_to(context: Context) -> None
 
 
 def test_shops_of_a_kind_carry_its_code_in_every_place() -> None:
-    merchants = load_catalog().merchants
-    customs = occasions.customs()
+    merchants = load_catalog(assumptions.load()).merchants
+    customs = occasions.customs(assumptions.load())
     assert (customs.first_month <= customs.last_month).all() and (customs.purchases_monthly > 0).all()
     hospitals = shops_of_kind(merchants, Spend.MEDICAL, "8062")
     assert {merchants.mcc_code[row] for row in np.unique(hospitals)} == {"8062"}

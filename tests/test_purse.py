@@ -25,7 +25,8 @@ CONTEXT = ("ids", "birth_day", "streams", "catalog", "economy", "intents", "bank
 
 def context(*eve: OpenAccount, heedless: bool = False) -> Context:
     """Return the first month of one customer with these accounts."""
-    parameters, streams, catalog, intents = prices(), Streams(42), load_catalog(), Intents(1)
+    parameters, streams, intents = prices(), Streams(42), Intents(1)
+    catalog = load_catalog(parameters)
     intents.is_active[:] = True
     intents.is_heedless[:] = heedless
     economy = Economy(parameters, streams)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from c360sim import assumptions, sensitivity
+from agents import shipped
+from c360sim import sensitivity
 from c360sim.spec import RunSpec
 
 SMALL = RunSpec(months=6, customers=120)
 
 
 def test_one_number_moves_in_all_segments_and_within_bounds() -> None:
-    shipped = assumptions.load()
-    moved = sensitivity.moved(shipped, "saving_share_most", 1.2)
-    changed = {key for key in shipped.parameters if moved.parameters[key].value != shipped.parameters[key].value}
-    assert changed == {key for key in shipped.parameters if key[0] == "saving_share_most"}
+    usual = shipped()
+    moved = sensitivity.moved(usual, "saving_share_most", 1.2)
+    changed = {key for key in usual.parameters if moved.parameters[key].value != usual.parameters[key].value}
+    assert changed == {key for key in usual.parameters if key[0] == "saving_share_most"}
     assert len(changed) > 1
-    assert sensitivity.moved(shipped, "fill_up_share", 1.2).value("fill_up_share") == 1.0
-    assert sensitivity.moved(shipped, "window_join_months", 1.2).value("window_join_months") == 29.0
+    assert sensitivity.moved(usual, "fill_up_share", 1.2).value("fill_up_share") == 1.0
+    assert sensitivity.moved(usual, "window_join_months", 1.2).value("window_join_months") == 29.0
 
 
 def test_who_saves_more_spends_less_on_the_same_pay() -> None:

@@ -105,10 +105,13 @@ def test_a_worker_that_fails_is_told_and_ends_the_others(bad: processes.Job[None
 
 
 def test_a_run_that_fails_in_a_worker_leaves_nothing(tmp_path: Path) -> None:
+    from agents import shipped
     from c360sim import assumptions
 
-    shipped = assumptions.load()
-    broken = assumptions.Assumptions({key: found for key, found in shipped.parameters.items() if key[0] != "sweep_share"})
+    usual = shipped()
+    broken = assumptions.Assumptions(
+        {key: found for key, found in usual.parameters.items() if key[0] != "sweep_share"}, usual.tables, usual.personas
+    )
     with pytest.raises(WorkerError, match="no assumption 'sweep_share'"):
         simulate(SPEC, tmp_path / "data", frozenset({"parquet"}), parameters=broken, workers=2)
     assert list(tmp_path.iterdir()) == []

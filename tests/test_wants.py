@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from agents import PERSONAS
-from c360sim import months
+from c360sim import assumptions, months
 from c360sim.customer.birth import holdings
 from c360sim.customer.budget import spending
 from c360sim.customer.budget.restate import restate
@@ -128,14 +128,14 @@ def test_the_thrifty_keep_more(simulation: Simulation) -> None:
 
 def test_any_budget_leads_to_purchases_that_cost_it_within_the_levels_of_living() -> None:
     draws = np.random.default_rng(5)
-    shapes, people = tables.spend_shapes(), 400
+    shapes, people = tables.spend_shapes(assumptions.load()), 400
     usual = draws.exponential(20_000, (people, len(Spend))) * (draws.random((people, len(Spend))) < 0.6)
     cheapest, dearest = ((usual * shapes.engel_count[level] * shapes.engel_ticket[level]).sum(axis=1) for level in (0, -1))
     target = cheapest + (dearest - cheapest) * draws.random(people) ** 8
-    more, dearer = spending.engel_ratios(usual, target)
+    more, dearer = spending.engel_ratios(shapes, usual, target)
     assert np.allclose((usual * more * dearer).sum(axis=1), target, rtol=0.001)
     for beyond, met in ((cheapest / 2, cheapest), (dearest * 2, dearest)):
-        more, dearer = spending.engel_ratios(usual, beyond)
+        more, dearer = spending.engel_ratios(shapes, usual, beyond)
         assert np.allclose((usual * more * dearer).sum(axis=1), met)
 
 

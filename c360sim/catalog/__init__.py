@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from c360sim.assumptions import rows
+from c360sim.assumptions import Assumptions, derived
 from c360sim.catalog.employers import load_employers
 from c360sim.catalog.market import Merchants, load_merchants
 from c360sim.catalog.names import Names, load_names
@@ -39,23 +38,23 @@ class Catalog:
     occupations: dict[str, list[Occupation]]
 
 
-@lru_cache(maxsize=1)
-def load_catalog() -> Catalog:
-    """Return the catalogue, built once from the shipped tables."""
-    places, names = load_places(), load_names()
-    wording = Wording(names)
+@derived
+def load_catalog(assumptions: Assumptions) -> Catalog:
+    """Return the catalogue that the assumptions' tables describe."""
+    places, names = load_places(assumptions), load_names(assumptions)
+    wording = Wording(assumptions, names)
     return Catalog(
-        products=load_products(),
-        merchants=load_merchants(places, wording),
-        payers=load_payers(load_employers(wording)),
+        products=load_products(assumptions),
+        merchants=load_merchants(assumptions, places, wording),
+        payers=load_payers(assumptions, load_employers(assumptions, wording)),
         places=places,
         names=names,
-        occupations=_occupations(),
+        occupations=_occupations(assumptions),
     )
 
 
-def _occupations() -> dict[str, list[Occupation]]:
+def _occupations(assumptions: Assumptions) -> dict[str, list[Occupation]]:
     found: dict[str, list[Occupation]] = defaultdict(list)
-    for row in rows("occupations"):
+    for row in assumptions.rows("occupations"):
         found[row["industry"]].append(Occupation(row["occupation"], int(row["gross_usd"]), int(row["from_age"])))
     return dict(found)

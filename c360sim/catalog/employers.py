@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from c360sim import assumptions
-from c360sim.assumptions import rows
+from c360sim.assumptions import Assumptions
+from c360sim.assumptions import Rows as TableRows
 from c360sim.catalog.popularity import Rows, heavy_tail, pick_table, share
 from c360sim.catalog.wording import Wording
 from c360sim.distributions import STEPS
@@ -30,17 +30,16 @@ class Employers:
     pick_student: Rows
 
 
-def load_employers(wording: Wording) -> Employers:
+def load_employers(assumptions: Assumptions, wording: Wording) -> Employers:
     """Return the employers: names worded, industries and pay frequencies apportioned by number of employees."""
-    table = assumptions.load()
-    count = table.whole("employers")
-    size = heavy_tail(count, table.value("employer_size_offset"))
-    industries = rows("industries")
+    count = assumptions.whole("employers")
+    size = heavy_tail(count, assumptions.value("employer_size_offset"))
+    industries = assumptions.rows("industries")
     jobs = share(np.array([float(row["job_share_ppt"]) for row in industries]))
     industry = apportion(size, jobs, np.ones((count, len(industries))))
     students = np.array([float(row["student_share_ppt"]) for row in industries])
-    frequency = _frequencies(size, industries, industry)
-    among_students = _as_students_are_paid(students[industry] / jobs[industry] * size, frequency)
+    frequency = _frequencies(assumptions, size, industry)
+    among_students = _as_students_are_paid(assumptions, students[industry] / jobs[industry] * size, frequency)
     every = np.arange(count)
     return Employers(
         names=_names(industries, industry, wording),
@@ -67,24 +66,26 @@ def apportion(size: Shares, target: Shares, liking: Shares) -> NDArray[np.int64]
     return chosen
 
 
-def _frequencies(size: Shares, industries: list[dict[str, str]], industry: NDArray[np.int64]) -> NDArray[np.int64]:
+def _frequencies(assumptions: Assumptions, size: Shares, industry: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return each employer's PayFrequency: the shares of employees as surveyed, the inclinations of its industry."""
-    surveyed = {row["frequency"]: float(row["employees_ppt"]) for row in rows("pay_frequencies")}
+    surveyed = {row["frequency"]: float(row["employees_ppt"]) for row in assumptions.rows("pay_frequencies")}
     target = share(np.array([surveyed[frequency.name] for frequency in PayFrequency]))
-    usual = np.array([[float(row[f"{frequency.name.lower()}_ppt"]) for frequency in PayFrequency] for row in industries])
+    usual = np.array(
+        [[float(row[f"{frequency.name.lower()}_ppt"]) for frequency in PayFrequency] for row in assumptions.rows("industries")]
+    )
     return apportion(size, target, np.sqrt(usual / 1000 / target)[industry])
 
 
-def _as_students_are_paid(jobs: Shares, frequency: NDArray[np.int64]) -> Shares:
+def _as_students_are_paid(assumptions: Assumptions, jobs: Shares, frequency: NDArray[np.int64]) -> Shares:
     """Return student jobs by employer, weighted so that as many are paid at each frequency as surveyed among 18-24."""
-    surveyed = {row["frequency"]: float(row["students_ppt"]) for row in rows("pay_frequencies")}
+    surveyed = {row["frequency"]: float(row["students_ppt"]) for row in assumptions.rows("pay_frequencies")}
     target = share(np.array([surveyed[name.name] for name in PayFrequency]))
     found = share(np.bincount(frequency, weights=jobs, minlength=len(PayFrequency)).astype(np.float64))
     weighted: Shares = jobs * (target / found)[frequency]
     return weighted
 
 
-def _names(industries: list[dict[str, str]], industry: NDArray[np.int64], wording: Wording) -> list[str]:
+def _names(industries: TableRows, industry: NDArray[np.int64], wording: Wording) -> list[str]:
     """Return a name for each employer, none twice."""
     taken: set[str] = set()
     names = []

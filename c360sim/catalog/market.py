@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from c360sim.assumptions import rows
+from c360sim.assumptions import Assumptions
 from c360sim.catalog.merchants import BANK_INSURANCE, Merchant, all_merchants
 from c360sim.catalog.places import Places
 from c360sim.catalog.plans import PlanPrices
@@ -72,13 +72,13 @@ class Merchants:
         return len(self.name)
 
 
-def load_merchants(places: Places, wording: Wording) -> Merchants:
-    """Return the merchants of the shipped tables, with the local ones of every place worded."""
-    merchants = all_merchants(places, wording)
-    category = {row["mcc"]: row["category"] for row in rows("mcc")}
-    countries = rows("countries")
+def load_merchants(assumptions: Assumptions, places: Places, wording: Wording) -> Merchants:
+    """Return the merchants of the tables, with the local ones of every place worded."""
+    merchants = all_merchants(assumptions, places, wording)
+    category = {row["mcc"]: row["category"] for row in assumptions.rows("mcc")}
+    countries = assumptions.rows("countries")
     codes = tuple(row["code"] for row in countries)
-    shelf = _Shelf(merchants, places)
+    shelf = _Shelf(assumptions, merchants, places)
     return Merchants(
         name=[merchant.name for merchant in merchants],
         mcc_code=[merchant.mcc_code for merchant in merchants],
@@ -96,7 +96,7 @@ def load_merchants(places: Places, wording: Wording) -> Merchants:
         payees=np.stack([shelf.by_place(bill.name, PAYEE_STEPS) for bill in Bill]),
         fintechs={kind: shelf.everywhere(kind.name, PAYEE_STEPS) for kind in Fintech},
         bank_insurance=next(row for row, merchant in enumerate(merchants) if merchant.group == BANK_INSURANCE),
-        plan_price_cents=lru_cache(maxsize=None)(PlanPrices([merchant.template for merchant in merchants]).in_month),
+        plan_price_cents=lru_cache(maxsize=None)(PlanPrices(assumptions, [merchant.template for merchant in merchants]).in_month),
     )
 
 
@@ -118,10 +118,10 @@ class _Found(NamedTuple):
 class _Shelf:
     """Merchants by group, and the tables that choose among those of a group."""
 
-    def __init__(self, merchants: list[Merchant], places: Places) -> None:
+    def __init__(self, assumptions: Assumptions, merchants: list[Merchant], places: Places) -> None:
         self._merchants = merchants
         self._places = places
-        self._local_share = {row["group"]: int(row["local_share_ppt"]) / 1000 for row in rows("merchant_mix")}
+        self._local_share = {row["group"]: int(row["local_share_ppt"]) / 1000 for row in assumptions.rows("merchant_mix")}
         self._national: dict[str, list[int]] = defaultdict(list)
         self._local: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         self._abroad: dict[tuple[str, str], list[int]] = defaultdict(list)

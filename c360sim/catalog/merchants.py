@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from c360sim import assumptions
-from c360sim.assumptions import rows
+from c360sim.assumptions import Assumptions
 from c360sim.catalog.places import Places
 from c360sim.catalog.popularity import heavy_tail
 from c360sim.catalog.wording import Wording, blanks
@@ -54,17 +53,17 @@ class Merchant(NamedTuple):
         return bool(self.city) and not self.is_abroad
 
 
-def all_merchants(places: Places, wording: Wording) -> list[Merchant]:
+def all_merchants(assumptions: Assumptions, places: Places, wording: Wording) -> list[Merchant]:
     """Return every merchant, in the order of their rows. Raises ValueError when two share name, city and state."""
-    merchants = [*_national(), *_local(places, wording), *_abroad()]
+    merchants = [*_national(assumptions), *_local(assumptions, places, wording), *_abroad(assumptions)]
     seen = {(merchant.name, merchant.city, merchant.state) for merchant in merchants}
     if len(seen) < len(merchants):
         raise ValueError("two merchants share name and city")
     return merchants
 
 
-def _national() -> Iterator[Merchant]:
-    for row in rows("merchants_national"):
+def _national(assumptions: Assumptions) -> Iterator[Merchant]:
+    for row in assumptions.rows("merchants_national"):
         yield Merchant(
             name=row["name"],
             template=row["name"],
@@ -86,20 +85,20 @@ class Pattern(NamedTuple):
     serves_once: bool
 
 
-def _patterns() -> dict[str, list[Pattern]]:
+def _patterns(assumptions: Assumptions) -> dict[str, list[Pattern]]:
     """Return the patterns of each group."""
     found: dict[str, list[Pattern]] = defaultdict(list)
-    for row in rows("merchants_local"):
+    for row in assumptions.rows("merchants_local"):
         serves_once = not set(blanks(row["pattern"])) - {"place"}
         found[row["group"]].append(Pattern(row["pattern"], row["group"], row["mcc"], MerchantType(row["merchant_type"]), serves_once))
     return found
 
 
-def _local(places: Places, wording: Wording) -> Iterator[Merchant]:
+def _local(assumptions: Assumptions, places: Places, wording: Wording) -> Iterator[Merchant]:
     """Yield each place's own merchants, more of them in larger places, the first of a group the most popular."""
-    mixes, patterns = [(row["group"], int(row["local_count"])) for row in rows("merchant_mix")], _patterns()
+    mixes, patterns = [(row["group"], int(row["local_count"])) for row in assumptions.rows("merchant_mix")], _patterns(assumptions)
     popularity = cache(heavy_tail)
-    offset = assumptions.load().value("local_popularity_offset")
+    offset = assumptions.value("local_popularity_offset")
     population = places.population.astype(np.float64)
     size = np.sqrt(population / (np.cumsum(population)[-1] / len(places)))
     for place in range(len(places)):
@@ -120,10 +119,10 @@ def _turns(patterns: list[Pattern], place: int, count: int) -> Iterator[Pattern]
     return islice(chain(once, cycle(again)), count)
 
 
-def _abroad() -> Iterator[Merchant]:
+def _abroad(assumptions: Assumptions) -> Iterator[Merchant]:
     """Yield merchants abroad: those listed first in a country are the most popular of their group there."""
     ranks: dict[tuple[str, str], int] = defaultdict(int)
-    for row in rows("merchants_abroad"):
+    for row in assumptions.rows("merchants_abroad"):
         key = (row["country"], row["group"])
         ranks[key] += 1
         yield Merchant(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from c360sim import assumptions
+from c360sim.assumptions import Assumptions
 from c360sim.catalog.popularity import edges
 
 STEPS = 65_536
@@ -20,11 +20,11 @@ DECADES = range(1930, 2020, 10)
 class Names:
     """First names by gender and time of birth, and surnames, as common as they are among people."""
 
-    def __init__(self, given: Mapping[str, Mapping[str, float]], surnames: Mapping[str, float]) -> None:
+    def __init__(self, assumptions: Assumptions, given: Mapping[str, Mapping[str, float]], surnames: Mapping[str, float]) -> None:
         self.given_names = {gender: list(pool) for gender, pool in given.items()}
         self.surnames = list(surnames)
-        eras = _eras()
-        self._first = {(gender, decade): _ends(_given_in(decade, pool, eras)) for gender, pool in given.items() for decade in DECADES}
+        eras, rare = _eras(assumptions), assumptions.value("era_mismatch_ratio")
+        self._first = {(gender, decade): _ends(_given_in(decade, pool, eras, rare)) for gender, pool in given.items() for decade in DECADES}
         self._last = _ends(list(surnames.values()))
 
     def first(self, gender: str, birth_year: int, word16: int) -> str:
@@ -43,14 +43,13 @@ def _ends(weights: Sequence[float]) -> list[int]:
     return ends
 
 
-def _eras() -> dict[str, tuple[int, int]]:
+def _eras(assumptions: Assumptions) -> dict[str, tuple[int, int]]:
     """Return first and last year of birth in which a name was given, for names that came into or went out of use."""
     return {row["name"]: (int(row["born_from"]), int(row["born_to"])) for row in assumptions.rows("first_name_eras")}
 
 
-def _given_in(decade: int, pool: Mapping[str, float], eras: Mapping[str, tuple[int, int]]) -> list[float]:
-    """Return the pool's weights for births of a decade: low for names that were then not yet, or no longer, in use."""
-    rare = assumptions.load().value("era_mismatch_ratio")
+def _given_in(decade: int, pool: Mapping[str, float], eras: Mapping[str, tuple[int, int]], rare: float) -> list[float]:
+    """Return the pool's weights for births of a decade: `rare` times as much for names that were then not yet, or no longer, in use."""
     middle = decade + 5
 
     def is_in_use(name: str) -> bool:
@@ -65,9 +64,9 @@ def _spelled(surname: str) -> str:
     return "Mc" + surname[2:].capitalize() if surname.startswith("Mc") else surname
 
 
-def load_names() -> Names:
+def load_names(assumptions: Assumptions) -> Names:
     """Return the names in Faker's pools for the United States."""
     from faker.providers.person.en_US import Provider
 
     given = {"F": dict(Provider.first_names_female), "M": dict(Provider.first_names_male)}
-    return Names(given, {_spelled(surname): weight for surname, weight in Provider.last_names.items()})
+    return Names(assumptions, given, {_spelled(surname): weight for surname, weight in Provider.last_names.items()})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from c360sim.assumptions import rows
+from c360sim.assumptions import Assumptions
 from c360sim.catalog.employers import Employers
 from c360sim.catalog.popularity import Rows, pick_table
 
@@ -50,12 +50,12 @@ class Payers:
         return len(self.industry)
 
 
-def load_payers(employers: Employers) -> Payers:
-    """Return the payers of the shipped table, after the employers."""
+def load_payers(assumptions: Assumptions, employers: Employers) -> Payers:
+    """Return the payers of the table, after the employers."""
     names = list(employers.names)
     of_role: dict[str, list[int]] = defaultdict(list)
     weights: dict[str, list[float]] = defaultdict(list)
-    for row in rows("payers"):
+    for row in assumptions.rows("payers"):
         of_role[row["role"]].append(len(names))
         weights[row["role"]].append(float(row["weight"]))
         names.append(row["name"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from c360sim.assumptions import rows
+from c360sim.assumptions import Assumptions
 from c360sim.catalog.popularity import Rows, pick_table
 from c360sim.distributions import STEPS
 
@@ -31,9 +31,9 @@ class Places:
         return len(self.city)
 
 
-def load_places() -> Places:
-    """Return the places of the shipped table."""
-    table = rows("places")
+def load_places(assumptions: Assumptions) -> Places:
+    """Return the places of the table."""
+    table = assumptions.rows("places")
     population = np.array([int(row["state_population"]) * int(row["share_of_state_ppt"]) // 1000 for row in table], np.int64)
     return Places(
         city=[row["city"] for row in table],

@@ -7,19 +7,18 @@ from collections import defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
-from c360sim import assumptions, months
-from c360sim.assumptions import rows
+from c360sim import months
+from c360sim.assumptions import Assumptions
 
 
 class PlanPrices:
     """Monthly prices of the plans sold by merchants, given the template of each merchant's name."""
 
-    def __init__(self, templates: list[str]) -> None:
-        table = assumptions.load()
-        self._rise_months = table.whole("plan_rise_months")
-        self._rise_percent = round(table.value("plan_rise_ratio") * 100)
+    def __init__(self, assumptions: Assumptions, templates: list[str]) -> None:
+        self._rise_months = assumptions.whole("plan_rise_months")
+        self._rise_percent = round(assumptions.value("plan_rise_ratio") * 100)
         self._published: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for row in rows("plan_prices"):
+        for row in assumptions.rows("plan_prices"):
             self._published[row["merchant"]].append((months.parse(row["month"]), int(row["price_cents"])))
         places = {merchant: place for place, merchant in enumerate(self._published)}
         self._plan = np.array([places.get(template, len(places)) for template in templates])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from c360sim.assumptions import rows
+from c360sim.assumptions import Assumptions
 from c360sim.vocabulary import Family
 
 
@@ -43,9 +43,9 @@ class Products:
         return self._families[family]
 
 
-def load_products() -> Products:
-    """Return the products of the shipped table."""
-    return Products(tuple(_product(number, row) for number, row in enumerate(rows("products"), start=1)))
+def load_products(assumptions: Assumptions) -> Products:
+    """Return the products of the table."""
+    return Products(tuple(_product(number, row) for number, row in enumerate(assumptions.rows("products"), start=1)))
 
 
 def _product(number: int, row: dict[str, str]) -> Product:

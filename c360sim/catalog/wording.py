@@ -9,7 +9,7 @@ from itertools import count
 
 import numpy as np
 
-from c360sim.assumptions import rows
+from c360sim.assumptions import Assumptions
 from c360sim.catalog.names import Names
 from c360sim.streams import Purpose, Streams, field
 
@@ -35,10 +35,10 @@ def blanks(pattern: str) -> list[str]:
 class Wording:
     """Fills patterns such as '{street} Street Bistro' with words from named pools, by counter-based draws."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, assumptions: Assumptions, names: Names) -> None:
         self._draws = self._endless_draws()
         self._pools: dict[str, list[str]] = {"first": _given(names), "last": names.surnames}
-        for row in rows("name_words"):
+        for row in assumptions.rows("name_words"):
             self._pools.setdefault(row["pool"], []).append(row["word"])
 
     def unused(self, pattern: str, taken: set[str], fixed: Mapping[str, str] | None = None) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
-from c360sim.assumptions import rows
+from c360sim.assumptions import Assumptions, derived
 from c360sim.customer.people.person import Life
 from c360sim.customer.people.states import Work
 from c360sim.customer.people.table import People
@@ -127,14 +127,14 @@ def _letters(name: str) -> str:
     return "".join(letter for letter in name.lower() if "a" <= letter <= "z")
 
 
-@lru_cache(maxsize=1)
-def _area_codes() -> dict[str, str]:
-    return {row["state"]: row["area_code"] for row in rows("area_codes")}
+@derived
+def _area_codes(assumptions: Assumptions) -> dict[str, str]:
+    return {row["state"]: row["area_code"] for row in assumptions.rows("area_codes")}
 
 
 def phones(state: Words, customer_id: Whole, world: World) -> Words:
     """Return numbers in the fictitious 555-01XX range of the states."""
-    codes = _area_codes()
+    codes = _area_codes(world.assumptions)
     line = (unit(world.streams.words(customer_id, 0, Purpose.NAME)) * 100).astype(np.int64)
     return np.array([f"({codes[where]}) 555-01{number:02d}" for where, number in zip(state, line.tolist(), strict=True)], object)
 

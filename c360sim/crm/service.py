@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from c360sim.assumptions import rows
+from c360sim.assumptions import Assumptions
 from c360sim.distributions import numbered, weighted_table
 from c360sim.payments.context import Context
 from c360sim.streams import Purpose, Words, field, twelve_bits
@@ -41,10 +41,10 @@ class Contacts:
 class Service:
     """The bank's service as customers meet it. `satisfaction` is each customer's, 0 furious .. 1 delighted."""
 
-    def __init__(self, customers: int, usual: float) -> None:
-        self.satisfaction = np.full(customers, usual)
-        self._usual = usual
-        table = {row["reason"]: row for row in rows("contact_reasons")}
+    def __init__(self, customers: int, assumptions: Assumptions) -> None:
+        self._usual = assumptions.value("satisfaction_usual")
+        self.satisfaction = np.full(customers, self._usual)
+        table = {row["reason"]: row for row in assumptions.rows("contact_reasons")}
         self._reasons = {name: np.array([float(table[reason][name]) for reason in REASONS]) for name in _NUMBERS}
         self._usual_reason = weighted_table(self._reasons["base_weight"])
         """A reason by a 12-bit draw, for contacts without a cause."""

@@ -6,8 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from agents import PERSONAS
-from c360sim import assumptions
+from agents import PERSONAS, shipped
 from c360sim.derive import dictionary, lookml, personas
 from c360sim.schema import TABLES
 
@@ -20,7 +19,7 @@ def documents() -> dict[Path, str]:
     """Return the text of every generated document by its path."""
     return {
         DOCS / "data-dictionary.md": dictionary.markdown(),
-        DOCS / "personas.md": personas.markdown(PERSONAS, assumptions.load()),
+        DOCS / "personas.md": personas.markdown(PERSONAS, shipped()),
         **{BASE_VIEWS / f"{table.name}.view.lkml": lookml.view(table) for table in TABLES.values()},
     }
 

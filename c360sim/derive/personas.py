@@ -10,7 +10,7 @@ from c360sim.customer.life.persona import Persona
 
 _INTRODUCTION = """# Personas and their lives
 
-Generated from `agents/` and `c360sim/life` by `make docs`; do not edit.
+Generated from `agents/` and `c360sim/customer/life` by `make docs`; do not edit.
 
 Several machines run side by side in each customer. An arrow is an exit: the event, and the chance a year of someone in that
 state, before guards and circumstances. An exit without a chance is scheduled: it happens once what it says is so.

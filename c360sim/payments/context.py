@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
-from c360sim.assumptions import Assumptions, rows
+from c360sim.assumptions import Assumptions
 from c360sim.bank import Bank
 from c360sim.bank.holdings import CARDS_SHOWN
 from c360sim.catalog import Catalog
@@ -42,17 +42,19 @@ class Shapes:
         """A country by a 12-bit draw."""
         self.poisson = PoissonTable()
         self.normal = normal_quantiles()
-        amounts = {row["spend"]: row for row in rows("amounts")}
+        amounts = {row["spend"]: row for row in assumptions.rows("amounts")}
         in_order = [amounts[spend.name] for spend in Spend]
         self.median_cents = np.array([float(row["median_usd"]) * 100 for row in in_order])
         self.least_cents = np.array([round(float(row["least_usd"]) * 100) for row in in_order], np.int64)
         self.spread = np.array([exp(float(row["sigma"]) * normal_quantiles()) for row in in_order])
         self.mean_cents = self.median_cents * (sum_rows(self.spread) / self.spread.shape[1])
         self.endings = np.stack([_endings(assumptions, row) for row in in_order])
-        self.season = _by_member("seasons", "spend", [spend.name for spend in Spend], MONTH_COLUMNS)
-        self.weekday = _by_member("weekdays", "spend", [spend.name for spend in Spend], ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
-        self.bill_season = _by_member("bill_variation", "bill", [bill.name for bill in Bill], MONTH_COLUMNS)
-        self.bill_spread = _by_member("bill_variation", "bill", [bill.name for bill in Bill], ("sigma",))[:, 0]
+        self.season = _by_member(assumptions, "seasons", "spend", [spend.name for spend in Spend], MONTH_COLUMNS)
+        self.weekday = _by_member(
+            assumptions, "weekdays", "spend", [spend.name for spend in Spend], ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+        )
+        self.bill_season = _by_member(assumptions, "bill_variation", "bill", [bill.name for bill in Bill], MONTH_COLUMNS)
+        self.bill_spread = _by_member(assumptions, "bill_variation", "bill", [bill.name for bill in Bill], ("sigma",))[:, 0]
 
         favourites = [assumptions.value(f"favourite_{number}_share") for number in range(1, FAVOURITES + 1)]
         self.shop_habit = weighted_table(np.array([*favourites, assumptions.value("explore_share")]))
@@ -89,9 +91,9 @@ def _endings(assumptions: Assumptions, amounts: dict[str, str]) -> NDArray[np.in
     return endings
 
 
-def _by_member(table: str, key: str, members: list[str], columns: tuple[str, ...]) -> NDArray[np.float64]:
-    """Return a shipped table as a matrix with a row per member of an enumeration."""
-    by_name = {row[key]: [float(row[column]) for column in columns] for row in rows(table)}
+def _by_member(assumptions: Assumptions, table: str, key: str, members: list[str], columns: tuple[str, ...]) -> NDArray[np.float64]:
+    """Return a table as a matrix with a row per member of an enumeration."""
+    by_name = {row[key]: [float(row[column]) for column in columns] for row in assumptions.rows(table)}
     return np.array([by_name[member] for member in members])
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from c360sim.assumptions import rows
+from c360sim.assumptions import Assumptions, derived
 from c360sim.catalog import load_catalog
 from c360sim.catalog.kinds import KIND_STEPS, shops_of_kind
 from c360sim.catalog.popularity import Rows
@@ -43,10 +42,10 @@ class Customs:
     shops: Rows
 
 
-@lru_cache(maxsize=1)
-def customs() -> Customs:
-    """Return the shipped table of what is bought around events. Raises KeyError for an unknown occasion or category."""
-    merchants, table = load_catalog().merchants, rows("event_spending")
+@derived
+def customs(assumptions: Assumptions) -> Customs:
+    """Return the table of what is bought around events. Raises KeyError for an unknown occasion or category."""
+    merchants, table = load_catalog(assumptions).merchants, assumptions.rows("event_spending")
     kinds = [(Spend[row["spend"]], row["mcc"]) for row in table]
     shops = {kind: shops_of_kind(merchants, *kind) for kind in dict.fromkeys(kinds)}
     return Customs(
@@ -62,7 +61,7 @@ def customs() -> Customs:
 
 def basket(context: Context) -> Basket:
     """Return what is bought this month because of events past or expected, at shops of the kind that sells it."""
-    intents, found = context.intents, customs()
+    intents, found = context.intents, customs(context.shapes.assumptions)
     custom, who = cells(_is_near(context, found))
     keys = context.streams.keys(context.ids, context.month, Purpose.OCCASION).take(who)
     means = found.purchases_monthly.take(custom) * intents.activity_ratio.take(who) * intents.bought_here_ratio.take(who)

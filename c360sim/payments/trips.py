@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
-from c360sim.assumptions import rows
+from c360sim.assumptions import Assumptions, derived
 from c360sim.distributions import numbered, split
 from c360sim.payments.context import Context
 from c360sim.payments.purchases import Basket, price
@@ -60,21 +59,21 @@ def taken(context: Context) -> NDArray[np.int64]:
 def _counts(context: Context, month: int) -> NDArray[np.int64]:
     intents = context.intents
     word = context.streams.words(context.ids, month, Purpose.TRIP)
-    season = _seasons()[months.of_year(month)]
+    season = _seasons(context.shapes.assumptions)[months.of_year(month)]
     live = np.where(intents.is_active, intents.activity_ratio, 0.0)
     return np.minimum(context.shapes.poisson.counts(intents.trips_monthly * season * live, field(word, 0)), MOST_TRIPS)
 
 
-@lru_cache(maxsize=1)
-def _seasons() -> dict[int, float]:
+@derived
+def _seasons(assumptions: Assumptions) -> dict[int, float]:
     """Return by month of the year how much more is travelled than on average."""
-    return {int(row["month"]): float(row["factor"]) for row in rows("trip_seasons")}
+    return {int(row["month"]): float(row["factor"]) for row in assumptions.rows("trip_seasons")}
 
 
-@lru_cache(maxsize=1)
-def _on_the_way_nightly() -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+@derived
+def _on_the_way_nightly(assumptions: Assumptions) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return the categories bought on a trip, and how often a night (of a bill for all nights: on what share of the trips)."""
-    table = rows("trip_spending")
+    table = assumptions.rows("trip_spending")
     return np.array([Spend[row["spend"]] for row in table]), np.array([float(row["per_night"]) for row in table])
 
 
@@ -96,7 +95,7 @@ def _booking(context: Context, trips: Trips) -> Basket:
 
 def _on_the_way(context: Context, trips: Trips) -> Basket:
     """Buy things of each category on the trips: so many a night on average, on days of the trip."""
-    categories, nightly = _on_the_way_nightly()
+    categories, nightly = _on_the_way_nightly(context.shapes.assumptions)
     nightly = np.broadcast_to(nightly[:, None], (len(categories), len(trips.who)))
     word = context.streams.nth(trips.word, 10 + categories[:, None])
     draw = field(word, 0)

@@ -54,7 +54,7 @@ class Applicants(Selection):
 
     def usual_cents(self, family: Family, *ranks: Vector) -> Vector:
         """Return the usual amount of a family, spread lognormally by ranks that weigh alike."""
-        found = tables.adoptions()
+        found = tables.adoptions(self.world.assumptions)
         return self.lognormal(found.median_cents[:, family], found.sigma[:, family], *ranks)
 
     def lognormal(self, median: Vector, sigma: Vector, *ranks: Vector) -> Vector:
@@ -63,12 +63,12 @@ class Applicants(Selection):
 
     def here_ratio(self, family: Family) -> Vector:
         """Return the share of the holders of a family who hold it here."""
-        here: Vector = self.by_persona(tables.adoptions().here_ratio[:, family])
+        here: Vector = self.by_persona(tables.adoptions(self.world.assumptions).here_ratio[:, family])
         return here
 
     def share(self, family: Family) -> Vector:
         """Return the share of the persona who hold a family at all, wherever."""
-        share: Vector = self.by_persona(tables.adoptions().share[:, family])
+        share: Vector = self.by_persona(tables.adoptions(self.world.assumptions).share[:, family])
         return share
 
     def holds_here(self, family: Family, chance: Vector, leaning: Vector | float = 1.0) -> Flags:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from c360sim.assumptions import Assumptions, derived
 from c360sim.customer.birth.applicants import Applicants
 from c360sim.customer.people import tables
 from c360sim.customer.people.annuity import installment_ratio, remaining_ratio
@@ -44,12 +45,12 @@ class Usual(NamedTuple):
     sigma: Vector
 
 
-@cache
-def usual() -> Usual:
+@derived
+def usual(assumptions: Assumptions) -> Usual:
     """Return what households of each persona hold elsewhere."""
     names = [holding.name.lower() for holding in Holding]
     share, beside, usd, sigma = (
-        tables.matrix("elsewhere", "holding", names, column) for column in ("share", "share_beside", "median_usd", "sigma")
+        tables.matrix(assumptions, "elsewhere", column, names) for column in ("share", "share_beside", "median_usd", "sigma")
     )
     return Usual(share, beside, usd * 100, sigma)
 
@@ -73,9 +74,9 @@ def settle(them: Applicants, families: Whole, draws: Vector, revolves: Flags) ->
 
 
 def _chance(them: Applicants, holding: Holding, families: Whole) -> Vector:
-    share = them.by_persona(usual().share[:, holding])
+    share = them.by_persona(usual(them.world.assumptions).share[:, holding])
     if holding in _FAMILY:
-        share = np.where(_holds(families, _FAMILY[holding]), them.by_persona(usual().share_beside[:, holding]), share)
+        share = np.where(_holds(families, _FAMILY[holding]), them.by_persona(usual(them.world.assumptions).share_beside[:, holding]), share)
     leaning = _LEANING.get(holding)
     return np.minimum(share * leaning(them) if leaning else share, _SHARE_MOST)
 
@@ -117,7 +118,7 @@ _LEANING: dict[Holding, Callable[[Applicants], Vector]] = {
 
 def _amount(them: Applicants, holding: Holding, draw: Vector) -> Vector:
     """Return how much is held, spread by chance, earnings and thrift alike: who has much of one has much of another."""
-    found = usual()
+    found = usual(them.world.assumptions)
     return them.lognormal(found.median_cents[:, holding], found.sigma[:, holding], draw, them.earning, them.thrift)
 
 
@@ -129,7 +130,7 @@ def _equity_ratio(them: Applicants) -> Vector:
 
 def _carry_card_debt(them: Applicants, draws: Vector, revolves: Flags) -> None:
     """Let households carry a balance on other cards: the person's own, where one is held elsewhere, or a spouse's."""
-    found, debt = usual(), Holding.CARD_DEBT
+    found, debt = usual(them.world.assumptions), Holding.CARD_DEBT
     share = np.where(revolves, them.by_persona(found.share_beside[:, debt]), them.by_persona(found.share[:, debt]))
     owes = draws[:, 0] < share
     cents = them.lognormal(found.median_cents[:, debt], found.sigma[:, debt], draws[:, 1], them.earning)
@@ -142,7 +143,7 @@ def _finance_vehicles(them: Applicants, families: Whole, draws: Vector) -> None:
     term, rate = world.assumptions.whole("outside_vehicle_term"), world.economy.rate_bp("auto_rate")
     most = them.own("outside_vehicle_payment_most") * them.family_earned / installment_ratio(rate, term)
     loan = _lend(np.minimum(_amount(them, Holding.VEHICLE_LOAN, draws[:, 1]), most), rate, term)
-    cycle = term / np.maximum(them.by_persona(usual().share[:, Holding.VEHICLE_LOAN]), 0.01)
+    cycle = term / np.maximum(them.by_persona(usual(them.world.assumptions).share[:, Holding.VEHICLE_LOAN]), 0.01)
     phase = draws[:, 2] * cycle
     elapsed = phase.astype(np.int64)
     has_car = (them.vehicles > 0) & ~_holds(families, Family.AUTO_LOAN)

@@ -44,7 +44,7 @@ class Arrangements:
     """
 
     def __init__(self, s: Situations, earned: Whole) -> None:
-        plans = tables.standing()
+        plans = tables.standing(s.world.assumptions)
         taken, size, when, self.payee, phase, means = s.habits.bills
         running = s.own("subscription_running_share")[:, None]
         ever = (1 + s.own("subscription_technology") * (2 * s.technology - 1))[:, None] / running

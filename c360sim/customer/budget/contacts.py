@@ -17,7 +17,7 @@ _ON_SCREEN = np.isin(np.arange(len(Channel)), [list(Channel).index(Channel.APP),
 def restate(s: Situations) -> None:
     """Write the rate of contacts, the extra ones of someone unhappy, and the shares of the channels."""
     intents, row, impatience = s.world.intents, s.row, s.impatience
-    weights, monthly = (s.by_persona(table) for table in tables.channels())
+    weights, monthly = (s.by_persona(table) for table in tables.channels(s.world.assumptions))
     screen = 0.5 + s.technology
     uses_app = blend(s.habits.taste(Taste.USES_APP), s.technology) >= 1 - s.own("app_share")
     weights = weights * np.where(uses_app[:, None] | ~_ON_SCREEN, 1.0, 0.0)

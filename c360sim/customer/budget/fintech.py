@@ -24,7 +24,7 @@ def restate(s: Situations, earned: Whole) -> Whole:
     intents, row = s.world.intents, s.row
     ampler = np.clip(np.sqrt(earned / (s.own("reference_income_usd") * 100)), 0.5, 2.0)
     back = s.own("fintech_return_ratio")
-    share, monthly, median = (table[s.lives_like] for table in tables.fintech())
+    share, monthly, median = (table[s.lives_like] for table in tables.fintech(s.world.assumptions))
     size = s.spread("fintech_amount_spread", s.habits.fintech_size)
     amounts = (median * size * ampler[:, None]).astype(np.int64)
     transfers = _transfers(s, share, monthly)

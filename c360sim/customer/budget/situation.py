@@ -28,7 +28,9 @@ class Situations(Selection):
         super().__init__(people, rows)
         self.world, self.month = world, month
         self._count_children(months.first_ordinal(month))
-        self.lives_like = tables.lifestyles()[self.persona, self.works_as(*WORKS).astype(np.int64), (self.children > 0).astype(np.int64)]
+        self.lives_like = tables.lifestyles(self.world.assumptions)[
+            self.persona, self.works_as(*WORKS).astype(np.int64), (self.children > 0).astype(np.int64)
+        ]
         self.families = world.noticed.families[self.row]
         self.is_dormant = self.are(Life.loyalty, Loyalty.DORMANT)
         self.is_leaving = self.are(Life.loyalty, Loyalty.LEAVING)

@@ -16,10 +16,10 @@ _TOP_RANK = 1 - 2**-20
 
 def usual(s: Situations) -> Vector:
     """Return the purchases per month of these lives, traits and households, before the budget, shape (people, Spend)."""
-    shapes = tables.spend_shapes()
+    shapes = tables.spend_shapes(s.world.assumptions)
     takes_part = s.habits.purchases < shapes.participation
     often = s.spread("purchase_count_sigma", np.minimum(s.habits.purchases / shapes.participation, _TOP_RANK))
-    count = tables.purchases()[s.lives_like] * (often / shapes.participation * takes_part)
+    count = tables.purchases(s.world.assumptions)[s.lives_like] * (often / shapes.participation * takes_part)
     count *= 1 + shapes.sociability * (2 * s.sociability - 1)[:, None]
     count *= 1 + shapes.technology * (2 * s.technology - 1)[:, None]
     count *= np.maximum(1 + shapes.child * s.children[:, None], 0)
@@ -42,23 +42,24 @@ def restate(s: Situations, target_cents: Vector, outside_share: Vector) -> None:
     An ampler budget raises the level of living: travel and charity more than groceries (`engel_ratios`), the number of
     purchases and their tickets alike.
     """
-    count, mean_cents = usual(s), tables.spend_shapes().mean_cents
+    shapes, count = tables.spend_shapes(s.world.assumptions), usual(s)
+    mean_cents = shapes.mean_cents
     ticket = s.spread("ticket_sigma", s.habits.tickets)
     usual_cents = count * ticket * mean_cents * s.world.economy.price_level(s.month)
-    more, dearer = engel_ratios(usual_cents, np.maximum(target_cents, 0.0))
+    more, dearer = engel_ratios(shapes, usual_cents, np.maximum(target_cents, 0.0))
     s.world.intents.purchases_monthly[s.row] = count * more * (1 - outside_share)[:, None]
     s.world.intents.ticket_ratio[s.row] = ticket * dearer
 
 
-def engel_ratios(usual_cents: Vector, target_cents: Vector) -> tuple[Vector, Vector]:
+def engel_ratios(shapes: tables.SpendShapes, usual_cents: Vector, target_cents: Vector) -> tuple[Vector, Vector]:
     """Return how many more and how much dearer purchases are than usual, each of shape (people, Spend), when they cost the target.
 
     The level of living solves sum(usual * engel) = target, between the levels of `tables.LEVELS`; a target beyond them is
     met in part.
     """
-    shapes, by_category = tables.spend_shapes(), np.ascontiguousarray(usual_cents.T)
-    above = _level_above(by_category, target_cents)
-    low, high = _cost_at(above - 1, by_category), _cost_at(above, by_category)
+    by_category = np.ascontiguousarray(usual_cents.T)
+    above = _level_above(shapes, by_category, target_cents)
+    low, high = _cost_at(shapes, above - 1, by_category), _cost_at(shapes, above, by_category)
     part = np.clip((target_cents - low) / np.maximum(high - low, 1e-9), 0.0, 1.0)[:, None]
     more, dearer = (
         table.take(above - 1, axis=0) * (1 - part) + table.take(above, axis=0) * part for table in (shapes.engel_count, shapes.engel_ticket)
@@ -66,7 +67,7 @@ def engel_ratios(usual_cents: Vector, target_cents: Vector) -> tuple[Vector, Vec
     return more, dearer
 
 
-def _level_above(by_category: Vector, target_cents: Vector) -> Whole:
+def _level_above(shapes: tables.SpendShapes, by_category: Vector, target_cents: Vector) -> Whole:
     """Return the first of `tables.LEVELS` at which purchases of shape (Spend, people) cost the target, or the last, never the first of all.
 
     By bisection: no elasticity is negative, so that the cost rises with the level.
@@ -75,16 +76,16 @@ def _level_above(by_category: Vector, target_cents: Vector) -> Whole:
     above = np.ones(len(target_cents), np.int64)
     for power in reversed(range(last.bit_length())):
         farther = np.minimum(above + 2**power, last)
-        above = np.where(_cost_at(farther - 1, by_category) < target_cents, farther, above)
+        above = np.where(_cost_at(shapes, farther - 1, by_category) < target_cents, farther, above)
     return above
 
 
-def _cost_at(level: Whole, by_category: Vector) -> Vector:
+def _cost_at(shapes: tables.SpendShapes, level: Whole, by_category: Vector) -> Vector:
     """Return what purchases of shape (Spend, people) cost at a level of living each.
 
     Category after category is added: a sum over the axis may come in another order for one person than for many.
     """
-    cost, *others = tables.spend_shapes().engel_by_category.take(level, axis=1) * by_category
+    cost, *others = shapes.engel_by_category.take(level, axis=1) * by_category
     for cents in others:
         cost += cents
     return cost
@@ -96,7 +97,7 @@ def pay_without_debit(s: Situations) -> None:
     Who needs much cash takes more at a time: nobody goes to the machine more than `cash_withdrawals_most` times a month on average.
     """
     intents, row = s.world.intents, s.row
-    mean_cents = tables.spend_shapes().mean_cents
+    mean_cents = tables.spend_shapes(s.world.assumptions).mean_cents
     place = np.flatnonzero(~intents.uses_debit[row])
     who = row[place]
     kept = np.where(s.world.noticed.card_limit_cents[s.row][place] > 0, intents.credit_ratio[who], 0.0)

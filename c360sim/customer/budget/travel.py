@@ -30,4 +30,6 @@ def trip_cents(s: Situations) -> Vector:
     nights = s.own("trip_nights_median") * s.own("trip_nights_mean_ratio")
     abroad = s.own("abroad_ratio")
     flies = abroad + (1 - abroad) * s.own("domestic_trip_flies_share")
-    return nights * tables.trip_night_cents() + flies * float(tables.spend_shapes().mean_cents[Spend.AIRLINE])
+    return nights * tables.trip_night_cents(s.world.assumptions) + flies * float(
+        tables.spend_shapes(s.world.assumptions).mean_cents[Spend.AIRLINE]
+    )

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
-from c360sim.assumptions import Assumptions
+from c360sim.assumptions import Assumptions, derived
 from c360sim.bank.requests import CloseFamily, OpenAccount, Request
 from c360sim.customer.decisions import terms
 from c360sim.customer.decisions.terms import Applicant
 from c360sim.customer.life.dice import Die
-from c360sim.customer.people import tables
 from c360sim.customer.people.person import Person
 from c360sim.customer.people.states import Loyalty, Work
 from c360sim.customer.people.tables import STUDIES
@@ -39,7 +37,7 @@ class Decision(NamedTuple):
 def is_tempted(personas: NDArray[np.int64], assumptions: Assumptions, dice: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Say for whom any die of a decision is low enough to `decide` on anything this month.
 
-    `personas` are places in `tables.PERSONAS`; `dice` has a row a die.
+    `personas` are numbers of personas; `dice` has a row a die.
     """
     tempted = np.zeros(len(personas), bool)
     for die, by_persona in _hazards(assumptions):
@@ -47,10 +45,10 @@ def is_tempted(personas: NDArray[np.int64], assumptions: Assumptions, dice: NDAr
     return tempted
 
 
-@cache
+@derived
 def _hazards(assumptions: Assumptions) -> list[tuple[Die, NDArray[np.float64]]]:
     """Return the dice that decisions hang on, and the hazard that goes with each, by persona."""
-    by_decision = zip(*(decisions(assumptions, persona) for persona in tables.PERSONAS), strict=True)
+    by_decision = zip(*(decisions(assumptions, persona) for persona in assumptions.personas), strict=True)
     return [(held[0].die, np.array([decision.hazard for decision in held])) for held in by_decision]
 
 
@@ -94,7 +92,7 @@ def _noticed(world: World, requests: list[Request]) -> list[Request]:
     return requests
 
 
-@cache
+@derived
 def decisions(assumptions: Assumptions, persona: str) -> tuple[Decision, ...]:
     """Return the monthly decisions of a persona with their hazards."""
     named: tuple[tuple[Die, str, Callable[[Applicant, int, Dice], Request | None]], ...] = (

@@ -39,7 +39,7 @@ class Applicant:
     def __init__(self, person: Person, world: World, month: int) -> None:
         self.person, self.world, self.month = person, world, month
         self.numbers = tables.numbers(world.assumptions, person.persona)
-        self.adoption = tables.adoption(person.persona)
+        self.adoption = tables.adoption(world.assumptions, person.persona)
         self.earned = amounts.income_monthly(person, world, month)
         self.family_earned = self.earned + int(self.numbers["partner_debt_share"] * person.partner_income_monthly_cents)
         self.score = blend_of_one(person.earning, person.diligence)

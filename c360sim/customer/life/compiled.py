@@ -98,7 +98,6 @@ def compile_lives(personas: Sequence[Persona], assumptions: Assumptions) -> Live
     states: list[State] = []
     by_persona: dict[str, PersonalLife] = {}
     for persona in personas:
-        persona.check(assumptions)
         life = by_persona[persona.tag] = {machine: {} for machine in MACHINES}
         for machine in MACHINES:
             for state, exits in compile_machine(persona.machines[machine], assumptions, persona.tag, BY_EVENT).items():

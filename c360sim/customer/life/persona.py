@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
-from c360sim.assumptions import Assumptions, rows
+from c360sim.assumptions import Assumptions, load
+from c360sim.assumptions.figures import PARAMETERS, Cell, Figures
 from c360sim.customer.life.family import FAMILY
 from c360sim.customer.life.home import HOME
 from c360sim.customer.life.loyalty import LOYALTY
@@ -15,12 +17,10 @@ from c360sim.customer.life.work import WORK
 from c360sim.customer.people.fields import Choice
 from c360sim.customer.people.person import Life
 from c360sim.customer.people.states import Household, Work
+from c360sim.customer.people.tables import LIFESTYLES, PERSONAL_TABLES
 
 MACHINES: tuple[Choice[Any], ...] = (Life.work, Life.family, Life.home, Life.stage, Life.loyalty)
 """The fields of people with the states of their machines, in the order in which these are walked."""
-
-TABLES = ("spending", "bills", "adoption", "fintech", "channels")
-"""Tables of the assumptions that say what each persona buys, pays, holds, leaks to fintechs, and how they get in touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,8 @@ class Start:
 class Persona:
     """A kind of customer.
 
-    Hazards are looked up among the assumptions under `tag`; `shaped_by` names, by subject, the parameters that make this
-    life what it is, and `TABLES` the tables with rows for every persona. Raises ValueError for a start in an unknown state,
-    or ages without a start.
+    `figures` are its own numbers: what it buys, pays and holds, and the parameters, hazards among them, in which it differs from
+    everyone. Raises ValueError for a start in an unknown state, ages without a start, or figures that are missing or unknown.
     """
 
     tag: str
@@ -57,7 +56,7 @@ class Persona:
     share: float
     starts: tuple[Start, ...]
     stages: Machine
-    shaped_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    figures: Figures
     work: Machine = WORK
     family: Machine = FAMILY
     home: Machine = HOME
@@ -72,16 +71,37 @@ class Persona:
             if not any(start.ages[0] <= age <= start.ages[1] for start in self.starts):
                 raise ValueError(f"persona {self.tag}: nobody of age {age} can start")
 
-    def check(self, assumptions: Assumptions) -> None:
-        """Raise KeyError unless the assumptions have all that shapes this persona."""
-        for names in self.shaped_by.values():
-            for name in names:
-                assumptions.parameter(name, self.tag)
-        for table in TABLES:
-            if not any(row["persona"] == self.tag for row in rows(table)):
-                raise KeyError(f"table {table!r} has no rows for persona {self.tag!r}")
+        wrong = _wrong(self.figures)
+        if wrong:
+            raise ValueError(f"persona {self.tag}: {'; '.join(wrong)}")
 
     @property
     def machines(self) -> dict[Choice[Any], Machine]:
         """Return the machines by the field of people that holds their state, in the order they are walked."""
         return dict(zip(MACHINES, (self.work, self.family, self.home, self.stages, self.loyalty), strict=True))
+
+
+def assume(personas: Sequence[Persona], assumptions: Assumptions | None = None) -> Assumptions:
+    """Return what a run of these personas assumes: what is given, or shipped, for everyone, and the personas' own figures."""
+    return (assumptions or load()).with_personas({persona.tag: persona.figures for persona in personas})
+
+
+def _wrong(figures: Figures) -> list[str]:
+    """Return all that is wrong with a persona's figures: missing, of no table, row or column that there is, or no number."""
+    required = {Cell(name, item, column) for name, table in PERSONAL_TABLES.items() for item in table.items for column in table.columns}
+    wrong = [f"{' '.join(cell)} is missing" for cell in sorted(required - figures.keys())]
+    for cell, figure in figures.items():
+        if cell.table == LIFESTYLES:
+            continue
+        if cell.table != PARAMETERS and cell not in required:
+            wrong.append(f"{' '.join(cell)} is unknown")
+        if not _is_number(figure.value):
+            wrong.append(f"{' '.join(cell)} is {figure.value!r}, not a number")
+    return wrong
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return isfinite(float(text))
+    except ValueError:
+        return False

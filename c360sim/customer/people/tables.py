@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import sqrt
@@ -10,15 +11,37 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from c360sim.assumptions import EVERYONE, Assumptions, rows
+from c360sim.assumptions import EVERYONE, Assumptions, derived
+from c360sim.customer.people.outside import Holding
 from c360sim.customer.people.states import Work
 from c360sim.distributions import STEPS, PoissonTable, exp, normal_quantiles
 from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, Fintech, Spend
 
-PERSONAS = ("Frequent Traveler", "Young Parent", "Digital Native", "College Student", "Boomer")
-"""Segments of the assumptions' tables: the order of rows of every matrix here."""
+OF_THE_PERSON = frozenset({Bill.RENT, Bill.OUTSIDE_MORTGAGE, Bill.HOME_INSURANCE, Bill.OUTSIDE_VEHICLE_LOAN, Bill.OUTSIDE_STUDENT_LOAN})
+"""Bills that follow from the person, not from figures of the persona."""
 
-_CODES = {persona: code for code, persona in enumerate(PERSONAS)}
+
+class PersonalTable(NamedTuple):
+    """A table of the personas' figures: whose rows it has, and which columns."""
+
+    items: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+PERSONAL_TABLES = {
+    "spending": PersonalTable(tuple(Spend.__members__), ("purchases_monthly",)),
+    "bills": PersonalTable(tuple(bill.name for bill in Bill if bill not in OF_THE_PERSON), ("share", "median_usd", "sigma")),
+    "adoption": PersonalTable(tuple(Family.__members__), ("share", "here_ratio", "median_usd", "sigma")),
+    "fintech": PersonalTable(tuple(Fintech.__members__), ("share", "transfers_monthly", "amount_usd")),
+    "channels": PersonalTable(("",), ("app", "call_center", "branch", "chatbot", "contacts_monthly")),
+    "elsewhere": PersonalTable(
+        tuple(holding.name.lower() for holding in Holding if holding != Holding.MORTGAGE), ("share", "share_beside", "median_usd", "sigma")
+    ),
+}
+"""What each persona buys, pays, holds here, sends to fintechs, how they get in touch, and what they hold elsewhere."""
+
+LIFESTYLES = "lifestyles"
+"""Table of the personas whose spending a life resembles once it works, or has children."""
 
 Vector = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -96,7 +119,7 @@ LEVELS = np.arange(-60, 61) * LEVEL_STEP
 """Levels of living: the logarithm of a category's spending against the usual is its elasticity times the level."""
 
 
-@cache
+@derived
 def numbers(assumptions: Assumptions, persona: str) -> dict[str, float]:
     """Return every scalar parameter that holds for a persona, by name."""
     everyone = {name: found.value for (name, segment), found in assumptions.parameters.items() if segment == EVERYONE}
@@ -104,21 +127,16 @@ def numbers(assumptions: Assumptions, persona: str) -> dict[str, float]:
     return everyone | own
 
 
-@cache
-def _rows_of(table: str, persona: str) -> list[dict[str, str]]:
-    return [row for row in rows(table) if row["persona"] == persona]
+def matrix(assumptions: Assumptions, table: str, column: str, items: Iterable[str]) -> Vector:
+    """Return a column of one of the personas' tables, shape (personas, items); 0 where a persona has no such figure."""
+    items = tuple(items)
+    return np.array([[float(assumptions.cell(persona, table, item, column) or 0) for item in items] for persona in assumptions.personas])
 
 
-def matrix(table: str, key: str, members: list[str], column: str) -> Vector:
-    """Return a column of a shipped table, shape (personas, members); 0 where a persona has no row."""
-    held = {(row["persona"], row[key]): float(row[column]) for row in rows(table)}
-    return np.array([[held.get((persona, member), 0.0) for member in members] for persona in PERSONAS])
-
-
-@cache
+@derived
 def number(assumptions: Assumptions, name: str) -> Vector:
-    """Return a scalar parameter of every persona, in the order of `PERSONAS`."""
-    return np.array([assumptions.value(name, persona) for persona in PERSONAS])
+    """Return a scalar parameter of every persona, in the order of the personas' numbers."""
+    return np.array([assumptions.value(name, persona) for persona in assumptions.personas])
 
 
 @lru_cache(maxsize=1)
@@ -150,19 +168,19 @@ def look_up(table: NDArray[Any], row: NDArray[np.int64], column: NDArray[np.int6
     return table.ravel().take(row * table.shape[1] + column)
 
 
-@cache
-def purchases() -> Vector:
+@derived
+def purchases(assumptions: Assumptions) -> Vector:
     """Return the expected purchases per month, shape (personas, Spend)."""
-    return matrix("spending", "spend", [spend.name for spend in Spend], "purchases_monthly")
+    return matrix(assumptions, "spending", "purchases_monthly", Spend.__members__)
 
 
-@lru_cache(maxsize=1)
-def spend_shapes() -> SpendShapes:
+@derived
+def spend_shapes(assumptions: Assumptions) -> SpendShapes:
     """Return the shapes of all categories."""
-    amounts = {row["spend"]: row for row in rows("amounts")}
+    amounts = {row["spend"]: row for row in assumptions.rows("amounts")}
     sigma = np.array([float(amounts[spend.name]["sigma"]) for spend in Spend])
     median = np.array([float(amounts[spend.name]["median_usd"]) * 100 for spend in Spend])
-    leanings = {row["spend"]: row for row in rows("spending_traits")}
+    leanings = {row["spend"]: row for row in assumptions.rows("spending_traits")}
     names = ("sociability", "technology", "child", "vehicle", "elasticity", "participation")
     sociability, technology, child, vehicle, elasticity, participation = np.array(
         [[float(leanings[spend.name][name]) for spend in Spend] for name in names]
@@ -175,27 +193,27 @@ def spend_shapes() -> SpendShapes:
     return SpendShapes(mean, sociability, technology, child, with_vehicle, without_vehicle, participation, count, ticket, together)
 
 
-@lru_cache(maxsize=1)
-def trip_night_cents() -> float:
+@derived
+def trip_night_cents(assumptions: Assumptions) -> float:
     """Return the mean cost in cents of a night away, without the journey."""
-    mean = spend_shapes().mean_cents
-    costs = np.array([float(row["per_night"]) * mean[Spend[row["spend"]]] for row in rows("trip_spending")])
+    mean = spend_shapes(assumptions).mean_cents
+    costs = np.array([float(row["per_night"]) * mean[Spend[row["spend"]]] for row in assumptions.rows("trip_spending")])
     return float(np.cumsum(costs)[-1])
 
 
-@cache
-def standing() -> Plans:
+@derived
+def standing(assumptions: Assumptions) -> Plans:
     """Return how personas hold each standing payment."""
     names = [bill.name for bill in Bill]
-    by_name = {row["bill"]: row for row in rows("bill_habits")}
+    by_name = {row["bill"]: row for row in assumptions.rows("bill_habits")}
     habits = [by_name[name] for name in names]
-    sigmas, which = np.unique(matrix("bills", "bill", names, "sigma"), return_inverse=True)
+    sigmas, which = np.unique(matrix(assumptions, "bills", "sigma", names), return_inverse=True)
     first = np.array([int(habit["earliest_day"]) for habit in habits])
     return Plans(
-        share=matrix("bills", "bill", names, "share"),
-        median_cents=matrix("bills", "bill", names, "median_usd") * 100,
+        share=matrix(assumptions, "bills", "share", names),
+        median_cents=matrix(assumptions, "bills", "median_usd", names) * 100,
         sigmas=sigmas,
-        which_sigma=which.reshape(len(PERSONAS), len(names)),
+        which_sigma=which.reshape(len(assumptions.personas), len(names)),
         earliest_day=first,
         days=np.array([int(habit["latest_day"]) for habit in habits]) - first + 1,
         card_share=np.array([float(habit["card_share"]) for habit in habits]),
@@ -204,58 +222,63 @@ def standing() -> Plans:
     )
 
 
-@cache
-def adoptions() -> Adoptions:
+@derived
+def adoptions(assumptions: Assumptions) -> Adoptions:
     """Return who holds each product family, and how much."""
-    names = [family.name for family in Family]
-    share, here, usd, sigma = (matrix("adoption", "family", names, column) for column in ("share", "here_ratio", "median_usd", "sigma"))
+    share, here, usd, sigma = (
+        matrix(assumptions, "adoption", column, Family.__members__) for column in ("share", "here_ratio", "median_usd", "sigma")
+    )
     return Adoptions(share, here, usd * 100, sigma)
 
 
-@cache
-def adoption(persona: str) -> dict[Family, Adoption]:
+@derived
+def adoption(assumptions: Assumptions, persona: str) -> dict[Family, Adoption]:
     """Return what one persona holds of each product family."""
-    found, code = adoptions(), _CODES[persona]
+    found, code = adoptions(assumptions), list(assumptions.personas).index(persona)
     return {
         family: Adoption(*(float(column[code, family]) for column in (found.here_ratio, found.median_cents, found.sigma)))
         for family in Family
     }
 
 
-@cache
-def fintech() -> tuple[Vector, Vector, Vector]:
+@derived
+def fintech(assumptions: Assumptions) -> tuple[Vector, Vector, Vector]:
     """Return who uses each kind of fintech, transfers a month and median cents, each of shape (personas, Fintech)."""
-    names = [kind.name for kind in Fintech]
-    share, monthly, usd = (matrix("fintech", "kind", names, column) for column in ("share", "transfers_monthly", "amount_usd"))
+    share, monthly, usd = (
+        matrix(assumptions, "fintech", column, Fintech.__members__) for column in ("share", "transfers_monthly", "amount_usd")
+    )
     return share, monthly, usd * 100
 
 
-@cache
-def channels() -> tuple[Vector, Vector]:
+@derived
+def channels(assumptions: Assumptions) -> tuple[Vector, Vector]:
     """Return the weights of App, Call Center, Branch and Chatbot, shape (personas, 4), and contacts per month (personas,)."""
-    table = [_rows_of("channels", persona)[0] for persona in PERSONAS]
-    weights = [[float(row[name]) for name in ("app", "call_center", "branch", "chatbot")] for row in table]
-    return np.array(weights), np.array([float(row["contacts_monthly"]) for row in table])
+    weights = np.concatenate([matrix(assumptions, "channels", name, [""]) for name in ("app", "call_center", "branch", "chatbot")], axis=1)
+    return weights, matrix(assumptions, "channels", "contacts_monthly", [""])[:, 0]
 
 
-@cache
-def lifestyles() -> NDArray[np.int64]:
-    """Return the persona whose spending a life resembles, by place in `PERSONAS`, shape (personas, is working, is parent).
+@derived
+def lifestyles(assumptions: Assumptions) -> NDArray[np.int64]:
+    """Return the persona whose spending a life resembles, by the persona's number, shape (personas, is working, is parent).
 
     A graduate who works lives like the young who work.
     """
-    like = [
-        [[_lifestyle(persona, is_working, is_parent) for is_parent in (False, True)] for is_working in (False, True)]
-        for persona in PERSONAS
-    ]
-    return np.array([[[_CODES[persona] for persona in row] for row in rows] for rows in like])
+    number_of = {persona: number for number, persona in enumerate(assumptions.personas)}
+    return np.array(
+        [
+            [
+                [number_of[_lifestyle(assumptions, persona, is_working, is_parent)] for is_parent in (False, True)]
+                for is_working in (False, True)
+            ]
+            for persona in assumptions.personas
+        ]
+    )
 
 
-def _lifestyle(persona: str, is_working: bool, is_parent: bool) -> str:
-    lived = {row["when"]: row["lives_like"] for row in _rows_of("lifestyles", persona)}
-    if is_parent and "parent" in lived:
-        return lived["parent"]
-    return lived.get("working", persona) if is_working else persona
+def _lifestyle(assumptions: Assumptions, persona: str, is_working: bool, is_parent: bool) -> str:
+    as_parent = assumptions.cell(persona, LIFESTYLES, "parent", "lives_like") if is_parent else None
+    as_working = assumptions.cell(persona, LIFESTYLES, "working", "lives_like") if is_working else None
+    return as_parent or as_working or persona
 
 
 Whole = NDArray[np.int64]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from c360sim import assumptions
+from agents import shipped
 from c360sim.validation.findings import Check, Score, Statistic
 from c360sim.validation.report import wording
 from c360sim.validation.report.html import Markup, element, folded, joined, table
@@ -115,18 +115,9 @@ def _verdict(score: Score) -> str:
 
 
 def assumed() -> Markup:
-    """Return every assumption: the parameters, then the rows of each other table with its own columns."""
-    tables = assumptions.assumed()
-    parameters = [
-        (row["name"], row["segment"], row["value"], row["unit"], name.removeprefix("parameters/"), row["note"])
-        for name, rows in tables.items()
-        if name.startswith("parameters/")
-        for row in rows
-    ]
-    others = {name: rows for name, rows in tables.items() if not name.startswith("parameters/")}
+    """Return every assumption: parameters that hold for everyone, rows of tables, and the personas' figures."""
+    tables = shipped().assumed()
     content = [
-        folded(f"Parameters ({len(parameters)})", table(("name", "segment", "value#", "unit", "table", "note"), parameters)),
-        *(folded(f"{name} ({len(rows)})", table(tuple(rows[0]), [tuple(row.values()) for row in rows])) for name, rows in others.items()),
+        folded(f"{name} ({len(rows)})", table(tuple(rows[0]), [tuple(row.values()) for row in rows])) for name, rows in tables.items()
     ]
-    total = len(parameters) + sum(len(rows) for rows in others.values())
-    return folded(f"All {total:,} rows whose source says assumption", *content)
+    return folded(f"All {sum(map(len, tables.values())):,} rows whose source says assumption", *content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from c360sim.assumptions import rows
+from c360sim import assumptions
 from c360sim.dataset import Dataset
 from c360sim.validation.findings import Score
 from c360sim.validation.signals.salary import NOT_PAY
@@ -57,7 +57,7 @@ def keep(dataset: Dataset) -> None:
     names = [
         {"kind": kind, "merchant_name": row["name"]}
         for kind, group in INSURERS.items()
-        for row in rows("merchants_national")
+        for row in assumptions.load().rows("merchants_national")
         if row["group"] == group
     ]
     dataset.keep_rows("insurers", names)

@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from c360sim.assumptions import rows
+from c360sim import assumptions
 from c360sim.dataset import Dataset, Row
 from c360sim.validation.findings import Distribution
 from c360sim.validation.statistics.measures import Key, Measures
@@ -174,7 +174,10 @@ def _held_by_enough(dataset: Dataset, found: Measures, error: float) -> Iterator
 
     Enough are as many as bring the standard error, `error` times the published sigma for one holder, down to the tolerance.
     """
-    source = {(row["variable"], row["band"]): [float(row[f"p{round(100 * at)}"]) for at in QUANTILES] for row in rows("scf2019_by_age")}
+    source = {
+        (row["variable"], row["band"]): [float(row[f"p{round(100 * at)}"]) for at in QUANTILES]
+        for row in assumptions.load().rows("scf2019_by_age")
+    }
     for key, row in _summaries(dataset).items():
         needed = math.ceil((error * _sigma(source[key])) ** 2)
         if row["holders"] < needed:

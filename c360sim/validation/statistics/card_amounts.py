@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from c360sim.assumptions import rows
+from c360sim import assumptions
 from c360sim.dataset import Dataset, Row
 from c360sim.validation.findings import Distribution
 from c360sim.validation.statistics.measures import Measures
@@ -72,7 +72,11 @@ def measure(dataset: Dataset) -> Measures:
 
 def _distribution(row: Row) -> Distribution:
     """Return the quantiles of one kind beside those of the diary's lognormal, in US dollars of 2017-19."""
-    published = {one["segment"]: float(one["value"]) for one in rows("targets") if one["group"] == _GROUP and one["metric"] == row["kind"]}
+    published = {
+        one["segment"]: float(one["value"])
+        for one in assumptions.load().rows("targets")
+        if one["group"] == _GROUP and one["metric"] == row["kind"]
+    }
     target = [published["median"] * math.exp(published["sigma"] * normal) for normal in _PROBABILITIES.values()]
     simulated = [value / PRICE_LEVEL for value in row["quantiles"]]
     return Distribution("Amounts paid by card", row["kind"], "USD of 2017-19", tuple(_PROBABILITIES), simulated, target)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from c360sim.assumptions import rows
+from c360sim import assumptions
 from c360sim.dataset import Dataset, Row
 from c360sim.validation.statistics.measures import Measures
 from c360sim.validation.statistics.merchant_categories import by_code
@@ -146,7 +146,7 @@ def measure(dataset: Dataset) -> Measures:
 def merchant_items(dataset: Dataset) -> list[Row]:
     """Return merchant_id, item and share of every merchant sold by: what its kind, or its name, says it sells."""
     kinds: dict[str, list[dict[str, str]]] = {}
-    for row in rows("consumer_items"):
+    for row in assumptions.load().rows("consumer_items"):
         kinds.setdefault(row["mcc"], []).append(row)
     sold_by, found = by_code(kinds), []
     for merchant in dataset.rows("SELECT merchant_id, merchant_name, mcc_code FROM dim_merchant ORDER BY 1"):
