@@ -7,10 +7,12 @@ import re
 LONGEST = 300
 """Characters of a value that are told; of a longer one the beginning and the end."""
 
-_BEFORE_HOST = re.compile(r"(?<=://)[^\s/?#@]*@|[^\s/:@]+:\S*@")
-"""What stands before the host of an address: a token, or a user and a password, which may have any sign in it."""
-_URL = re.compile(r"\w[\w+.-]*://\S+")
-_PARAMETER = re.compile(r"(?<=[?&#;])([^=&#;\s]+)=[^&#;\s]+")
+_URL = re.compile(r"(\w[\w+.-]*://)(\S+)")
+_USER = re.compile(r"[^/@:]*:.*@|(?:[^/?#@]*@)+")
+"""What stands before the host of an address: a user and a password, which may have any sign in it, or a token."""
+_PARAMETER = re.compile(r"(?<=[?&#;])([^=&#;]+)=[^&#;]+")
+_BARE = re.compile(r"(?<!\S)[^\s/:@]+:(?!//)\S*@")
+"""A user and a password before a host that has no protocol before it."""
 
 
 def value(given: object) -> str:
@@ -28,7 +30,11 @@ def line(text: str) -> str:
 
 def masked(text: str) -> str:
     """Return a text in which `***` stands for users, passwords and tokens before a host, and for the values behind an address."""
-    return _URL.sub(lambda url: _PARAMETER.sub(r"\1=***", url[0]), _BEFORE_HOST.sub("***@", text))
+    return _URL.sub(_masked, _BARE.sub("***@", text))
+
+
+def _masked(url: re.Match[str]) -> str:
+    return url[1] + _PARAMETER.sub(r"\1=***", _USER.sub("***@", url[2], count=1) if _USER.match(url[2]) else url[2])
 
 
 def escaped(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from c360sim import shown
 from c360sim.cli import parser
+from c360sim.cli.encoding import use_utf8
 from c360sim.cli.errors import BAD_INPUT, FAILED, INTERRUPTED, InputError
 from c360sim.cli.output import outlasting
 from c360sim.running.processes import WorkerError
@@ -15,12 +16,18 @@ from c360sim.running.processes import WorkerError
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `python -m c360sim` and return the exit code."""
-    return outlasting(lambda: _run(parser.program(), argv))
+    return _outlasting(parser.program, argv)
 
 
 def run_sim(argv: Sequence[str] | None = None) -> int:
     """Run `python run_sim.py` and return the exit code."""
-    return outlasting(lambda: _run(parser.run_sim(), argv))
+    return _outlasting(parser.run_sim, argv)
+
+
+def _outlasting(commands: Callable[[], argparse.ArgumentParser], argv: Sequence[str] | None) -> int:
+    if argv is None:
+        use_utf8()
+    return outlasting(lambda: _run(commands(), argv))
 
 
 def _run(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:

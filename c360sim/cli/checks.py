@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import re
 import shutil
+import tempfile
 from pathlib import Path
 
 from c360sim import months
@@ -20,11 +22,11 @@ BYTES_PER_CUSTOMER_MONTH = {"csv": 5_000, "parquet": 400, "duckdb": 1_000, "trut
 """Measured on a default run and rounded up."""
 
 
-def whole(field: str, value: str, least: int, most: int) -> int:
-    """Return a whole number within bounds. Raises InputError."""
+def whole(field: str, value: str, least: int, most: int, otherwise: str = "") -> int:
+    """Return a whole number within bounds. Raises InputError, which names what may be given `otherwise`."""
     number = int(value) if re.fullmatch(r"-?[0-9]{1,19}", value) else None
     if number is None or not least <= number <= most:
-        raise InputError(field, value or "empty", f"{least} to {most}")
+        raise InputError(field, value or "empty", f"{least} to {most}" + f", or {otherwise}" * bool(otherwise))
     return number
 
 
@@ -34,6 +36,34 @@ def month(field: str, value: str) -> int:
         return months.parse(value)
     except ValueError:
         raise InputError(field, value or "empty", "a month YYYY-MM of the years 1900 to 2199") from None
+
+
+def path(field: str, value: str, allowed: str) -> Path:
+    """Return a path, whether anything is there or not. Raises InputError for an empty one, a loop of links, what no file can be called."""
+    if not value:
+        raise InputError(field, "empty", allowed)
+    try:
+        Path(value).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (OSError, ValueError) as error:
+        raise InputError(field, f"{value}, which cannot be looked up ({getattr(error, 'strerror', None) or error})", allowed) from None
+    return Path(value)
+
+
+def folder_to_write(field: str, value: str) -> Path:
+    """Return a folder in which files can be written, or which can be made; nothing is left there. Raises InputError."""
+    folder = path(field, value, "a folder")
+    nearest = target.nearest_folder(folder.resolve())
+    if not nearest.is_dir():
+        raise InputError(field, f"{value}, {'a file' if folder.exists() else f'inside the file {nearest}'}", "a folder")
+    try:
+        tempfile.TemporaryDirectory(dir=nearest).cleanup()
+        if folder.is_symlink() and not folder.exists():
+            raise OSError(errno.ENOENT, "a link to nothing")
+    except OSError as error:
+        raise InputError(field, f"{value}, where nothing can be created ({error.strerror})", "a folder that can be written to") from None
+    return folder
 
 
 def formats(value: str) -> frozenset[str]:
@@ -54,9 +84,7 @@ def supported(arguments: argparse.Namespace) -> None:
 
 def out(value: str, customer_months: int, wanted: frozenset[str]) -> Path:
     """Return the output folder. Raises InputError when it cannot be used or has too little space."""
-    if not value:
-        raise InputError("--out", "empty", "a folder")
-    folder = Path(value)
+    folder = path("--out", value, "a folder")
     try:
         target.check(folder.resolve())
         free = shutil.disk_usage(target.nearest_folder(folder.resolve().parent)).free

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import c360sim
 from c360sim import shown
@@ -13,6 +13,14 @@ from c360sim.sinks import FORMATS
 
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are one line."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Return what is given and what is not known, as argparse does, which at times takes `--flag=--` for no value."""
+        given = sys.argv[1:] if args is None else list(args)
+        for word in given:
+            if word.startswith("--") and word.endswith("=--"):
+                self.error(f"argument {word[:-3]}: expected a value, not --")
+        return super().parse_known_args(given, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Print one line on stderr and exit with code 2."""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from c360sim import shown as told
 from c360sim.cli import checks, stored
 from c360sim.cli.errors import InputError
 from c360sim.cli.progress import shown
@@ -61,7 +62,7 @@ def _print_summary(out: str, rows: Mapping[str, int], seconds: float, next_steps
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title=f"{out} in {seconds:.0f} s", title_justify="left", box=None, pad_edge=False)
+    table = Table(title=f"{told.line(out)} in {seconds:.0f} s", title_justify="left", box=None, pad_edge=False)
     table.add_column("table")
     table.add_column("rows", justify="right")
     for name, count in rows.items():
@@ -70,4 +71,4 @@ def _print_summary(out: str, rows: Mapping[str, int], seconds: float, next_steps
     console.print(table)
     console.print("\nNext:", highlight=False)
     for step in next_steps:
-        console.print(f"  {step}", highlight=False)
+        console.print(f"  {told.line(step)}", highlight=False, soft_wrap=True)

@@ -58,13 +58,16 @@ def names_of(host: str) -> Sequence[str]:
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """Return a socket bound to an address. Raises OSError where it is taken or not this machine's."""
+    """Return a socket bound to an address.
+
+    Raises OSError where it is taken or not this machine's, TypeError or ValueError where it is no address.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     found = socket.socket(family, socket.SOCK_STREAM)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((host, port))
-    except OSError:
+    except BaseException:
         found.close()
         raise
     return found
