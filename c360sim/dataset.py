@@ -151,7 +151,8 @@ class Dataset:
             self._connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM {self.source(table, form)}")
         truth = sorted(path for path in (self._absolute / "truth").glob("*") if path.is_dir())
         for path in truth:
-            self._connection.execute(f"CREATE VIEW truth_{path.name} AS SELECT * FROM read_parquet({quoted(pattern(path, '*.parquet'))})")
+            name = f"truth_{path.name}".replace('"', '""')
+            self._connection.execute(f"CREATE VIEW \"{name}\" AS SELECT * FROM read_parquet({quoted(pattern(path, '*.parquet'))})")
 
 
 class SharedDataset(Dataset):
