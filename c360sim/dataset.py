@@ -152,7 +152,7 @@ class Dataset:
         truth = sorted(path for path in (self._absolute / "truth").glob("*") if path.is_dir())
         for path in truth:
             name = f"truth_{path.name}".replace('"', '""')
-            self._connection.execute(f"CREATE VIEW \"{name}\" AS SELECT * FROM read_parquet({quoted(pattern(path, '*.parquet'))})")
+            self._connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({quoted(pattern(path, "*.parquet"))})')
 
 
 class SharedDataset(Dataset):

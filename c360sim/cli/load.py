@@ -34,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         ),
         may_create=arguments.create_dataset,
         may_recreate=arguments.recreate,
+        may_expire=arguments.allow_expiration,
     )
     if arguments.format not in FORMATS:
         raise InputError("--format", arguments.format or "empty", " or ".join(FORMATS))

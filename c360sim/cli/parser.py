@@ -80,6 +80,9 @@ def _add_load(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bucket", metavar="gs://BUCKET", help="send files through this bucket (default: straight from here)")
     parser.add_argument("--plan", action="store_true", help="check the files and say what a load would do and cost; send nothing")
     parser.add_argument("--create-dataset", action="store_true", help="create the dataset when it is missing")
+    parser.add_argument(
+        "--allow-expiration", action="store_true", help="load where BigQuery deletes tables by itself, as in every project without billing"
+    )
     parser.add_argument("--recreate", action="store_true", help="create tables again whose columns, partitions or clustering differ")
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors and warnings")
 
