@@ -140,8 +140,9 @@ class Dataset:
     def _shut(self, kept: Path | None) -> None:
         """Leave open the files of the data set and what is kept, before anything is read."""
         folders = [self._absolute / name for name in FOLDERS] + ([] if kept is None else [kept])
+        spellings = dict.fromkeys(text for folder in folders for text in (str(folder), pattern(folder)))
         database = str(self._absolute / DATABASE)
-        self._connection.execute(f"SET allowed_directories = [{', '.join(quoted(str(folder)) for folder in folders)}]")
+        self._connection.execute(f"SET allowed_directories = [{', '.join(map(quoted, spellings))}]")
         self._connection.execute(f"SET allowed_paths = [{quoted(database)}, {quoted(f'{database}.wal')}]")
         self._connection.execute("SET enable_external_access = false; SET lock_configuration = true")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,16 @@ def test_findings_are_1_and_bad_input_is_2(how: str, tmp_path: Path) -> None:
 def test_a_report_is_written(tiny: Path, tmp_path: Path) -> None:
     assert ran("nobody reads", tmp_path, "-m", "c360sim", "validate", tiny, "--report", tmp_path / "report") == 1
     assert sorted(path.name for path in (tmp_path / "report").iterdir()) == ["validation.html", "validation.json"]
+
+
+@pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}])
+def test_a_folder_is_found_in_any_locale(locale: dict[str, str], tiny: Path, tmp_path: Path) -> None:
+    shutil.copytree(tiny, tmp_path / "d \u00fc")
+    command = [sys.executable, "-m", "c360sim", "inspect", "d \u00fc", "1"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **locale}
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, env=environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Ada Lovel" in done.stdout
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full to write to")

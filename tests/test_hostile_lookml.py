@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 from c360sim import cli
-from c360sim.dataset import BadQuery, Dataset, NotADataset
+from c360sim.dataset import BadQuery, Dataset, NotADataset, SharedDataset
 from c360sim.looker.lint import lint
 from c360sim.looker.translation import TranslationError, to_duckdb
 from c360sim.schema import TABLES
@@ -135,6 +135,17 @@ def test_a_database_of_a_stranger_reads_no_other_files(stranger: dict[str, str],
             database.execute(f"CREATE VIEW {table} AS SELECT content FROM read_text('{stranger['file']}')")
     with pytest.raises(NotADataset):
         Dataset(folder).rows("SELECT * FROM dim_customer")
+
+
+def test_a_data_set_is_read_from_a_folder_of_any_name(tiny: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(tiny, tmp_path / "it's [a-b] *é?" / "data"))
+    found = Dataset(folder)
+    assert found.rows("SELECT count(*) AS customers FROM dim_customer") == [{"customers": 1}]
+    for form in found.formats:
+        assert found.rows(f"SELECT count(*) AS customers FROM {found.source(TABLES['dim_customer'], form)}") == [{"customers": 1}]
+    shared = SharedDataset(folder, tmp_path, "200MB")
+    shared.keep("one", "SELECT count(*) AS customers FROM dim_customer")
+    assert shared.rows("SELECT * FROM one") == [{"customers": 1}]
 
 
 def test_a_data_set_is_read_by_a_link_to_it(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,7 @@ def _served(arguments: argparse.Namespace, data: Path, project: Path) -> int:
 def _listening(arguments: argparse.Namespace) -> socket.socket:
     host, port = arguments.host, checks.whole("--port", arguments.port, 0, 65_535)
     if not host or host not in LOOPBACK and not arguments.allow_other_machines:
-        allowed = f"{', '.join(LOOPBACK)}; with --allow-other-machines any of this machine's, and all who reach it see the data"
+        allowed = f"{', '.join(LOOPBACK)}; with --allow-other-machines any, and all who reach it see the data"
         raise InputError("--host", host or "empty", allowed)
     try:
         return bound(host, port)
