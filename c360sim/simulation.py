@@ -23,6 +23,7 @@ from c360sim.customer.birth.holdings import first_holdings
 from c360sim.customer.budget.restate import restate
 from c360sim.customer.life.compiled import compile_lives
 from c360sim.customer.life.persona import Persona, assume
+from c360sim.customer.people.person import Life
 from c360sim.customer.people.world import World
 from c360sim.customer.society import Society
 from c360sim.economy import Economy
@@ -30,6 +31,7 @@ from c360sim.intents import Intents
 from c360sim.payments import Context, expand, trips
 from c360sim.payments.context import Shapes
 from c360sim.spec import RunSpec
+from c360sim.state import Keeper, State, StateError, fit, single
 from c360sim.streams import Streams
 
 
@@ -55,44 +57,87 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.service = Service(spec.customers, parameters)
         self.shapes = Shapes(parameters, catalog)
         self.relations = Relations(self.bank, spec.customers, spec.start_month)
-        self.world.noticed = self.relations.noticed(self.service.satisfaction)
+        self._notice()
         self.people = birth.people(self.world, personas, self.ids)
+        self._open_the_eve()
         self.society = Society(self.world, self.people, compile_lives(personas, parameters))
         self.customers = [Customer(self, person, self.society) for person in self.people]
+        self._notice()
         self.birth_day = np.array([dt.date.fromordinal(person.birth_ordinal).day for person in self.people])
-        self._open_the_eve()
 
     def _open_the_eve(self) -> None:
-        """Give those who joined before the window the accounts they hold when it starts."""
-        eve = months.first_ordinal(self.spec.start_month)
-        customers = np.flatnonzero(self.people.join_ordinal < eve)
-        asked = list(chain.from_iterable(first_holdings(self.people, customers, self.world)))
-        self.bank.execute(asked, self.spec.start_month - 1)
+        """Give those who joined before the window the accounts they hold when it starts: they joined with the oldest of these."""
+        window = months.first_ordinal(self.spec.start_month)
+        customers = np.flatnonzero(self.people.join_ordinal < window)
+        holdings = list(first_holdings(self.people, customers, self.world))
+        self.people.write(Life.join_ordinal, customers, [min(request.opened_on for request in requests) for requests in holdings])
+        self.bank.execute(list(chain.from_iterable(holdings)), self.spec.start_month - 1)
+
+    def _notice(self) -> None:
+        """Let customers notice how they stand with the bank now."""
+        self.world.noticed = self.relations.noticed(self.service.satisfaction)
+
+    def state(self) -> State:
+        """Return all that the months to come depend on, as it stands between two months; see `c360sim.state`."""
+        stands = {"month": single(self.month), "seed": single(self.spec.seed), "start_month": single(self.spec.start_month)}
+        return {"simulation": stands, **{name: keeper.columns() for name, keeper in self._keepers().items()}, **self.bank.state()}
+
+    def restore(self, state: State) -> None:
+        """Go on where a simulation of the same customers, from the same seed and start, stood.
+
+        Raises StateError for a state of another run or version.
+        """
+        own = self.state()
+        if state.keys() != own.keys():
+            raise StateError(f"state: other tables than this version keeps: {', '.join(sorted(state.keys() ^ own.keys()))}")
+        fit("simulation", state["simulation"], own["simulation"])
+        for name in ("seed", "start_month"):
+            if state["simulation"][name] != own["simulation"][name]:
+                raise StateError(f"state: {name} is {state['simulation'][name]}, allowed {own['simulation'][name]}, that of this run")
+        for name, keeper in self._keepers().items():
+            keeper.restore(state[name])
+        self.bank.restore(state)
+        self.month = int(state["simulation"]["month"])
+        self._notice()
+
+    def _keepers(self) -> dict[str, Keeper]:
+        """Return who keeps a table of the state, by its name; the bank keeps several."""
+        world = self.world
+        return {
+            "people": self.people,
+            "outside": world.outside,
+            "intents": world.intents,
+            "relations": self.relations,
+            "service": self.service,
+        }
 
     def forget(self) -> None:
-        """Let go of a model that has run: Mesa numbers agents in a table of the class by model, which would keep every model."""
-        mesa.Agent._ids.pop(self, None)
+        """Let go of all that a model that has run holds: Mesa 3.3 numbers agents in a table by model, which keeps every model for ever."""
+        self.__dict__.clear()
 
     def step(self) -> None:
-        """Live one month, in the order a bank's month runs."""
+        """Live one month, in the order a bank's month runs; `running` ends with the last of the run."""
         self.record = self.live_month()
+        self.running = self.month < self.spec.start_month + self.spec.months
 
     def live_month(self) -> MonthRecord:
         """Live one month and return what it leaves; raises BooksError unless the books balance."""
         month, society = self.month, self.society
-        self.world.noticed = self.relations.noticed(self.service.satisfaction)
         awake = society.begin(month)
         AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
         restate(self.people, society.end(), self.world, month)
         opened = self.bank.execute(society.requests, month)
-        context = self._context(month)
+        context = self.context(month)
         books = self.bank.run(expand(context, self.bank.dues(month), opened), month)
         self.relations.remember(month, books, trips.taken(context))
         causes = causes_of_contact(books, society.events, int(self.ids[0]))
-        contacts = while_customers(self.service.month(context, causes, books.overdraft_fee | books.late_fee), self.people, month)
+        contacts = self.service.month(context, causes, books.overdraft_fee | books.late_fee)
+        society.let_go(self.bank.left_on())
         self.month = month + 1
-        return MonthRecord(month, books, contacts, society.events)
+        self._notice()
+        return MonthRecord(month, books, while_customers(contacts, self.people, month), society.events)
 
-    def _context(self, month: int) -> Context:
+    def context(self, month: int) -> Context:
+        """Return what payments of a month are made of."""
         world = self.world
         return Context(month, self.ids, self.birth_day, world.streams, world.catalog, world.economy, world.intents, self.bank, self.shapes)

@@ -6,10 +6,11 @@ import mesa
 import numpy as np
 import pytest
 from mesa.agent import AgentSet
+from numpy.typing import NDArray
 
 from agents import PERSONAS, shipped
 from c360sim import months
-from c360sim.bank.requests import Request
+from c360sim.bank.requests import Leave, Request
 from c360sim.catalog import load_catalog
 from c360sim.customer import agent, society
 from c360sim.customer.birth import birth
@@ -46,8 +47,17 @@ class Village(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
             awake = self.society.begin(month)
             AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
             self.society.end()
+            self.society.let_go(self._left_on(month))
             self.events += self.society.events
             self.requests += self.society.requests
+
+    def _left_on(self, month: int) -> NDArray[np.int64]:
+        """Return the day on which each asked to leave this month, 0 for the others: there is no bank that would close accounts."""
+        left_on = np.zeros(len(self.people), np.int64)
+        for request in self.society.requests:
+            if isinstance(request, Leave):
+                left_on[request.customer] = months.first_ordinal(month) + request.day - 1
+        return left_on
 
 
 def want_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import duckdb
 import pytest
 
+from c360sim.schema import TABLES
+
 Tables = duckdb.DuckDBPyConnection
 
 
@@ -34,7 +36,7 @@ def test_ages_stay_in_the_briefs_bands(tables: Tables) -> None:
         assert bands[persona][0] <= youngest <= oldest <= bands[persona][1]
 
 
-def test_the_catalogue_is_as_large_as_promised(tables: Tables) -> None:
+def test_the_catalog_is_as_large_as_promised(tables: Tables) -> None:
     assert value(tables, "SELECT count(*) FROM dim_product") >= 30
     assert value(tables, "SELECT count(*) FROM dim_merchant") >= 800
     assert value(tables, "SELECT count(DISTINCT mcc_code) FROM dim_merchant") >= 40
@@ -52,14 +54,14 @@ def test_pay_falls_on_business_days_only(tables: Tables) -> None:
 
 def test_people_go_back_to_the_same_shops(tables: Tables) -> None:
     """The most visited of someone's grocery shops has far more than its share; the ten most popular merchants are heavy-tailed."""
-    favourite = value(
+    favorite = value(
         tables,
         """SELECT avg(top::DOUBLE / visits) FROM (
              SELECT max(n) AS top, sum(n) AS visits FROM (
                SELECT customer_id, merchant_id, count(*) AS n FROM fact_transaction
                WHERE mcc_category = 'Grocery Stores' GROUP BY ALL) GROUP BY customer_id HAVING sum(n) >= 50)""",
     )
-    assert 0.25 < favourite < 0.75
+    assert 0.25 < favorite < 0.75
     top_tenth = value(
         tables,
         """SELECT sum(n) FILTER (WHERE place <= total / 10) / sum(n)::DOUBLE FROM (
@@ -97,6 +99,26 @@ def test_trips_cluster_hotel_and_dining_away_from_home(tables: Tables) -> None:
     assert share > 0.5
 
 
+def test_a_purchase_is_foreign_where_the_countries_differ(tables: Tables) -> None:
+    """Comparing countries finds what the catalog sells abroad, where a fee for it falls too, and finds little of it."""
+    bought = "fact_transaction JOIN dim_customer USING (customer_id) JOIN dim_merchant USING (merchant_id) WHERE transaction_category = 'Purchase'"
+    foreign, abroad, purchases = tables.sql(
+        f"SELECT count(*) FILTER (merchant_country <> address_country), count(*) FILTER (merchant_city IS NOT NULL AND merchant_state IS NULL), count(*) FROM {bought}"
+    ).fetchall()[0]
+    assert 0 < foreign == abroad < 0.03 * purchases
+    days_abroad = f"SELECT customer_id, transaction_date FROM {bought} AND merchant_country <> address_country"
+    fees = "SELECT customer_id, transaction_date FROM fact_transaction WHERE transaction_category = 'Foreign Transaction Fee'"
+    assert value(tables, f"SELECT count(*) FROM ({fees})") > 0
+    assert value(tables, f"SELECT count(*) FROM ({fees} EXCEPT {days_abroad})") == 0
+
+
+def test_weeks_are_of_one_year(tables: Tables) -> None:
+    """A week by its ISO year and number is seven days on end; by the calendar year some would be torn, and joined to others."""
+    weeks = "SELECT count(*) AS days, max(date) - min(date) AS span FROM dim_date GROUP BY iso_year, week_of_year"
+    assert value(tables, f"SELECT max(span) FROM ({weeks})") == 6
+    assert value(tables, f"SELECT count(*) FROM ({weeks}) WHERE days <> 7") <= 2  # the first and the last
+
+
 def test_travelers_travel_and_students_do_not(tables: Tables) -> None:
     lodging = dict(
         tables.sql(
@@ -125,6 +147,24 @@ def test_a_child_changes_the_basket(tables: Tables) -> None:
            WHERE m.mcc_code IN ('5641', '8351') AND day BETWEEN DATE '2025-01-25' AND DATE '2025-09-01'"""
     ).fetchall()[0]
     assert after > 1.3 * before
+
+
+def test_nobody_is_a_customer_outside_of_their_accounts(tables: Tables) -> None:
+    """No contact, no event and no month of life before the first account or after the last one is closed, in the tables and in the truth."""
+    held = "(SELECT customer_id, min(open_date) AS opened, CASE WHEN bool_and(close_date IS NOT NULL) THEN max(close_date) END AS closed FROM dim_account GROUP BY 1)"
+    for happened, day in (("fact_interaction", "interaction_date"), ("life_event", "date")):
+        assert value(tables, f"SELECT count(*) FROM {happened} JOIN {held} USING (customer_id) WHERE {day} < opened OR {day} > closed") == 0
+    assert (
+        value(tables, f"SELECT count(*) FROM customer_month JOIN {held} USING (customer_id) WHERE month > strftime(closed, '%Y-%m')") == 0
+    )
+    assert value(tables, f"SELECT count(*) FROM labels JOIN {held} USING (customer_id) WHERE churn_date IS DISTINCT FROM closed") == 0
+    left = "SELECT customer_id, date FROM life_event WHERE event = 'left_bank'"
+    assert value(tables, f"SELECT count(*) FROM ({left}) FULL JOIN {held} USING (customer_id) WHERE date IS DISTINCT FROM closed") == 0
+
+
+def test_everyone_can_be_told_apart(tables: Tables) -> None:
+    for contact in ("phone", "email", "(first_name, last_name, date_of_birth)"):
+        assert value(tables, f"SELECT count(*) - count(DISTINCT {contact}) FROM dim_customer") == 0
 
 
 def test_pay_goes_before_the_customer_does(tables: Tables) -> None:
@@ -185,7 +225,37 @@ def test_products_open_sleep_and_close_in_the_window(tables: Tables) -> None:
         assert value(tables, f"SELECT count(*) FROM dim_account WHERE {state}") > 5
 
 
+def test_no_column_is_always_empty(tables: Tables) -> None:
+    empty = [
+        f"{table.name}.{column.name}"
+        for table in TABLES.values()
+        for column in table.columns
+        if value(tables, f"SELECT count({column.name}) FROM {table.name}") == 0
+    ]
+    assert empty == []
+
+
+@pytest.mark.parametrize("kind", ["Life", "Auto", "Homeowners", "Renters", "Travel", "Health"])
+def test_policies_end_some_day_unless_they_insure_a_whole_life(tables: Tables, kind: str) -> None:
+    policies = f"FROM dim_account WHERE product_name LIKE '%{kind} Insurance'"
+    assert value(tables, f"SELECT count(*) FILTER (maturity_date IS NULL) {policies} AND product_name NOT LIKE 'Whole%'") == 0
+    assert value(tables, f"SELECT count(*) FILTER (maturity_date > DATE '2025-12-31') {policies} AND close_date IS NULL") > 0
+
+
+def test_life_policies_run_for_several_terms(tables: Tables) -> None:
+    years = "round((maturity_date - open_date) / 365.25)"
+    found = tables.sql(f"SELECT DISTINCT {years} FROM dim_account WHERE product_name = 'Term Life Insurance'").fetchall()
+    assert {row[0] for row in found} == {10, 20, 30}
+
+
 def test_seniority_reaches_decades_back(tables: Tables) -> None:
     assert value(tables, "SELECT max(DATE '2024-01-01' - join_date) / 365.0 FROM dim_customer") > 20
     joined = value(tables, "SELECT avg((join_date >= DATE '2024-01-01')::INT) FROM dim_customer")
     assert 0.06 < joined < 0.2
+
+
+def test_what_the_dictionary_says_of_holidays_holds(tables: Tables) -> None:
+    of_a_holiday = "FROM fact_transaction JOIN dim_date USING (date_key) WHERE is_holiday AND transaction_category"
+    paid = "('Payroll', 'Gig Income', 'Pension', 'Social Security', 'Unemployment Benefit', 'Tax Refund', 'Employer Contribution')"
+    assert value(tables, f"SELECT count(*) {of_a_holiday} IN {paid}") == 0
+    assert value(tables, f"SELECT count(*) {of_a_holiday} IN ('Purchase', 'Own Transfer')") > 0

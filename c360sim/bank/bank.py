@@ -23,10 +23,11 @@ from c360sim.bank.postings import Posting, Postings
 from c360sim.bank.requests import CloseFamily, Leave, OpenAccount, Request
 from c360sim.bank.rules import Rules
 from c360sim.bank.securities import Revaluation
-from c360sim.bank.table import Column, Mask, sum_by
+from c360sim.bank.table import Column, Mask, Table, sum_by
 from c360sim.catalog import Catalog
 from c360sim.economy import Economy
 from c360sim.money import Cents
+from c360sim.state import State, fit, single
 from c360sim.streams import Streams
 from c360sim.vocabulary import Family
 
@@ -46,6 +47,27 @@ class Bank:
         self._last_day = months.last_ordinal(start_month - 1)
         self._opened_month = start_month - 1
         self._known_holdings: Holdings | None = None
+
+    def state(self) -> State:
+        """Return what the bank keeps between months: accounts, terms, installments, and where it stands."""
+        core, loans = self._core, self._loans
+        stands = {"pairs": core.pairs, "last_day": self._last_day, "opened_month": self._opened_month}
+        return {name: table.columns() for name, table in self._tables().items()} | {
+            "bank": {name: single(value) for name, value in stands.items()} | {"billed": loans.billed.copy()}
+        }
+
+    def restore(self, state: State) -> None:
+        """Stand where a bank of the same customers stood. Raises StateError for a state of another kind."""
+        for name, table in self._tables().items():
+            table.restore(name, state[name])
+        fit("bank", state["bank"], self.state()["bank"] | {"billed": state["bank"]["billed"]})
+        self._core.pairs, self._last_day, self._opened_month = (int(state["bank"][name]) for name in ("pairs", "last_day", "opened_month"))
+        self._loans.billed = state["bank"]["billed"].copy()
+        self._known_holdings = None
+
+    def _tables(self) -> dict[str, Table]:
+        loans = self._loans
+        return {"ledger": self.ledger, "card_terms": self._cards.terms, "loan_terms": loans.terms, "installments": loans.installments}
 
     @property
     def ledger(self) -> Ledger:
@@ -98,6 +120,14 @@ class Bank:
         np.maximum.at(worst, self.ledger.customer, self.ledger.days_past_due)
         return worst
 
+    def left_on(self) -> Column:
+        """Return the day on which each customer's last account was closed, 0 while one is open or none was, shape (customers,)."""
+        ledger, customers = self.ledger, len(self._core.customer_ids)
+        last = np.zeros(customers, np.int64)
+        np.maximum.at(last, ledger.customer, ledger.closed_on)
+        has_open = np.bincount(ledger.customer[ledger.is_open], minlength=customers) > 0
+        return np.where(has_open, 0, last)
+
     def status_codes(self, last_day: int) -> Column:
         """Return each account's status as of the last simulated day: positions in `AccountStatus`.
 
@@ -138,6 +168,7 @@ class Bank:
         del wanted  # a month's postings take room, and these have been put in order
         journal = Journal(ledger, month)
         missed = self._settle(batch, journal)
+        settled = len(journal)
         closed = closing.close_accounts(core, self._loans, journal)
         deposits.note_overdrafts(core, journal)
         delinquency.count_days_past_due(core, self._cards, self._loans, journal.last)
@@ -150,7 +181,7 @@ class Bank:
         books.check(core, self._loans, before, postings, revaluation, month)
         self._last_day = journal.last
         self._known_holdings = None
-        return self._books(postings, batch.declined(), revaluation, missed, closed)
+        return self._books(postings, settled, batch.declined(), revaluation, missed, closed)
 
     def eve_snapshots(self) -> Snapshots:
         """Return snapshots of the accounts older than the window; to be asked before the first month is run."""
@@ -168,7 +199,7 @@ class Bank:
         return self._known_holdings
 
     def _open(self, month: int) -> None:
-        """Begin a month once: certificates mature and installments are billed."""
+        """Begin a month once: terms end and installments are billed."""
         if month != self._opened_month:
             self._opened_month = month
             deposits.mature(self._core, month)
@@ -188,9 +219,12 @@ class Bank:
         journal.post(repaid.charges)
         return np.concatenate([missed_cards, repaid.missed])
 
-    def _books(self, postings: Postings, refused: Postings, revaluation: Revaluation, missed: Column, closed: Column) -> MonthBooks:
+    def _books(
+        self, postings: Postings, settled: int, refused: Postings, revaluation: Revaluation, missed: Column, closed: Column
+    ) -> MonthBooks:
         return MonthBooks(
             postings,
+            settled,
             refused,
             books.snapshots(self._core, np.flatnonzero(self.ledger.is_open)),
             revaluation,

@@ -16,7 +16,7 @@ from c360sim.bank.ledger import ACCOUNTS_PER_CUSTOMER
 from c360sim.bank.loans import Loans, is_loan
 from c360sim.bank.postings import Postings
 from c360sim.bank.requests import OpenAccount
-from c360sim.bank.table import Column
+from c360sim.bank.table import Column, turns
 from c360sim.streams import field
 from c360sim.vocabulary import Family
 
@@ -72,12 +72,13 @@ def _enter(core: Core, codes: Sequence[str], asked: _Asked, window: int) -> Colu
     family = np.array([one.family for one in products.all], np.int64)[product]
     usual_rate = np.array([(one.rate_low_bp + one.rate_high_bp) // 2 for one in products.all], np.int64)[product]
     foreign_fee = np.array([one.foreign_fee_bp for one in products.all], np.int64)[product]
-    term = np.where((asked.term_months == 0) & (family == Family.CERTIFICATE), core.rules.certificate_term_months, asked.term_months)
+    usual_term = np.array([one.terms_months[0] if one.terms_months else 0 for one in products.all], np.int64)[product]
+    term = np.where(asked.term_months == 0, usual_term, asked.term_months)
     rows = len(ledger) + np.arange(len(codes))
     held = np.bincount(ledger.customer, minlength=len(core.customer_ids))
     ledger.extend(
         len(codes),
-        account_id=core.customer_ids[asked.customer] * ACCOUNTS_PER_CUSTOMER + held[asked.customer] + _numbers(asked.customer),
+        account_id=core.customer_ids[asked.customer] * ACCOUNTS_PER_CUSTOMER + held[asked.customer] + turns(asked.customer) + 1,
         customer=asked.customer,
         product=product,
         family=family,
@@ -95,16 +96,6 @@ def _enter(core: Core, codes: Sequence[str], asked: _Asked, window: int) -> Colu
     used = window - 1 - field(core.words(rows, ACTIVITY_WORD), 0) % RECENT_DAYS
     ledger.last_activity_on[rows] = np.maximum(np.minimum(used, window - 1), asked.opened_on)
     return rows
-
-
-def _numbers(customer: Column) -> Column:
-    """Return each account's number among its customer's of these, from 1, in order."""
-    order = np.argsort(customer, kind="stable")
-    ordered = customer[order]
-    first = np.searchsorted(ordered, ordered)
-    number = np.empty(len(customer), np.int64)
-    number[order] = np.arange(len(customer)) - first + 1
-    return number
 
 
 def _principal(asked: _Asked, family: Column) -> Column:

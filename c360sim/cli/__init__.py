@@ -4,35 +4,45 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from c360sim import shown
-from c360sim.cli import parser
+from c360sim.cli import installed, parser
 from c360sim.cli.encoding import use_utf8
 from c360sim.cli.errors import BAD_INPUT, FAILED, INTERRUPTED, InputError
+from c360sim.cli.installed import NotInstalled
 from c360sim.cli.output import outlasting
-from c360sim.running.processes import WorkerError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `python -m c360sim` and return the exit code."""
-    return _outlasting(parser.program, argv)
+    return outlasting(lambda: _run(parser.program(), argv))
 
 
 def run_sim(argv: Sequence[str] | None = None) -> int:
     """Run `python run_sim.py` and return the exit code."""
-    return _outlasting(parser.run_sim, argv)
-
-
-def _outlasting(commands: Callable[[], argparse.ArgumentParser], argv: Sequence[str] | None) -> int:
-    if argv is None:
-        use_utf8()
-    return outlasting(lambda: _run(commands(), argv))
+    return outlasting(lambda: _run(parser.run_sim(), argv))
 
 
 def _run(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
     try:
-        return _command(commands.parse_args(argv))
+        installed.check_python()
+        if argv is None:
+            use_utf8()
+        arguments = commands.parse_args(argv)
+        installed.check(arguments)
+    except NotInstalled as error:
+        return _failed(str(error), BAD_INPUT)
+    return _done(arguments)
+
+
+def _done(arguments: argparse.Namespace) -> int:
+    from c360sim.running.processes import WorkerError
+
+    try:
+        return _command(arguments)
+    except ImportError as error:
+        return _failed(str(installed.absent(error, arguments)), BAD_INPUT)
     except InputError as error:
         return _failed(str(error), BAD_INPUT)
     except KeyboardInterrupt:

@@ -10,15 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
-from c360sim.assumptions import Assumptions, derived
+from c360sim.catalog.merchants import HOME_COUNTRY
+from c360sim.crm.phones import phones
 from c360sim.customer.people.person import Life
 from c360sim.customer.people.states import Work
 from c360sim.customer.people.table import People
 from c360sim.customer.people.world import World
-from c360sim.streams import Purpose, unit
 from c360sim.vocabulary import Channel, ChurnStatus, EmploymentType, KycStatus, RiskTolerance, Segment
 
-COUNTRY = "United States"
 DOMAINS = ("example.com", "example.org", "example.net")
 """Reserved by RFC 2606: mail to them reaches nobody."""
 INCOME_BRACKETS = (
@@ -74,7 +73,6 @@ def profile(people: People, world: World, facts: CustomerFacts, last_day: int) -
     Days are ordinals, 0 for none.
     """
     places, children = world.catalog.places, people.children
-    state = np.array(places.state, object)[people.region]
     gross = gross_income_annual(people, world)
     told: dict[str, NDArray[Any]] = {
         "customer_id": people.customer_id,
@@ -84,10 +82,10 @@ def profile(people: People, world: World, facts: CustomerFacts, last_day: int) -
         "age": months.ages_on(people.birth_ordinal, last_day),
         "gender": np.where(people.gender == "F", "Female", "Male"),
         "email": emails(people.first_name, people.last_name, people.customer_id),
-        "phone": phones(state, people.customer_id, world),
+        "phone": phones(world, people.customer_id),
         "address_city": np.array(places.city, object)[people.region],
-        "address_state": state,
-        "address_country": np.full(len(people), COUNTRY, object),
+        "address_state": np.array(places.state, object)[people.region],
+        "address_country": np.full(len(people), HOME_COUNTRY, object),
         "marital_status": people.named(Life.marital_status),
         "has_children": children > 0,
         "num_dependents": children + people.children_in_college,
@@ -125,18 +123,6 @@ def emails(first_name: Words, last_name: Words, customer_id: Whole) -> Words:
 @cache
 def _letters(name: str) -> str:
     return "".join(letter for letter in name.lower() if "a" <= letter <= "z")
-
-
-@derived
-def _area_codes(assumptions: Assumptions) -> dict[str, str]:
-    return {row["state"]: row["area_code"] for row in assumptions.rows("area_codes")}
-
-
-def phones(state: Words, customer_id: Whole, world: World) -> Words:
-    """Return numbers in the fictitious 555-01XX range of the states."""
-    codes = _area_codes(world.assumptions)
-    line = (unit(world.streams.words(customer_id, 0, Purpose.NAME)) * 100).astype(np.int64)
-    return np.array([f"({codes[where]}) 555-01{number:02d}" for where, number in zip(state, line.tolist(), strict=True)], object)
 
 
 def gross_income_annual(people: People, world: World) -> Real:

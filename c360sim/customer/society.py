@@ -46,7 +46,7 @@ class Outlook(NamedTuple):
 
 
 class Society:
-    """What customers share besides the world, month by month: `begin`, then each lives, then `end`."""
+    """What customers share besides the world, month by month: `begin`, then each lives, then `end`; `let_go` when the books are closed."""
 
     def __init__(self, world: World, people: People, lives: Lives) -> None:
         self.world = world
@@ -102,3 +102,18 @@ class Society:
         """Return the rows of those who restate what they want: they whom events or time have changed, and reviewers."""
         self._restates[self.changed] = True
         return np.flatnonzero(self._restates)
+
+    def let_go(self, left_on: Whole) -> None:
+        """Let those go whose last account is closed: of their own will, paid back, matured or written off. Nothing happens to them after.
+
+        `left_on` has the day (ordinal) for each customer, 0 for one who holds an account or has not joined.
+        """
+        left = {}
+        for row in np.flatnonzero((left_on > 0) & (self.people.churn_ordinal == 0)).tolist():
+            person = self.people[row]
+            person.loyalty, person.churn_ordinal = Loyalty.GONE, int(left_on[row])
+            self.world.intents.is_active[row] = False
+            self.events.append(LifeEvent(person.customer_id, person.churn_ordinal, Event.LEFT_BANK))
+            left[person.customer_id] = person.churn_ordinal
+        lived = [event for event in self.events if event.day <= left.get(event.customer_id, event.day)]
+        self.events = sorted(lived, key=lambda event: event.customer_id)

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from agents import PERSONAS, shipped
-from c360sim.derive import dictionary, lookml, personas
+from c360sim import commands
+from c360sim.derive import dictionary, house, lookml, personas
 from c360sim.schema import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +20,7 @@ def documents() -> dict[Path, str]:
     """Return the text of every generated document by its path."""
     return {
         DOCS / "data-dictionary.md": dictionary.markdown(),
+        DOCS / "house.md": house.markdown(ROOT),
         DOCS / "personas.md": personas.markdown(PERSONAS, shipped()),
         **{BASE_VIEWS / f"{table.name}.view.lkml": lookml.view(table) for table in TABLES.values()},
     }
@@ -37,7 +39,7 @@ def main() -> int:
     action.add_argument("--check", action="store_true", help="exit with 1 when one is stale")
     if parser.parse_args().check:
         for path in stale():
-            print(f"stale: {path.relative_to(ROOT)}; run `make docs`", file=sys.stderr)
+            print(f"stale: {path.relative_to(ROOT)}; run {commands.shell('make', '-C', ROOT, 'docs')}", file=sys.stderr)
         return int(bool(stale()))
     for path, text in documents().items():
         path.parent.mkdir(parents=True, exist_ok=True)

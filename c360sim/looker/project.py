@@ -13,6 +13,7 @@ from c360sim.looker.structure import problems
 
 MANIFEST = "manifest.lkml"
 DASHBOARD = ".dashboard.lookml"
+_SHOWN = 100
 _CONSTANT = re.compile(r"@\{(\w+)\}")
 
 
@@ -135,11 +136,11 @@ def _matches(include: Pair, root: Path) -> list[Path]:
     inside = root if include.value.startswith("/") else (root / include.place.file).parent
     try:
         found = [match for match in sorted(inside.glob(include.value.lstrip("/"))) if match.is_file()]
-        is_within = all(match.resolve().is_relative_to(root.resolve()) for match in found)
+        resolved = [match.resolve() for match in found]
     except (IndexError, NotImplementedError, OSError, RuntimeError, ValueError) as error:  # whatever pathlib says of what is no pattern
-        raise LookmlError(include.place, f"include {include.value} is no pattern of files: {error}") from None
-    if not is_within:
-        raise LookmlError(include.place, f"include {include.value} leads out of the project")
+        raise LookmlError(include.place, f"include {include.value[:_SHOWN]} is no pattern of files: {error}") from None
     if not found:
-        raise LookmlError(include.place, f"include {include.value} finds no file")
-    return found
+        raise LookmlError(include.place, f"include {include.value[:_SHOWN]} finds no file")
+    if not all(match.is_relative_to(root.resolve()) for match in resolved):
+        raise LookmlError(include.place, f"include {include.value[:_SHOWN]} leaves the project")
+    return [root / match.relative_to(root.resolve()) for match in resolved]

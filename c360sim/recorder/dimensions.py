@@ -59,7 +59,17 @@ def product(catalog: Catalog) -> dict[str, Any]:
         "min_balance": ids(np.array([each.min_balance_cents for each in products])),
         "annual_fee": ids(np.array([each.annual_fee_cents for each in products])),
         "interest_rate_range": pa.array([_rate_range(each.rate_low_bp, each.rate_high_bp) for each in products], pa.string()),
+        "term_months": pa.array([", ".join(map(str, sorted(set(each.terms_months)))) or None for each in products], pa.string()),
+        "monthly_fee": ids(np.array([each.monthly_fee_cents for each in products])),
+        "fee_waiver_balance": _unless_none([each.waiver_balance_cents for each in products]),
+        "fee_waiver_deposits": _unless_none([each.waiver_deposit_cents for each in products]),
+        "fee_waiver_relationship": _unless_none([each.waiver_relationship_cents for each in products]),
     }
+
+
+def _unless_none(cents: list[int]) -> pa.Array:
+    """Return amounts as a column, NULL where there is none."""
+    return ids(np.array(cents), np.array(cents) == 0)
 
 
 def _rate_range(low_bp: int, high_bp: int) -> str | None:
@@ -76,7 +86,7 @@ def merchant(catalog: Catalog) -> dict[str, Any]:
         "merchant_type": [str(type_) for type_ in merchants.merchant_type],
         "merchant_city": [city or None for city in merchants.city],
         "merchant_state": [state or None for state in merchants.state],
-        "merchant_country": [country or None for country in merchants.country],
+        "merchant_country": merchants.country,
     }
     columns = {name: pa.array(values, pa.string()) for name, values in texts.items()}
     encoded = {name: column if name == "merchant_name" else column.dictionary_encode() for name, column in columns.items()}
@@ -103,4 +113,5 @@ def date(first_day: int, last_day: int) -> dict[str, Any]:
         "is_holiday": np.array([day in holidays for day in days]),
         "is_month_end": np.array([(day + dt.timedelta(days=1)).day == 1 for day in days]),
         "year_month": pa.array([day.strftime("%Y-%m") for day in days]).dictionary_encode(),
+        "iso_year": ids(np.array([day.isocalendar().year for day in days])),
     }

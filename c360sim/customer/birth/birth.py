@@ -23,7 +23,7 @@ from c360sim.customer.people.person import TRAITS, Person
 from c360sim.customer.people.table import People
 from c360sim.customer.people.world import World
 from c360sim.distributions import STEPS
-from c360sim.streams import Purpose
+from c360sim.streams import Purpose, unit
 
 DAYS_PER_YEAR = 365.2425
 WORDS = 65_536
@@ -54,6 +54,12 @@ def people(world: World, personas: Sequence[Persona], customer_ids: NDArray[np.i
     upbringing.gather_possessions(cohort)
     relationship.feel_about_bank(cohort)
     return born
+
+
+def first_regions(world: World, customer_ids: Whole) -> Whole:
+    """Return the place where each customer lives when first met: a row of `Places`."""
+    draw = unit(world.streams.words(customer_ids, 0, Purpose.BIRTH, Draw.REGION))
+    return world.catalog.places.pick[(draw * STEPS).astype(np.int64)].astype(np.int64)
 
 
 def _birth_ordinals(cohort: Cohort) -> Whole:
@@ -90,7 +96,7 @@ def _give_origins(cohort: Cohort) -> None:
     born.gender = genders
     born.first_name = [names.first(*drawn) for drawn in zip(genders, years, first_words, strict=True)]
     born.last_name = [names.last(word) for word in last_words]
-    born.region = world.catalog.places.pick[(cohort.draw(Draw.REGION) * STEPS).astype(np.int64)].astype(np.int64)
+    born.region = first_regions(world, born.customer_id)
 
 
 def _start_weights(persona: Persona) -> list[dict[int, float]]:

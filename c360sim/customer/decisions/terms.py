@@ -14,16 +14,6 @@ from c360sim.customer.people.world import World
 from c360sim.distributions import lognormal_of_ranks
 from c360sim.vocabulary import Family, HomeOwnership
 
-TERMS = {
-    Family.AUTO_LOAN: (48, 60, 72),
-    Family.PERSONAL_LOAN: (24, 36, 60),
-    Family.STUDENT_LOAN: (120, 120, 180),
-}
-"""Months of the terms on offer."""
-
-SHORT_MORTGAGE, LONG_MORTGAGE = 180, 360
-"""Months of the terms of mortgages."""
-
 SERVICE = {
     Family.AUTO_LOAN: "auto_payment_income_ratio",
     Family.PERSONAL_LOAN: "personal_payment_income_ratio",
@@ -60,10 +50,11 @@ class Applicant:
 
 
 def deposit(who: Applicant, code: str, opened_on: int, balance_cents: int, from_outside: bool = True) -> OpenAccount:
-    """Open a checking, savings or certificate account at the middle of the product's rates."""
+    """Open a checking, savings or certificate account at the middle of the product's rates, with the deposit it asks at least."""
     product = who.product(code)
     rate = (product.rate_low_bp + product.rate_high_bp) // 2
-    return OpenAccount(who.person.row, code, opened_on, balance_cents, rate, funded_from_outside=from_outside)
+    cents = max(balance_cents, product.min_balance_cents)
+    return OpenAccount(who.person.row, code, opened_on, cents, rate, funded_from_outside=from_outside)
 
 
 def checking_code(who: Applicant, draw: float) -> str:
@@ -128,13 +119,19 @@ def loan(
     numbers = who.numbers
     code = _loan_code(who, family, draws[0])
     rate = rate_bp(who, who.product(code))
-    term = TERMS[family][int(draws[2] * 3)]
+    term = loan_term(who, family, draws[0], draws[2])
     ratio = installment_ratio(rate, term)
     most = min(numbers[SERVICE[family]] * numbers["loan_payment_spread"] * who.earned, room) / ratio
     principal = int(min(who.usual_cents(family, draws[1]), most)) // 10_000 * 10_000
     if principal < numbers["loan_least_usd"] * 100 or elapsed >= term:
         return None
     return _lent(who, code, opened_on, principal, rate, term, elapsed)
+
+
+def loan_term(who: Applicant, family: Family, product_draw: float, draw: float) -> int:
+    """Return the months of the loan that `loan` opens with these draws of product and term."""
+    terms = who.product(_loan_code(who, family, product_draw)).terms_months
+    return terms[int(draw * len(terms))]
 
 
 def _loan_code(who: Applicant, family: Family, draw: float) -> str:
@@ -156,8 +153,9 @@ def mortgage(who: Applicant, opened_on: int, draws: tuple[float, float, float], 
     `draws` choose term, loan to value and rate.
     """
     numbers = who.numbers
-    is_short = draws[0] < numbers["short_mortgage_share"] and elapsed < SHORT_MORTGAGE
-    code, term = ("mortgage_15", SHORT_MORTGAGE) if is_short else ("mortgage_30", LONG_MORTGAGE)
+    (short,), (long,) = who.product("mortgage_15").terms_months, who.product("mortgage_30").terms_months
+    is_short = draws[0] < numbers["short_mortgage_share"] and elapsed < short
+    code, term = ("mortgage_15", short) if is_short else ("mortgage_30", long)
     rate = _mortgage_rate(who, opened_on, draws[2])
     price = who.person.home_value_cents
     for _ in range(elapsed // 12):
@@ -194,7 +192,18 @@ def policy(who: Applicant, family: Family, opened_on: int, draw: float) -> OpenA
     beneficiaries = 0
     if family == Family.LIFE_INSURANCE:
         beneficiaries = max(1, len(person.child_birth_ordinals) + (person.partner_income_monthly_cents > 0))
-    return OpenAccount(person.row, code, opened_on, coverage_cents=int(cover) // 500_000 * 500_000 or 500_000, beneficiaries=beneficiaries)
+    insured = int(cover) // 500_000 * 500_000 or 500_000
+    term = _policy_term(who, code, opened_on)
+    return OpenAccount(person.row, code, opened_on, term_months=term, coverage_cents=insured, beneficiaries=beneficiaries)
+
+
+def _policy_term(who: Applicant, code: str, opened_on: int) -> int:
+    """Return the longest term that lasts till now and ends by the age to which lives are insured; 0 for a policy without end."""
+    terms = who.product(code).terms_months
+    elapsed = months.of_ordinal(who.eve) - months.of_ordinal(opened_on)
+    room = 12 * (who.numbers["life_cover_until_age"] - who.person.age(opened_on))
+    lasting = [term for term in terms if term > elapsed] or terms
+    return max([term for term in lasting if term <= room] or lasting[:1], default=0)
 
 
 def _policy_code(who: Applicant, family: Family, draw: float) -> str:

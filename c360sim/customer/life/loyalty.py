@@ -1,6 +1,7 @@
 """The relationship with the bank: content, dissatisfied, leaving over some months, gone; or dormant and back.
 
 Not everyone who sets out to leave does: some are won back, and some keep their accounts but do their banking elsewhere.
+Whoever's last account is closed otherwise is gone too: `Society.let_go`.
 """
 
 from __future__ import annotations

@@ -142,8 +142,10 @@ class Life(Traits):
     """Net income a month of the day it was first met."""
     leaving_since_month = Whole()
     leave_month = Whole()
-    """Month in which the last account is closed, 0 while not leaving."""
+    """Month in which the last account is to be closed, 0 while not leaving."""
     leave_day = Whole()
+    churn_ordinal = Whole()
+    """Day on which the last account was closed, whoever closed it, 0 for a customer who has not left."""
     dormant_since_month = Whole()
 
 
@@ -165,13 +167,8 @@ class Person(Life, Row):
 
     @property
     def has_left(self) -> bool:
-        """Return whether the last account has been closed."""
+        """Return whether the last account has been closed, or is to be this month."""
         return self.loyalty == Loyalty.GONE
-
-    @property
-    def churn_ordinal(self) -> int:
-        """Return the day on which the last account was closed, 0 for a customer who has not left."""
-        return months.first_ordinal(self.leave_month) + self.leave_day - 1 if self.has_left else 0
 
     def state(self, field: Choice[Any]) -> str:
         """Return the word of a field: the state of a machine."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from c360sim.validation.books.rules import RowRule
 
+_TWO_LETTERS = "'[A-Z]{2}'"
 _ON_LIFE = "this.{day} < account.open_date OR this.{day} > account.close_date"
+
+_TERMS = "string_split(product.term_months, ', ')::BIGINT[]"
+_MONTHS = "date_diff('month', this.open_date, this.maturity_date)"
 
 RULES = (
     RowRule(
@@ -13,6 +17,12 @@ RULES = (
         "E-mail is at example.com, .org or .net; telephone numbers are 555-0100 to 555-0199.",
         r"NOT regexp_full_match(this.email, '[a-z0-9._-]+@example\.(com|org|net)') "
         r"OR NOT regexp_full_match(this.phone, '\(\d{3}\) 555-01\d{2}')",
+    ),
+    RowRule(
+        "dim_customer",
+        "dim_customer: country and state are codes",
+        "address_country is an ISO 3166 code of two letters, as dim_merchant has them, and address_state has two letters.",
+        f"NOT (regexp_full_match(this.address_country, {_TWO_LETTERS}) AND regexp_full_match(this.address_state, {_TWO_LETTERS}))",
     ),
     RowRule(
         "dim_customer",
@@ -55,14 +65,38 @@ RULES = (
         "OR (this.beneficiary_count IS NOT NULL) <> (this.account_type = 'Insurance')",
     ),
     RowRule(
+        "dim_account",
+        "dim_account: term is its product's",
+        "maturity_date is empty exactly where the product has no term. A loan matures a term of its product after the month of opening "
+        "or the next, a certificate or policy one or more whole terms after opening.",
+        f"(this.maturity_date IS NULL) <> (product.term_months IS NULL) OR len(list_filter({_TERMS}, "
+        f"lambda term: CASE WHEN this.account_type = 'Loan' THEN {_MONTHS} - term BETWEEN 0 AND 1 "
+        f"ELSE {_MONTHS} % term = 0 AND this.maturity_date > this.open_date END)) = 0",
+    ),
+    RowRule(
+        "dim_account",
+        "dim_account: rate is its product's",
+        "interest_rate is there for exactly CASA, cards and loans, and within the product's range, 0 where that is empty.",
+        "(this.interest_rate IS NULL) <> (this.account_type IN ('Insurance', 'Securities')) "
+        "OR this.interest_rate < coalesce(regexp_extract(product.interest_rate_range, '^[0-9.]+')::DECIMAL(9, 4), 0) "
+        "OR this.interest_rate > coalesce(regexp_extract(product.interest_rate_range, '([0-9.]+)%$', 1)::DECIMAL(9, 4), 0)",
+    ),
+    RowRule(
+        "dim_merchant",
+        "dim_merchant: country and state are codes",
+        "merchant_country is an ISO 3166 code of two letters, as dim_customer has them; merchant_state has two letters where there is one.",
+        f"NOT (regexp_full_match(this.merchant_country, {_TWO_LETTERS}) "
+        f"AND regexp_full_match(coalesce(this.merchant_state, 'NY'), {_TWO_LETTERS}))",
+    ),
+    RowRule(
         "dim_date",
         "dim_date: fields are those of the day",
         "Every field of a day agrees with its date.",
         "this.date_key <> this.year * 10000 + this.month * 100 + this.day OR strftime(this.date, '%Y%m%d')::BIGINT <> this.date_key "
         "OR this.day_of_week <> isodow(this.date) OR this.is_weekend <> (isodow(this.date) > 5) OR this.quarter <> quarter(this.date) "
-        "OR this.week_of_year <> week(this.date) OR this.is_month_end <> (this.date = last_day(this.date)) "
-        "OR this.year_month <> strftime(this.date, '%Y-%m') OR this.day_name <> dayname(this.date) "
-        "OR this.month_name <> monthname(this.date)",
+        "OR this.week_of_year <> week(this.date) OR this.iso_year <> isoyear(this.date) "
+        "OR this.is_month_end <> (this.date = last_day(this.date)) OR this.year_month <> strftime(this.date, '%Y-%m') "
+        "OR this.day_name <> dayname(this.date) OR this.month_name <> monthname(this.date)",
     ),
     RowRule(
         "fact_transaction",
@@ -88,6 +122,14 @@ RULES = (
         "fact_transaction: category is the merchant's",
         "mcc_category is that of the merchant, and empty without one.",
         "this.mcc_category IS DISTINCT FROM merchant.mcc_category",
+    ),
+    RowRule(
+        "fact_transaction",
+        "fact_transaction: the other side is named",
+        "A posting with the world outside names a merchant or counterparty_name, never both; one within the bank names none, "
+        "but for premiums of the bank's own policies.",
+        "(this.merchant_id IS NOT NULL)::INTEGER + (this.counterparty_name IS NOT NULL)::INTEGER "
+        "<> (this.counterparty_type = 'external' OR this.transaction_category = 'Bill')::INTEGER",
     ),
     RowRule(
         "fact_transaction",
@@ -157,10 +199,12 @@ RULES = (
     RowRule(
         "fact_loan_schedule",
         "fact_loan_schedule: status is that of the last day",
-        "Paid exactly with a paid_date in the window; else Due when still to come and Overdue by days_past_due when not.",
+        "Paid exactly with a paid_date in the window; else Due when still to come and Overdue when not. days_past_due counts from the due "
+        "date to the day of payment, or else to the last day.",
         "(this.payment_status = 'Paid') <> (this.paid_date IS NOT NULL) OR this.paid_date > frame.last_day "
         "OR (this.payment_status = 'Due' AND this.due_date <= frame.last_day) "
-        "OR (this.payment_status = 'Overdue' AND this.days_past_due <> frame.last_day - this.due_date)",
+        "OR (this.payment_status = 'Overdue' AND this.due_date >= frame.last_day) "
+        "OR this.days_past_due <> greatest(coalesce(this.paid_date, frame.last_day) - this.due_date, 0)",
     ),
 )
 """In the order of the tables."""

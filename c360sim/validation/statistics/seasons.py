@@ -27,7 +27,7 @@ _SALES = """
         FROM fact_transaction AS posting
         JOIN dim_merchant USING (merchant_id)
         JOIN seen_month AS seen ON seen.customer_id = posting.customer_id AND seen.month = strftime(transaction_date, '%Y-%m')
-        WHERE transaction_category = 'Purchase' AND coalesce(merchant_country, 'US') IN ('US', 'United States')
+        WHERE transaction_category = 'Purchase' AND merchant_country = 'US'
     ), dear AS (SELECT mcc_code, quantile_cont(usd, 0.98) AS most FROM sold GROUP BY ALL)
     SELECT mcc_code, month, sum(least(usd, most)) AS usd FROM sold JOIN dear USING (mcc_code) GROUP BY ALL
 """

@@ -53,7 +53,7 @@ view: dim_customer {
 
   dimension: phone {
     type: string
-    description: "Telephone number in the fictitious 555-01XX range."
+    description: "Telephone number in the fictitious 555-01XX range, with an area code of the state where the customer lived when first met. Not unique: there are some 32,000 such numbers, and from 18,000 customers on those of a state may be given again."
     sql: ${TABLE}.phone ;;
   }
 
@@ -71,7 +71,7 @@ view: dim_customer {
 
   dimension: address_country {
     type: string
-    description: "Country of residence."
+    description: "Country of residence, as its ISO 3166 code of two letters."
     sql: ${TABLE}.address_country ;;
   }
 
@@ -134,7 +134,7 @@ view: dim_customer {
     timeframes: [raw, date, week, month, month_name, quarter, year]
     convert_tz: no
     datatype: date
-    description: "Day on which the first account was opened."
+    description: "Day on which the first account was opened: the earliest open_date in dim_account."
     sql: ${TABLE}.join_date ;;
   }
 
@@ -164,7 +164,7 @@ view: dim_customer {
 
   dimension: churn_status {
     type: string
-    description: "Relationship as the bank sees it on the last simulated day. One of: Active, At Risk, Dormant, Churned."
+    description: "Relationship as the bank sees it on the last simulated day. Churned: no account is open any more. One of: Active, At Risk, Dormant, Churned."
     sql: ${TABLE}.churn_status ;;
   }
 
@@ -173,7 +173,7 @@ view: dim_customer {
     timeframes: [raw, date, week, month, month_name, quarter, year]
     convert_tz: no
     datatype: date
-    description: "Day on which the last account was closed."
+    description: "Day on which the last account was closed, whoever closed it and why (also paid back, matured or charged off); empty while one is open."
     sql: ${TABLE}.churn_date ;;
   }
 

@@ -71,13 +71,13 @@ view: dim_date {
 
   dimension: week_of_year {
     type: number
-    description: "Week of the year as in ISO 8601, 1 to 53."
+    description: "Week as in ISO 8601, 1 to 53: of iso_year, which is not always the calendar year."
     sql: ${TABLE}.week_of_year ;;
   }
 
   dimension: is_holiday {
     type: yesno
-    description: "Holiday of the US Federal Reserve: no payroll, no transfers."
+    description: "Holiday of the US Federal Reserve: no pay, pension, benefit or tax refund is posted; other postings may be."
     sql: ${TABLE}.is_holiday ;;
   }
 
@@ -91,6 +91,12 @@ view: dim_date {
     type: string
     description: "The month as 'YYYY-MM'."
     sql: ${TABLE}.year_month ;;
+  }
+
+  dimension: iso_year {
+    type: number
+    description: "Year that week_of_year belongs to, as in ISO 8601: 2025 for Monday, December 30, 2024."
+    sql: ${TABLE}.iso_year ;;
   }
 
   measure: count {

@@ -38,19 +38,19 @@ view: dim_merchant {
 
   dimension: merchant_city {
     type: string
-    description: "City of a local merchant."
+    description: "City of a merchant found in one place, at home or abroad; empty for a brand."
     sql: ${TABLE}.merchant_city ;;
   }
 
   dimension: merchant_state {
     type: string
-    description: "State of a local merchant, two letters."
+    description: "State of a local merchant at home, two letters; empty for a brand and abroad."
     sql: ${TABLE}.merchant_state ;;
   }
 
   dimension: merchant_country {
     type: string
-    description: "Country; empty for a merchant that is only online."
+    description: "Country of the sale, as its ISO 3166 code of two letters; online merchants, wherever their seat is, sell from the US. A purchase is foreign when this is not the customer's address_country."
     sql: ${TABLE}.merchant_country ;;
   }
 
