@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import tempfile
 import uuid
 from collections.abc import Mapping, Sequence
@@ -17,11 +16,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from c360sim import cache
+from c360sim import cache, months
+from c360sim.bank.loans import latest_due_on
 from c360sim.schema import TABLES, Table
 from c360sim.schema.ddl import SQL_TYPES, pattern, quoted
-from c360sim.sinks import DATABASE
-from c360sim.sinks.target import MANIFEST
+from c360sim.sinks import DATABASE, described
+from c360sim.sinks.described import MANIFEST, Undescribed
 
 Row = dict[str, Any]
 Settings = dict[str, str | bool | int | float | list[str]]
@@ -67,7 +67,8 @@ class Dataset:
     extension or sees a variable of this program. `memory` is what DuckDB may hold while it answers, as `200MB`; by default most of the
     machine's. What does not fit is left in `kept` or on the disk of temporary files.
 
-    Raises NotADataset for a folder without a manifest or without tables.
+    Raises NotADataset for a folder without tables, and for one whose manifest was edited or tells of other months or customers than the
+    tables.
     """
 
     def __init__(self, folder: Path, memory: str | None = None, kept: Path | None = None) -> None:
@@ -80,6 +81,7 @@ class Dataset:
             self._create_views()
         except (duckdb.Error, OSError):
             raise NotADataset("whose tables cannot be read") from None
+        self._check_manifest()
 
     def rows(self, sql: str, parameters: Sequence[int | str | dt.date] = ()) -> list[Row]:
         """Return the rows of a query, each as a dict by column. Raises NotADataset when a file turns out to be damaged."""
@@ -126,6 +128,20 @@ class Dataset:
         columns = ", ".join(f"'{column.name}': '{types.get(column.name, SQL_TYPES[column.kind])}'" for column in table.columns)
         return f"read_csv({quoted(pattern(self._absolute / 'csv' / f'{table.name}.csv'))}, header = true, columns = {{{columns}}})"
 
+    def _check_manifest(self) -> None:
+        """Raise NotADataset where the manifest tells of other months or customers than the tables."""
+        days = self.rows("SELECT min(date) AS first, max(date) AS last FROM dim_date")[0]
+        first_month = months.parse(self.manifest["start_month"])
+        last_month = first_month + self.manifest["months"] - 1
+        eve, last_due = (dt.date.fromordinal(day) for day in (months.first_ordinal(first_month) - 1, latest_due_on(last_month)))
+        if days != {"first": eve, "last": last_due}:
+            told = f"{self.manifest['months']} months from {self.manifest['start_month']}"
+            raise NotADataset(f"whose {MANIFEST} tells of {told}, but whose dim_date has the days from {days['first']} to {days['last']}")
+        last_id = self.rows("SELECT max(customer_id) AS id FROM dim_customer")[0]["id"] or 0
+        if last_id > self.manifest["customers"]:  # who joins after the last month has a number, but no row
+            told = f"{self.manifest['customers']:,} customers"
+            raise NotADataset(f"whose {MANIFEST} tells of {told}, but whose dim_customer has one with the number {last_id:,}")
+
     def _reader(self) -> duckdb.DuckDBPyConnection:
         return self._connection
 
@@ -142,8 +158,10 @@ class Dataset:
         folders = [self._absolute / name for name in FOLDERS] + ([] if kept is None else [kept])
         spellings = dict.fromkeys(text for folder in folders for text in (str(folder), pattern(folder)))
         database = str(self._absolute / DATABASE)
+        before, mark, after = database.partition("?")
+        log = f"{before}.wal{mark}{after}"  # as DuckDB makes a database's name into its log's
         self._connection.execute(f"SET allowed_directories = [{', '.join(map(quoted, spellings))}]")
-        self._connection.execute(f"SET allowed_paths = [{quoted(database)}, {quoted(f'{database}.wal')}]")
+        self._connection.execute(f"SET allowed_paths = [{quoted(database)}, {quoted(log)}]")
         self._connection.execute("SET enable_external_access = false; SET lock_configuration = true")
 
     def _create_views(self) -> None:
@@ -164,10 +182,10 @@ class SharedDataset(Dataset):
     """
 
     def __init__(self, folder: Path, kept: Path, memory: str) -> None:
-        super().__init__(folder, memory, kept.resolve())
-        self._folder = kept.resolve()
         self._readers: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
         self._guard, self._is_stopped = Lock(), False
+        super().__init__(folder, memory, kept.resolve())
+        self._folder = kept.resolve()
         self._kept: set[str] = set()
         self._locks: dict[str, Lock] = {}
 
@@ -233,16 +251,11 @@ def _limits(memory: str | None, kept: Path | None) -> Settings:
 
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return described.read(folder)
+    except OSError:
         raise NotADataset(f"without a {MANIFEST}") from None
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
-        raise NotADataset(f"whose {MANIFEST} names no files")
-    numbers = [manifest.get(name, 0) for name in ("customers", "months", "seed")]
-    entries = [manifest.get("versions", {}), *manifest["files"].values()]
-    if not all(isinstance(number, int) for number in numbers) or not all(isinstance(entry, dict) for entry in entries):
-        raise NotADataset(f"whose {MANIFEST} is not as simulate writes it")
-    return manifest
+    except Undescribed as error:
+        raise NotADataset(f"whose {MANIFEST} is not as simulate writes it: {error}") from None
 
 
 def _without_mask(column: NDArray[Any]) -> NDArray[Any]:

@@ -22,6 +22,7 @@ from agents import shipped
 from c360sim.assumptions import Assumptions, Parameter
 from c360sim.dataset import Dataset, NotADataset
 from c360sim.running.run import simulate
+from c360sim.scratch import write_whole
 from c360sim.spec import RunSpec
 
 MOVE = 0.20
@@ -181,7 +182,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = assumed()
     screened = effects(names, SCREENING)
     found = effects([effect.name for effect in screened[:CANDIDATES]], MEASURING)[:MOST_IMPORTANT]
-    out.write_text(markdown(found, len(screened), len(names)), encoding="utf-8")
+    write_whole(out, markdown(found, len(screened), len(names)))
     return 0
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from c360sim import months
 
 DEFAULT_START = months.parse("2024-01")
+MOST_MONTHS = 600
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from c360sim.dataset import Dataset
@@ -13,7 +14,7 @@ from c360sim.running.run import simulate
 from c360sim.sinks import FORMATS
 from c360sim.spec import RunSpec
 from c360sim.validation import books
-from spoil import rewrite
+from spoil import rewrite, state
 
 DEFECTS = [
     ('a cent more on a posting of an account', 'fact_transaction', {'amount': 'amount + 0.01'}, "payment_method = 'Debit'", 'every cent: CASA'),
@@ -106,9 +107,9 @@ def copy(small: Path, tmp_path: Path) -> Path:
     """Folder of a copy of it that may be spoiled: Parquet, truth and manifest."""
     for name in ("parquet", "truth"):
         shutil.copytree(small / name, tmp_path / "data" / name)
-    manifest = json.loads((small / "manifest.json").read_text())
-    manifest["files"] = {name: entry for name, entry in manifest["files"].items() if name.startswith(("parquet", "truth"))}
-    (tmp_path / "data" / "manifest.json").write_text(json.dumps(manifest))
+    shutil.copy(small / "manifest.json", tmp_path / "data")
+    files = json.loads((small / "manifest.json").read_text())["files"]
+    state(tmp_path / "data", files={name: entry for name, entry in files.items() if name.startswith(("parquet", "truth"))})
     return tmp_path / "data"
 
 
@@ -169,6 +170,21 @@ def test_files_that_are_not_those_of_the_manifest_are_noticed(small: Path, tmp_p
     (spoiled / "csv" / "dim_product.csv").write_bytes((small / "csv" / "dim_product.csv").read_bytes() + b"\r\n")
     found = broken(spoiled)
     assert found == {"files: none is missing or strange": 1, "files: bytes": 1, "files: SHA-256": 1}
+
+
+@pytest.mark.parametrize("edit", ["UPDATE dim_customer SET age = 53 WHERE customer_id = 1", "CREATE TABLE mine AS SELECT 1 AS one"])
+def test_a_database_that_is_edited_is_noticed(small: Path, tmp_path: Path, edit: str) -> None:
+    spoiled = shutil.copytree(small, tmp_path / "data")
+    with duckdb.connect(str(spoiled / "c360.duckdb")) as connection:
+        connection.execute(edit)
+    assert broken(spoiled)["files: content of the database"] == 1
+
+
+def test_a_link_in_the_place_of_a_file_is_noticed(small: Path, tmp_path: Path) -> None:
+    spoiled = shutil.copytree(small, tmp_path / "data")
+    (spoiled / "csv" / "dim_product.csv").unlink()
+    (spoiled / "csv" / "dim_product.csv").symlink_to(small / "csv" / "dim_product.csv")
+    assert broken(spoiled)["files: none is missing or strange"] == 1
 
 
 def test_a_csv_file_that_says_something_else_is_noticed(small: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from c360sim.cli import simulate
 from c360sim.cli.progress import shown
 from c360sim.running.run import OnMonth, Summary
 from c360sim.sinks.publication import Publication
+from c360sim.sinks.target import Standing
 from c360sim.spec import RunSpec
 from tiny import HEAD, write_tiny
 
@@ -43,9 +44,9 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> list[RunSpec]:
     """Replace the simulation by one that writes the tiny data set; return the runs asked for."""
     runs: list[RunSpec] = []
 
-    def fake(spec: RunSpec, out: Path, formats: frozenset[str], on_month: OnMonth, workers: int) -> Summary:
+    def fake(spec: RunSpec, out: Path, formats: frozenset[str], on_month: OnMonth, workers: int, standing: Standing) -> Summary:
         runs.append(spec)
-        with Publication(out, formats, HEAD) as publication:
+        with Publication(out, formats, HEAD, standing) as publication:
             write_tiny(publication)
             on_month(spec.months, spec.months)
         return Summary(dict(publication.rows), out)
@@ -84,8 +85,12 @@ def test_too_little_space_is_refused(folder: Path, monkeypatch: pytest.MonkeyPat
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr("shutil.disk_usage", lambda _: usage(10**9, 10**9 - 10**8, 10**8))
     assert cli.run_sim(["--out", "data"]) == 2
-    assert capsys.readouterr().err == "error: --out is data, with 0.1 GB free; allowed: a place with 0.8 GB free\n"
-    assert cli.run_sim(["--out", "data", "--customers", "10", "--months", "0"]) == 2
+    assert capsys.readouterr().err == "error: --out is data, with 100 MB free; allowed: a place with 786 MB free\n"
+    assert cli.run_sim(["--out", "data", "--customers", "100000"]) == 2
+    assert capsys.readouterr().err == "error: --out is data, with 0.1 GB free; allowed: a place with 15.7 GB free\n"
+    monkeypatch.setattr("shutil.disk_usage", lambda _: usage(10**9, 10**9 - 10**4, 10**4))
+    assert cli.run_sim(["--out", "data", "--customers", "1", "--months", "1"]) == 2
+    assert capsys.readouterr().err == "error: --out is data, with 0 MB free; allowed: a place with 7 MB free\n"
 
 
 def test_a_run_says_what_it_wrote(folder: Path, simulated: list[RunSpec], capsys: pytest.CaptureFixture[str]) -> None:

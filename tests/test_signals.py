@@ -19,7 +19,7 @@ from c360sim.validation import signals
 from c360sim.validation.findings import Score
 from c360sim.validation.signals import churn, salary, subscriptions
 from c360sim.validation.signals.scoring import precision_and_recall, share
-from tiny import ACCOUNTS, CUSTOMER, HEAD, MERCHANT
+from tiny import ACCOUNTS, CUSTOMER, HEAD, MERCHANT, days
 
 START, END = dt.date(2025, 1, 1), dt.date(2025, 12, 31)
 DAYS = [START + dt.timedelta(days=number) for number in range((END - START).days + 1)]
@@ -88,12 +88,13 @@ def written(folder: Path, postings: Sequence[Posting]) -> Dataset:
     names, codes = zip(*MERCHANTS.values(), strict=True)
     merchants |= {"merchant_id": list(MERCHANTS), "merchant_name": list(names), "mcc_code": list(codes)}
     with (
-        Publication(folder, frozenset({"parquet"}), HEAD | {"months": 12, "start_month": "2025-01"}) as publication,
+        Publication(folder, frozenset({"parquet"}), HEAD | {"months": 12, "start_month": "2025-01", "customers": count}) as publication,
         publication.part() as part,
     ):
         part.write("dim_customer", {name: [value] * count for name, value in CUSTOMER.items()} | {"customer_id": customers})
         part.write("dim_account", accounts)
         part.write("dim_merchant", merchants)
+        part.write("dim_date", days("2025-01", 12))
         part.write("fact_transaction", transactions)
     return Dataset(folder)
 

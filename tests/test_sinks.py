@@ -113,7 +113,7 @@ def test_a_failed_run_leaves_the_earlier_data_set_and_nothing_else(tmp_path: Pat
     with Publication(out, ALL, HEAD) as publication:
         write_tiny(publication)
     before = (out / "manifest.json").read_bytes()
-    with pytest.raises(KeyboardInterrupt), Publication(out, ALL, {"seed": 43}) as publication:
+    with pytest.raises(KeyboardInterrupt), Publication(out, ALL, HEAD | {"seed": 43}) as publication:
         write_tiny(publication)
         raise KeyboardInterrupt
     assert (out / "manifest.json").read_bytes() == before
@@ -122,7 +122,7 @@ def test_a_failed_run_leaves_the_earlier_data_set_and_nothing_else(tmp_path: Pat
 
 def test_an_earlier_data_set_is_replaced(tmp_path: Path) -> None:
     for seed in (1, 2):
-        with Publication(tmp_path / "data", frozenset({"csv"} if seed == 2 else {"parquet"}), {"seed": seed}) as publication:
+        with Publication(tmp_path / "data", frozenset({"csv"} if seed == 2 else {"parquet"}), HEAD | {"seed": seed}) as publication:
             write_tiny(publication)
     assert json.loads((tmp_path / "data" / "manifest.json").read_text())["seed"] == 2
     assert not (tmp_path / "data" / "parquet").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -131,9 +132,8 @@ def test_shards_of_lost_workers_run_again_with_the_same_bytes(by_one: dict[str, 
 
 
 def test_a_shard_that_fails_on_the_cluster_is_told(scheduler: str, tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("a file where a folder should be")
     with pytest.raises(WorkerError, match=r"shard \d failed: StoreError"):
-        cluster.simulate(SPEC, f"file://{tmp_path}/data/below", scheduler, lambda done, total: None)
+        cluster.simulate(SPEC, "file:///proc/bank", scheduler, lambda done, total: None)  # where nothing can be created
 
 
 @pytest.fixture
@@ -148,6 +148,12 @@ SPOILED = [
     ("parquet/dim_account/part-2.parquet", None, "a place without parquet/dim_account/part-2.parquet, which its shard wrote; allowed"),
     ("parquet/dim_account/part-2.parquet", b"PAR1", "a place where parquet/dim_account/part-2.parquet is not as its shard wrote it"),
     ("parquet/dim_account/part-3.parquet", b"PAR1", "a place that holds parquet/dim_account/part-3.parquet, which no shard wrote"),
+    ("shards/1.json", b"[]", "a place whose shards/1.json is no report of a shard: it is no JSON object; allowed"),
+    ("shards/1.json", b'{"run": {}, "shard": 1, "shards": 3, "files": {}}', "a place whose shards/1.json is no report of a shard: "),
+    ("shards/1.json", b"[" * 100_000, "a place whose shards/1.json is no report of a shard: it is no JSON; allowed"),
+    ("shards/1.json", b" " * 1_000_001, "a place whose shards/1.json is no report of a shard: it has 1,000,001 bytes"),
+    ("shards/x.json", b"{}", "a place that holds shards/x.json; allowed"),
+    ("notes.txt", b"mine", "a place that holds notes.txt; allowed"),
     ("manifest.json", b"{}", "a place where a finished data set stands; allowed: a place without a manifest.json"),
 ]
 
@@ -166,10 +172,18 @@ def test_what_is_not_whole_is_not_assembled(
     assert hashes(shards) == before
 
 
-def test_shards_of_different_runs_are_not_assembled(shards: Path) -> None:
-    remote.simulate_task(replace(SPEC, seed=43), str(shards), 1, 3, 1, lambda done, total: None)
-    with pytest.raises(TargetError, match="shards of different runs"):
+def test_shards_of_different_runs_are_not_assembled(shards: Path, tmp_path: Path) -> None:
+    remote.simulate_task(replace(SPEC, seed=43), str(tmp_path / "other"), 1, 3, 1, lambda done, total: None)
+    shutil.copytree(tmp_path / "other", shards, dirs_exist_ok=True)
+    with pytest.raises(TargetError, match=r"shards of different runs \(0 and 1\)"):
         Store(str(shards)).assemble()
+
+
+def test_a_shard_of_another_run_is_not_put_beside_them(shards: Path) -> None:
+    before = hashes(shards)
+    with pytest.raises(TargetError, match=r"shards of another run \(number 0\)"):
+        remote.simulate_task(replace(SPEC, seed=43), str(shards), 1, 3, 1, lambda done, total: None)
+    assert hashes(shards) == before
 
 
 BAD_FLAGS = [

@@ -205,7 +205,7 @@ def with_another_manifest(data: Path) -> None:
 
 
 def with_a_manifest_edited_by_hand(data: Path) -> None:
-    (data / "manifest.json").write_text('{"months": "two", "files": {}}')
+    (data / "manifest.json").write_text('{"dataset": "c360sim", "months": "two", "files": {}}')
 
 
 def of_an_older_version(data: Path) -> None:
@@ -216,7 +216,7 @@ def of_an_older_version(data: Path) -> None:
     ("spoil", "message"),
     [
         (nothing, "a place without a manifest.json"),
-        (with_another_manifest, "a place whose manifest.json names no files"),
+        (with_another_manifest, "a place whose manifest.json is not as simulate writes it: it is no JSON object"),
         (with_a_manifest_edited_by_hand, "a place whose manifest.json is not as simulate writes it"),
         (without_a_table, "a place whose tables cannot be read"),
         (cut_off, "a place whose tables cannot be read"),

@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from c360sim import months
+from c360sim.bank.loans import latest_due_on
+from c360sim.recorder import dimensions
 from c360sim.sinks.part import Part
 from c360sim.sinks.publication import Publication
 
-HEAD = {"seed": 42, "months": 1, "start_month": "2024-01", "scenario": "baseline"}
+HEAD = {"seed": 42, "months": 1, "customers": 1, "start_month": "2024-01", "scenario": "baseline"}
 EVE, PAYDAY, MONTH_END = (dt.date(2023, 12, 31).toordinal(), dt.date(2024, 1, 5).toordinal(), dt.date(2024, 1, 31).toordinal())
 
 CUSTOMER: dict[str, Any] = {
@@ -51,6 +54,12 @@ def transactions(cents: list[int]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def days(start_month: str, count: int) -> dict[str, Any]:
+    """Return dim_date of a run of so many months."""
+    first = months.parse(start_month)
+    return dimensions.date(months.first_ordinal(first) - 1, latest_due_on(first + count - 1))
+
+
 def write_tiny(publication: Publication) -> None:
     """Write the tiny data set."""
     with publication.part() as part:
@@ -61,6 +70,7 @@ def write_tiny(publication: Publication) -> None:
 def _write(part: Part) -> None:
     part.write("dim_customer", {name: [value] for name, value in CUSTOMER.items()})
     part.write("dim_account", ACCOUNTS)
+    part.write("dim_date", days("2024-01", 1))
     part.write("dim_merchant", {name: [value] for name, value in MERCHANT.items()})
     part.write("fact_account_snapshot", SNAPSHOTS)
     part.write("fact_transaction", transactions([200_005, -4_550]))

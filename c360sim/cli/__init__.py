@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from c360sim import shown
 from c360sim.cli import installed, parser
 from c360sim.cli.encoding import use_utf8
-from c360sim.cli.errors import BAD_INPUT, FAILED, INTERRUPTED, InputError
+from c360sim.cli.errors import BAD_INPUT, FAILED, InputError
 from c360sim.cli.installed import NotInstalled
 from c360sim.cli.output import outlasting
+from c360sim.interruption import check, outcome
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,6 +26,10 @@ def run_sim(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
+    return outcome(lambda: _answered(commands, argv))
+
+
+def _answered(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
     try:
         installed.check_python()
         if argv is None:
@@ -45,8 +50,8 @@ def _done(arguments: argparse.Namespace) -> int:
         return _failed(str(installed.absent(error, arguments)), BAD_INPUT)
     except InputError as error:
         return _failed(str(error), BAD_INPUT)
-    except KeyboardInterrupt:
-        return _failed("interrupted; no data set was written", INTERRUPTED)
+    except MemoryError:
+        return _failed("out of memory", FAILED)
     except (OSError, WorkerError) as error:
         return _failed(str(error), FAILED)
 
@@ -82,6 +87,7 @@ def _command(arguments: argparse.Namespace) -> int:
 
 
 def _failed(message: str, code: int) -> int:
+    check()
     first, *rest = message.splitlines() or [""]
     print(f"error: {shown.line(first)}", *(shown.line(line) for line in rest), sep="\n", file=sys.stderr)
     return code

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from c360sim import shown
 
-FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
-"""The exit codes of what was not done; 0 is done."""
+FAILED, BAD_INPUT = 1, 2
+"""The exit codes of what was not done; 0 is done, and 128 and a signal's number is what that signal ended."""
 
 
 class InputError(ValueError):

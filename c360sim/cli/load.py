@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 
 from c360sim.bigquery import loading, plan, preflight
 from c360sim.bigquery.errors import Refused
@@ -12,10 +11,11 @@ from c360sim.bigquery.files import FORMATS, Unfit, files
 from c360sim.bigquery.loading import Checked, Options, Watch
 from c360sim.bigquery.place import Place
 from c360sim.cli.console import console
-from c360sim.cli.errors import INTERRUPTED, InputError
+from c360sim.cli.errors import InputError
 from c360sim.cli.load_progress import watching
 from c360sim.cli.opened import opened
 from c360sim.dataset import Dataset
+from c360sim.interruption import noted
 from c360sim.schema import TABLES
 
 MEMORY = "200MB"
@@ -39,14 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format not in FORMATS:
         raise InputError("--format", arguments.format or "empty", " or ".join(FORMATS))
     try:
-        return _run(arguments, place, options)
+        with noted("run the same command again: it goes on where this load stopped"):
+            return _run(arguments, place, options)
     except Unfit as error:
         raise InputError("DATA", f"{arguments.data}, a data set {error}", "an unchanged data set that simulate wrote") from None
     except Refused as error:
         raise InputError(error.field, error.value, error.allowed) from None
-    except KeyboardInterrupt:
-        print("error: interrupted; run the same command again: it continues where this load stopped", file=sys.stderr)
-        return INTERRUPTED
 
 
 def _run(arguments: argparse.Namespace, place: Place, options: Options) -> int:

@@ -17,6 +17,7 @@ from c360sim.cli.next_steps import NextSteps
 from c360sim.cli.progress import shown
 from c360sim.running import remote, shards
 from c360sim.running.run import OnMonth
+from c360sim.sinks import target
 from c360sim.sinks.target import TargetError
 from c360sim.spec import RunSpec
 
@@ -50,11 +51,19 @@ class Plan:
     def run(self, spec: RunSpec, workers: int, is_quiet: bool) -> Mapping[str, int]:
         """Simulate and return the rows by table. Raises InputError when the store cannot take the run's files."""
         mine = shards.of_task(spec, self.task, self.tasks or 1)
+        self._check_room(sum(shard.customers for shard in mine) * spec.months)
+        checks.tell(remote.clear(), is_quiet)
         try:
             with shown(spec, len(mine), is_quiet) as on_month:
                 return self._simulate(spec, workers, on_month)
         except TargetError as error:
             raise InputError("--out", f"{self.url}, {error.problem}", error.allowed) from None
+
+    def _check_room(self, customer_months: int) -> None:
+        """Raise InputError where a folder of this machine has too little space."""
+        if "://" not in self.url and self.scheduler is None:
+            folder = target.nearest_folder(Path(self.url).absolute())
+            checks.room("--out", self.url, folder, checks.bytes_needed(customer_months, remote.FORMATS))
 
     def _simulate(self, spec: RunSpec, workers: int, on_month: OnMonth) -> Mapping[str, int]:
         if self.tasks is not None:

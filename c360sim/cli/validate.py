@@ -15,6 +15,7 @@ from c360sim.cli.opened import default_project, opened
 from c360sim.dataset import Dataset
 from c360sim.looker.source import LookmlError
 from c360sim.looker.translation import TranslationError
+from c360sim.scratch import write_whole
 from c360sim.validation.examination import examine, shipped_targets
 from c360sim.validation.findings import Findings
 from c360sim.validation.report import terminal
@@ -73,4 +74,4 @@ def _write(report: Path, findings: Findings, dataset: Dataset) -> None:
     report.mkdir(parents=True, exist_ok=True)
     texts = page(findings, dataset.manifest, printed(dataset)), document(findings, dataset.manifest)
     for name, text in zip(REPORT, texts, strict=True):
-        (report / name).write_text(text, encoding="utf-8")
+        write_whole(report / name, text)

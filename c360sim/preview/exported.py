@@ -15,6 +15,7 @@ from c360sim.looker.source import LookmlError
 from c360sim.looker.translation import TranslationError
 from c360sim.preview import assets, pages, written
 from c360sim.preview.workspace import Workspace
+from c360sim.scratch import write_whole
 
 
 def write(workspace: Workspace, boards: Sequence[Dashboard], to: Path) -> list[Path]:
@@ -28,7 +29,7 @@ def write(workspace: Workspace, boards: Sequence[Dashboard], to: Path) -> list[P
     for board in boards:
         page = pages.html(workspace.board(board), names, asset=_embedded, addresses=files, results=_results(workspace, board))
         paths.append(to / files[board.name])
-        paths[-1].write_text(page, encoding="utf-8")
+        write_whole(paths[-1], page)
     return paths
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from c360sim import cache
 from c360sim.dataset import PASSING, SPILL, NotADataset
-from c360sim.sinks.target import MANIFEST
+from c360sim.scratch import scratch
+from c360sim.sinks.described import MANIFEST
 
 MOST_BYTES = 1_000_000_000
 """What all data sets together may take; what was used longest ago goes first."""
@@ -35,8 +36,8 @@ def folder(data: Path) -> Iterator[Path]:
         found = cache.folder("kept", digest.hexdigest()[:16])
     except cache.NoCache as error:
         error.tell("derived tables are worked out anew at every start")
-        with tempfile.TemporaryDirectory(prefix="c360sim-") as passing:
-            yield Path(passing)
+        with scratch(Path(tempfile.gettempdir()), "c360sim-") as passing:
+            yield passing
         return
     make_room(found.parent, MOST_BYTES)
     yield found

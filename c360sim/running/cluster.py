@@ -23,8 +23,7 @@ def simulate(spec: RunSpec, url: str, scheduler: str, on_month: OnMonth) -> Coun
 
     Raises as `remote.jobs`, OSError when the scheduler does not answer, and WorkerError when a shard fails.
     """
-    with Client(scheduler, timeout=PATIENCE) as client:
-        jobs = remote.jobs(spec, url)
+    with Client(scheduler, timeout=PATIENCE) as client, remote.jobs(spec, url) as jobs:
         futures = [client.submit(job, key=f"{shown.masked(url)}: shard {number}", pure=False) for number, job in enumerate(jobs)]
         try:
             for count, future in enumerate(as_completed(futures), start=1):
@@ -32,7 +31,7 @@ def simulate(spec: RunSpec, url: str, scheduler: str, on_month: OnMonth) -> Coun
                 on_month(count * spec.months, len(jobs) * spec.months)
         finally:
             client.cancel(futures)
-    return Store(url).assemble()
+        return Store(url).assemble()
 
 
 def _raise_failure(future: Future[Mapping[str, int]]) -> None:

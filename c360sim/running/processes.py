@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing as mp
 import signal
+import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
@@ -105,7 +106,7 @@ class _Crew:
             worker = self._running[connection]
             kind, value = self._heard(connection, worker)
             if kind == "failed":
-                raise WorkerError(f"{self._name(worker)} failed:\n{value}")
+                raise WorkerError(f"{self._name(worker)} failed: {value}")
             if kind == "progress":
                 self._progress.of(worker.number)(value)
             else:
@@ -125,7 +126,9 @@ class _Crew:
             heard: tuple[str, Any] = connection.recv()
         except EOFError:
             worker.process.join()
-            raise WorkerError(f"{self._name(worker)} died with exit code {worker.process.exitcode}") from None
+            code = worker.process.exitcode
+            hint = ", as when the system ends it for want of memory" if code == -signal.SIGKILL else ""
+            raise WorkerError(f"{self._name(worker)} died with exit code {code}{hint}") from None
         return heard
 
     def _name(self, worker: _Worker) -> str:
@@ -142,12 +145,16 @@ def _context(preload: str) -> BaseContext:
 
 def _do(job: Job[Any], connection: Connection) -> None:
     """Do a job in this process and tell its progress, and how it ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of the terminal: the first one ends the others
+    for number in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
+        signal.signal(number, signal.SIG_IGN)  # they reach all processes of the terminal: the first one ends the others
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that a job clears away what it made
     with suppress(BrokenPipeError):  # nobody listens any more: the run is over
         try:
             said = "done", job(lambda steps: connection.send(("progress", steps)))
         except BrokenPipeError:
             raise
+        except (OSError, MemoryError) as error:  # the machine is at its end, not the code
+            said = "failed", str(error) or "out of memory"
         except Exception:
-            said = "failed", traceback.format_exc()
+            said = "failed", f"\n{traceback.format_exc()}"
         connection.send(said)

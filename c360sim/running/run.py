@@ -17,10 +17,12 @@ from c360sim.customer.life.persona import Persona
 from c360sim.recorder import Recorder
 from c360sim.running import processes, shards
 from c360sim.running.processes import Job, OnProgress
+from c360sim.running.provenance import provenance
 from c360sim.running.shards import Shard
 from c360sim.simulation import Simulation
 from c360sim.sinks.part import OnBatch, Part
 from c360sim.sinks.publication import Publication
+from c360sim.sinks.target import Standing
 from c360sim.spec import RunSpec
 
 Rows = Generator[Mapping[str, int], None, None]
@@ -46,17 +48,20 @@ def simulate(
     on_month: OnMonth = lambda done, total: None,
     parameters: Assumptions | None = None,
     workers: int = 1,
+    standing: Standing | None = None,
     personas: Sequence[Persona] = PERSONAS,
 ) -> Summary:
     """Simulate and publish a data set at `out`, with other parameters than those shipped where they are given.
 
     One worker simulates the shards one after another in this process, and other formats than Parquet follow as it writes; more workers
-    are processes of their own, and other formats follow shard by shard.
+    are processes of their own, and other formats follow shard by shard. `standing` is what `target.check` found at `out`, where that has
+    been asked before.
 
     Raises TargetError when `out` cannot be used, BooksError when the books do not balance and WorkerError when a process
-    of its own fails; then nothing is left at `out` that was not there before.
+    of its own fails; then nothing is left that was not there before. OSError and MemoryError tell of a machine that
+    is at its end.
     """
-    with Publication(out, formats, head(spec)) as publication:
+    with Publication(out, formats, head(spec, parameters), standing) as publication:
         simulated = partial(simulate_shard, on_batch=publication.follow, personas=personas) if workers == 1 else simulate_shard
         jobs = [partial(simulated, spec, shard, publication.folder, parameters) for shard in shards.of_run(spec)]
         with closing(done(jobs, workers, spec.months, on_month)) as parts:
@@ -67,9 +72,9 @@ def simulate(
     return Summary(dict(publication.rows), out)
 
 
-def head(spec: RunSpec) -> dict[str, Any]:
-    """Return what the manifest says of a run."""
-    return asdict(spec) | {"start_month": months.label(spec.start_month)}
+def head(spec: RunSpec, parameters: Assumptions | None = None) -> dict[str, Any]:
+    """Return what the manifest says of a run, with other parameters than those shipped where they are given."""
+    return asdict(spec) | {"start_month": months.label(spec.start_month)} | provenance(parameters)
 
 
 def simulate_shard(

@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from c360sim.running.run import simulate
-from c360sim.schema import TABLES
 from c360sim.sinks import FORMATS, manifest
 from c360sim.spec import RunSpec
 
@@ -32,6 +31,7 @@ def restate(folder: Path) -> None:
     """Let the manifest say of the files what they are now."""
     path = folder / "manifest.json"
     said = json.loads(path.read_text())
-    rows = {name: said["files"][f"csv/{name}.csv"]["rows"] for name in TABLES}
+    known = {name: entry for name, entry in said["files"].items() if not name.endswith(".parquet")}
     path.unlink()
-    path.write_text(json.dumps({**said, "files": manifest.entries(folder, rows)}))
+    run = {name: value for name, value in said.items() if name not in ("files", "manifest_sha256")}
+    path.write_text(manifest.text(run, manifest.entries(folder, known)))

@@ -13,7 +13,7 @@ from bank_to_load import copied, restate, simulated
 from c360sim.bigquery import preflight
 from c360sim.bigquery.files import Unfit, files
 from c360sim.bigquery.fingerprint import Fingerprint
-from c360sim.dataset import Dataset
+from c360sim.dataset import Dataset, NotADataset
 from spoil import rewrite
 
 Spoil = Callable[[Path], None]
@@ -139,5 +139,5 @@ def test_a_manifest_that_says_too_little_is_refused(tmp_path: Path) -> None:
     said = json.loads(path.read_text())
     del said["files"]["parquet/dim_date/part-0.parquet"]["sha256"]
     path.write_text(json.dumps(said))
-    with pytest.raises(Unfit, match="says too little of parquet/dim_date/part-0.parquet"):
+    with pytest.raises(NotADataset, match="sha256 of parquet/dim_date/part-0.parquet is missing"):
         files(Dataset(folder), "parquet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ from c360sim.dataset import Dataset
 from c360sim.schema import TABLES, Kind, Table
 from c360sim.schema.ddl import SQL_TYPES, pattern
 from c360sim.sinks import DATABASE
+from c360sim.sinks.described import MANIFEST
+from c360sim.sinks.duckdb import read_entry
 from c360sim.sinks.manifest import sha256
-from c360sim.sinks.target import MANIFEST
 from c360sim.validation.findings import Check
 
 _RULES = {
@@ -19,6 +21,7 @@ _RULES = {
     "files: bytes": "Every file has as many bytes as the manifest says.",
     "files: SHA-256": "Every file has the SHA-256 that the manifest says.",
     "files: rows": "Every file has as many rows as the manifest says.",
+    "files: content of the database": "The database holds the tables and rows that the manifest says, and nothing else.",
     "files: types": "Every column is there, with the type of the schema.",
     "files: money is to the cent": "Sums of money have two decimals, in CSV as they are written there.",
     "files: formats agree": "CSV, Parquet and DuckDB hold the same values in every column.",
@@ -26,14 +29,15 @@ _RULES = {
 
 
 def check(dataset: Dataset) -> list[Check]:
-    """Return the checks of the files. The database's bytes differ from run to run: of it the manifest says only the rows."""
+    """Return the checks of the files. The database's bytes differ from run to run: of it the manifest says what the tables hold."""
     broken: Counter[str] = Counter()
     described = _described(dataset)
-    there = {path.relative_to(dataset.folder).as_posix(): path for path in dataset.folder.rglob("*") if path.is_file()}
-    broken["files: none is missing or strange"] = len(there.keys() ^ {MANIFEST, *described})
+    there, strange = _there(dataset)
+    broken["files: none is missing or strange"] = len((there.keys() ^ {MANIFEST, *described}) | strange)
     for name in sorted(there.keys() & described.keys()):
         broken["files: bytes"] += there[name].stat().st_size != described[name].get("bytes", there[name].stat().st_size)
         broken["files: SHA-256"] += "sha256" in described[name] and sha256(there[name]) != described[name]["sha256"]
+    broken["files: content of the database"] = int(DATABASE in there and _is_other_content(dataset, described.get(DATABASE, {})))
     broken["files: types"] = sum(_wrong_types(dataset, table) for table in TABLES.values())
     sums = {table.name: {form: _sums(dataset, table, form) for form in dataset.formats} for table in TABLES.values()}
     broken["files: formats agree"] = sum(_differences(list(by_form.values())) for by_form in sums.values())
@@ -41,6 +45,21 @@ def check(dataset: Dataset) -> list[Check]:
     broken["files: rows"] = sum(_rows(dataset, name, rows) != described[name].get("rows") for name in there.keys() & described.keys())
     broken["files: money is to the cent"] = sum(by_form["csv"][1] for by_form in sums.values() if "csv" in by_form)
     return [Check(name, rule, broken[name]) for name, rule in _RULES.items()]
+
+
+def _there(dataset: Dataset) -> tuple[dict[str, Path], set[str]]:
+    """Return the files by their path in the data set, and the paths of what is neither file nor folder, links among them."""
+    found = {path.relative_to(dataset.folder).as_posix(): path for path in dataset.folder.rglob("*")}
+    files = {name: path for name, path in found.items() if path.is_file() and not path.is_symlink()}
+    return files, {name for name, path in found.items() if name not in files and (path.is_symlink() or not path.is_dir())}
+
+
+def _is_other_content(dataset: Dataset, entry: Mapping[str, Any]) -> bool:
+    """Return whether the database holds something else than its manifest says; one of an earlier version does not say."""
+    try:
+        return "tables" in entry and read_entry(dataset.folder / DATABASE) != entry
+    except OSError:
+        return True
 
 
 def _described(dataset: Dataset) -> dict[str, dict[str, Any]]:
