@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from weakref import WeakSet
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from c360sim import months
+from c360sim import cache, months
 from c360sim.bank.loans import latest_due_on
 from c360sim.schema import TABLES, Table
 from c360sim.schema.ddl import SQL_TYPES, pattern, quoted
@@ -23,6 +24,32 @@ from c360sim.sinks import DATABASE, described
 from c360sim.sinks.described import MANIFEST, Undescribed
 
 Row = dict[str, Any]
+Settings = dict[str, str | bool | int | float | list[str]]
+FOLDERS = ("csv", "parquet", "truth")
+"""Where in a data set its tables are, but for the database."""
+SPILL = "spill-"
+"""How the names begin of folders for what does not fit in memory."""
+PASSING = ".passing"
+"""How the names end of tables to keep that are being written."""
+_CLOSED: Settings = {
+    "allow_community_extensions": False,
+    "allow_persistent_secrets": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,
+}
+"""What DuckDB would otherwise do of itself: fetch and load code, read secrets that the user keeps, take Python's variables for tables."""
+
+
+_NOT_UNDERSTOOD = (
+    duckdb.BinderException,
+    duckdb.CatalogException,
+    duckdb.DataError,
+    duckdb.NotImplementedException,
+    duckdb.ParserException,
+    duckdb.PermissionException,
+)
+"""What is wrong with a query and not with the files."""
 
 
 class NotADataset(ValueError):
@@ -36,16 +63,21 @@ class BadQuery(NotADataset):
 class Dataset:
     """The tables of a data set and, where it has them, its truth tables as `truth_<name>`.
 
-    `memory` is what DuckDB may hold while it answers, as `200MB`; by default most of the machine's. What does not fit is left on the
-    disk of temporary files. Raises NotADataset for a folder without tables, and for one whose manifest was edited
-    or tells of other months or customers than the tables.
+    No query, whoever wrote it, reads or writes a file but the data set's own and those in the folder `kept`, asks a network, loads an
+    extension or sees a variable of this program. `memory` is what DuckDB may hold while it answers, as `200MB`; by default most of the
+    machine's. What does not fit is left in `kept` or on the disk of temporary files.
+
+    Raises NotADataset for a folder without tables, and for one whose manifest was edited or tells of other months or customers than the
+    tables.
     """
 
-    def __init__(self, folder: Path, memory: str | None = None) -> None:
+    def __init__(self, folder: Path, memory: str | None = None, kept: Path | None = None) -> None:
         self.folder = folder
         self.manifest = _manifest(folder)
-        self._connection = duckdb.connect(config=_limits(memory) if memory else {})
+        self._absolute = folder.resolve()
+        self._connection = duckdb.connect(config=_limits(memory, kept) | _CLOSED)
         try:
+            self._shut(kept)
             self._create_views()
         except (duckdb.Error, OSError):
             raise NotADataset("whose tables cannot be read") from None
@@ -85,16 +117,16 @@ class Dataset:
     def source(self, table: Table, form: str) -> str:
         """Return what stands after FROM to read a table in one of `formats`. CSV is read with the types of the schema."""
         if form == "parquet":
-            return f"read_parquet({quoted(pattern(self.folder / 'parquet' / table.name, '*.parquet'))})"
+            return f"read_parquet({quoted(pattern(self._absolute / 'parquet' / table.name, '*.parquet'))})"
         if form == "duckdb":
-            self._execute(f"ATTACH IF NOT EXISTS {quoted(str(self.folder / DATABASE))} AS c360 (READ_ONLY)")
+            self._execute(f"ATTACH IF NOT EXISTS {quoted(str(self._absolute / DATABASE))} AS c360 (READ_ONLY)")
             return f"c360.{table.name}"
         return self.csv(table, {})
 
     def csv(self, table: Table, types: Mapping[str, str]) -> str:
         """Return what stands after FROM to read a table's CSV file with some columns of another type than the schema's."""
         columns = ", ".join(f"'{column.name}': '{types.get(column.name, SQL_TYPES[column.kind])}'" for column in table.columns)
-        return f"read_csv({quoted(pattern(self.folder / 'csv' / f'{table.name}.csv'))}, header = true, columns = {{{columns}}})"
+        return f"read_csv({quoted(pattern(self._absolute / 'csv' / f'{table.name}.csv'))}, header = true, columns = {{{columns}}})"
 
     def _check_manifest(self) -> None:
         """Raise NotADataset where the manifest tells of other months or customers than the tables."""
@@ -116,34 +148,44 @@ class Dataset:
     def _execute(self, sql: str, parameters: Sequence[int | str | dt.date] = ()) -> duckdb.DuckDBPyConnection:
         try:
             return self._reader().execute(sql, list(parameters))
-        except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.DataError) as error:
+        except _NOT_UNDERSTOOD as error:
             raise BadQuery(f"whose tables cannot be read ({str(error).splitlines()[0]})") from error
         except (duckdb.Error, OSError) as error:
             raise NotADataset(f"whose tables cannot be read ({str(error).splitlines()[0]})") from error
+
+    def _shut(self, kept: Path | None) -> None:
+        """Leave open the files of the data set and what is kept, before anything is read."""
+        folders = [self._absolute / name for name in FOLDERS] + ([] if kept is None else [kept])
+        spellings = dict.fromkeys(text for folder in folders for text in (str(folder), pattern(folder)))
+        database = str(self._absolute / DATABASE)
+        before, mark, after = database.partition("?")
+        log = f"{before}.wal{mark}{after}"  # as DuckDB makes a database's name into its log's
+        self._connection.execute(f"SET allowed_directories = [{', '.join(map(quoted, spellings))}]")
+        self._connection.execute(f"SET allowed_paths = [{quoted(database)}, {quoted(log)}]")
+        self._connection.execute("SET enable_external_access = false; SET lock_configuration = true")
 
     def _create_views(self) -> None:
         form = (self.formats or ["csv"])[0]
         for table in TABLES.values():
             self._connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM {self.source(table, form)}")
-        truth = sorted(path for path in (self.folder / "truth").glob("*") if path.is_dir())
+        truth = sorted(path for path in (self._absolute / "truth").glob("*") if path.is_dir())
         for path in truth:
-            self._connection.execute(f"CREATE VIEW truth_{path.name} AS SELECT * FROM read_parquet({quoted(pattern(path, '*.parquet'))})")
+            name = f"truth_{path.name}".replace('"', '""')
+            self._connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({quoted(pattern(path, "*.parquet"))})')
 
 
 class SharedDataset(Dataset):
     """A data set that several threads read at once; what one keeps, all see.
 
     Kept tables are also written to the folder `kept`, each as a database of its own, made whole or not at all, and read from there by
-    whoever opens the data set with that folder again. No query reads or writes a file outside the two folders, nor takes more memory than
-    `memory`, as DuckDB says it: what is larger is spilled to `kept`.
+    whoever opens the data set with that folder again.
     """
 
     def __init__(self, folder: Path, kept: Path, memory: str) -> None:
-        super().__init__(folder)
-        self._connection.execute(f"SET memory_limit = {quoted(memory)}; SET temp_directory = {quoted(str(kept / 'spill'))}")
-        self._connection.execute(f"SET allowed_directories = [{quoted(str(folder.resolve()))}, {quoted(str(kept))}]")
-        self._connection.execute("SET enable_external_access = false; SET lock_configuration = true")
-        self._folder = kept
+        self._readers: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
+        self._guard, self._is_stopped = Lock(), False
+        super().__init__(folder, memory, kept.resolve())
+        self._folder = kept.resolve()
         self._kept: set[str] = set()
         self._locks: dict[str, Lock] = {}
 
@@ -153,17 +195,32 @@ class SharedDataset(Dataset):
             if name in self._kept:
                 return
             path = self._folder / f"{name}.duckdb"
-            if not (path.is_file() and self._attached(path, name)):
+            if not self._attached(path, name):
                 self._write(path, name, sql)
-                self._attached(path, name)
+                if not self._attached(path, name):
+                    raise NotADataset(f"whose derived tables cannot be kept in {self._folder}")
             self._execute(f"CREATE VIEW {name} AS SELECT * FROM {name}_file.kept")
             self._kept.add(name)
 
+    def stop(self) -> None:
+        """Let queries that run raise NotADataset, and all to come: a thread within DuckDB does not outlive Python."""
+        with self._guard:
+            self._is_stopped = True
+            for reader in self._readers:
+                reader.interrupt()
+
     def _reader(self) -> duckdb.DuckDBPyConnection:
-        return self._connection.cursor()
+        with self._guard:
+            if self._is_stopped:
+                raise NotADataset("that is being closed")
+            reader = self._connection.cursor()
+            self._readers.add(reader)
+            return reader
 
     def _attached(self, path: Path, name: str) -> bool:
-        """Return whether a file can be read, having attached it: a damaged one cannot."""
+        """Return whether a file is there and can be read, having attached it: a damaged one cannot, and nobody else's is."""
+        if not cache.is_ours(path):
+            return False
         try:
             self._reader().execute(f"ATTACH {quoted(str(path))} AS {name}_file (READ_ONLY)")
             path.touch()  # so that what is used stays when the oldest go
@@ -172,17 +229,24 @@ class SharedDataset(Dataset):
         return True
 
     def _write(self, path: Path, name: str, sql: str) -> None:
-        passing = path.with_name(f"{path.name}.{uuid.uuid4().hex}.passing")  # another process may be writing the same
-        self._execute(f"ATTACH {quoted(str(passing))} AS {name}_passing")
+        passing = path.with_name(f"{path.name}.{uuid.uuid4().hex}{PASSING}")  # another process may be writing the same
         try:
-            self._execute(f"CREATE TABLE {name}_passing.kept AS {sql}")
+            self._execute(f"ATTACH {quoted(str(passing))} AS {name}_passing")
+            try:
+                self._execute(f"CREATE TABLE {name}_passing.kept AS {sql}")
+            finally:
+                self._execute(f"DETACH {name}_passing")
+            passing.replace(path)
         finally:
-            self._execute(f"DETACH {name}_passing")
-        passing.replace(path)
+            passing.unlink(missing_ok=True)
 
 
-def _limits(memory: str) -> dict[str, str | bool | int | float | list[str]]:
-    return {"memory_limit": memory, "temp_directory": tempfile.gettempdir(), "preserve_insertion_order": False}
+def _limits(memory: str | None, kept: Path | None) -> Settings:
+    """Return how much memory may be had, and the folder for the rest: made when it is needed, and of this process alone."""
+    spill = {"temp_directory": str((kept or Path(tempfile.gettempdir())) / f"{SPILL}{uuid.uuid4().hex}")}
+    if memory is None:
+        return {**spill}
+    return {**spill, "memory_limit": memory, "preserve_insertion_order": kept is not None}  # order takes memory; who only counts needs none
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -19,7 +19,7 @@ EPOCH = dt.date(1970, 1, 1).toordinal()
 DAYS_PER_YEAR = 365.2425
 """Days in a mean year: ages in years are days divided by it, exact enough for behavior."""
 
-_FORM = re.compile(r"(\d{4})-(\d{2})")
+_FORM = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
 def parse(text: str) -> int:

@@ -48,6 +48,8 @@ DEFECTS = [
     ('an address where somebody reads', 'dim_customer', {'email': "'ada@gmail.com'"}, 'true', 'dim_customer: nobody can be reached'),
     ('a telephone that rings', 'dim_customer', {'phone': "'(212) 555-1234'"}, 'true', 'dim_customer: nobody can be reached'),
     ('a name that computes', 'dim_merchant', {'merchant_name': "'=1+1'"}, 'true', 'dim_merchant: no text starts a formula'),
+    ('a name that computes behind an end of line', 'dim_merchant', {'merchant_name': "chr(10) || '=1+1'"}, 'true', 'dim_merchant: no text starts a formula'),
+    ('a name that computes in full width', 'dim_merchant', {'merchant_name': "chr(65309) || '1+1'"}, 'true', 'dim_merchant: no text starts a formula'),
     ('a year too old', 'dim_customer', {'age': 'age + 1'}, 'true', 'dim_customer: age is that of the last day'),
     ('too many products', 'fact_account_snapshot', {'product_count': 'product_count + 1'}, 'true', 'fact_account_snapshot: product_count is what is held'),
     ('more credit than the limit leaves', 'fact_account_snapshot', {'available_credit': 'available_credit + 1'}, 'available_credit > 0', 'fact_account_snapshot: available credit is what the limit leaves'),

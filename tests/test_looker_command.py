@@ -106,7 +106,7 @@ def test_every_tile_is_run(project: Path, tiny: Path, capsys: pytest.CaptureFixt
         ),
         (("sql", "customers", "a.b", "--filter", "a.c"), "error: --filter is a.c; allowed: view.field=EXPRESSION\n"),
         (("sql", "customers", "a.b", "--sort", "a.c"), "error: --sort is a.c; allowed: one of the fields asked for: a.b\n"),
-        (("sql", "customers", "a.b", "--limit", "few"), "error: --limit is few; allowed: a whole number, or none\n"),
+        (("sql", "customers", "a.b", "--limit", "few"), "error: --limit is few; allowed: 0 to 1000000000, or none\n"),
     ],
 )
 def test_bad_input_is_2_in_one_line(project: Path, words: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]) -> None:

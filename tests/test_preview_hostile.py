@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
 from pathlib import Path
 
 import duckdb
@@ -10,12 +12,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from c360sim import cli, filenames
 from c360sim.looker import filters
 from c360sim.looker.explores import explore
 from c360sim.looker.project import load
 from c360sim.looker.translation import to_duckdb
 from c360sim.preview.drilling import exactly
-from preview_kit import LOOKML, Preview
+from preview_kit import LOOKML, Preview, copied
 
 TILE = "/api/dashboards/executive/tiles/Customers Today"
 
@@ -114,3 +117,85 @@ def test_no_expression_says_more_than_a_condition(expression: str) -> None:
         statements = duckdb.extract_statements(to_duckdb(f"SELECT count(*) FROM given WHERE {condition} AND kept", dt.date(2025, 12, 31)))
         assert len(statements) == 1
         assert statements[0].query.strip().endswith("AND kept")
+
+
+NAMES = [
+    "../../stray",
+    "/etc/stray",
+    "C:\\stray",
+    "a/b",
+    "con",
+    "LPT1",
+    "",
+    " ",
+    ".",
+    "..",
+    "-rf",
+    "\x00",
+    "a\nb",
+    "ü",
+    "Work_List",
+    "x" * 300,
+]
+
+
+@given(names=st.lists(st.one_of(st.sampled_from(NAMES), st.text(max_size=12)), max_size=8))
+@example(names=NAMES)
+def test_names_of_files_are_harmless_and_differ(names: list[str]) -> None:
+    files = filenames.distinct(names)
+    assert set(files) == set(names)
+    assert len({file.lower() for file in files.values()}) == len(files)
+    for file in files.values():
+        assert re.fullmatch(r"\w[\w-]{0,99}", file, re.ASCII)
+        assert not re.fullmatch(r"con|prn|aux|nul|(com|lpt)\d", file, re.IGNORECASE)
+
+
+def test_names_that_are_fit_stay_as_they_are() -> None:
+    assert filenames.distinct(["../executive", "executive", "work_list", "Executive"]) == {
+        "executive": "executive", "work_list": "work_list", "Executive": "Executive-2", "../executive": "executive-3",
+    }  # fmt: skip
+
+
+def renamed(project: Path, **names: str) -> None:
+    """Give dashboards of a project other names."""
+    for old, new in names.items():
+        path = next(project.glob(f"dashboards/*{old}*.lookml"))
+        path.write_text(path.read_text().replace(f"- dashboard: {old}", f"- dashboard: {json.dumps(new)}"))
+
+
+def test_no_dashboard_is_written_outside_the_export(
+    dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    project, site = copied(tmp_path / "of"), tmp_path / "of" / "site"
+    renamed(project, segment="../../work_list", work_list="WORK_LIST", executive="nul")
+    assert cli.main(["lookml", "lint", "--project", str(project)]) == 1
+    found = [line for line in capsys.readouterr().out.splitlines() if ": name: " in line or ": duplicate: " in line]
+    assert [line.split(";")[0].split(": ", 1)[1] for line in found] == ["name: dashboard 'nul'", "name: dashboard '../../work_list'"]
+    words = ["preview", str(dataset), "--project", str(project), "--export", str(site), "--dashboards", "nul,../../work_list"]
+    assert cli.main(words) == 0
+    assert sorted(path.name for path in site.iterdir()) == ["nul_.html", "work_list-2.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "of"]
+    assert 'href="work_list-2.html"' in (site / "nul_.html").read_text()
+
+
+def test_dashboards_that_differ_in_case_alone_are_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = copied(tmp_path)
+    renamed(project, segment="Executive")
+    assert cli.main(["lookml", "lint", "--project", str(project)]) == 1
+    assert "duplicate: executive is given twice" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("kind", ["view", "explore", "dimension"])
+def test_a_name_that_is_none_of_sql_is_found_and_refused(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = copied(tmp_path)
+    text = f"{kind}: ../../x {{}}" if kind != "dimension" else "view: x { dimension: a;b { sql: 1 ;; } }"
+    (project / "views" / "stray.view.lkml").write_text(text)
+    assert cli.main(["lookml", "lint", "--project", str(project)]) == 1
+    assert f"views/stray.view.lkml:1: name: {kind} " in capsys.readouterr().out
+    assert cli.main(["lookml", "sql", "customers", "dim_customer.customers", "--project", str(project)]) == 2
+
+
+def test_the_name_of_a_download_is_harmless(preview: Preview) -> None:
+    answer = preview.client.get("/api/dashboards/executive/tiles/Customers Today/download.csv")
+    assert answer.headers["content-disposition"] == 'attachment; filename="Customers-Today.csv"'

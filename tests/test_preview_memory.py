@@ -62,12 +62,14 @@ def test_the_tables_used_longest_ago_make_room(tmp_path: Path) -> None:
 
 def test_a_data_set_that_changes_has_other_tables(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert kept.folder(tiny) == kept.folder(tiny)
-    assert kept.folder(tiny).is_relative_to(tmp_path / "c360sim")
+    with kept.folder(tiny) as first, kept.folder(tiny) as second:
+        assert first == second
+        assert first.is_relative_to(tmp_path / "c360sim")
     other = tmp_path / "other"
     other.mkdir()
     (other / "manifest.json").write_text((tiny / "manifest.json").read_text() + " ")
-    assert kept.folder(other) != kept.folder(tiny)
+    with kept.folder(other) as found:
+        assert found != first
 
 
 def test_a_query_reads_no_file_but_the_data(tiny: Path, tmp_path: Path) -> None:

@@ -160,6 +160,8 @@ def test_a_tiny_run_is_reported_with_reasons(customers: int, months: int, tmp_pa
         ("group,metric\na,b\n", "error: --against is {file}, without the column segment; allowed: a CSV file with the columns"),
         (HEAD + "g,m,all,many,+-5%,us\n", "error: --against is {file} line 2, where value is many; allowed: a number\n"),
         (HEAD + "g,m,all,1.5,about,us\n", "error: --against is {file} line 2, where tolerance is about; allowed: +-N%"),
+        (HEAD + "g,m,all,\uff11\uff12,+-5%,us\n", "error: --against is {file} line 2, where value is \uff11\uff12; allowed: a number\n"),
+        (HEAD + "g,m,all,1_0,+-5%,us\n", "error: --against is {file} line 2, where value is 1_0; allowed: a number\n"),
         (HEAD + "g,m\n", "error: --against is {file} line 2, where value is empty; allowed: a number\n"),
         (HEAD + "g,m,all,1e300,+-5%,us\n", "error: --against is {file} line 2, where value is 1e300; allowed: a number up to 1,000,"),
         (HEAD, "error: --against is {file}, without a row; allowed: at least one target\n"),

@@ -11,6 +11,7 @@ from google.cloud.bigquery.retry import DEFAULT_RETRY
 
 from c360sim import commands
 from c360sim.bigquery.errors import Refused, is_no_project
+from c360sim.bigquery.expiration import STAGING_EXPIRES
 from c360sim.bigquery.place import Place
 from c360sim.bigquery.tables import APPLICATION
 
@@ -19,8 +20,6 @@ RETRY = DEFAULT_RETRY.with_timeout(180)
 TIMEOUT = 120
 """How long one answer may take, in seconds."""
 DEFAULT_LOCATION = "US"
-STAGING_EXPIRES = 3 * 24 * 3600 * 1000
-"""When a staged table disappears by itself, in milliseconds."""
 
 
 def connect(place: Place, location: str | None = None) -> bigquery.Client:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from google.cloud import bigquery
 
-from c360sim.bigquery import connection, lease, production, record, staged
+from c360sim.bigquery import connection, expiration, lease, production, record, staged
 from c360sim.bigquery.bucket import Bucket
 from c360sim.bigquery.errors import told
 from c360sim.bigquery.files import File
@@ -58,12 +58,13 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Where the dataset is to be, by way of which bucket files are sent, and what may be created or created again."""
+    """Where the dataset is to be, by way of which bucket files are sent, and what may be created, created again, or expire."""
 
     location: str | None = None
     bucket: str | None = None
     may_create: bool = False
     may_recreate: bool = False
+    may_expire: bool = False
 
 
 class Loader:
@@ -78,8 +79,11 @@ class Loader:
         with told(place):
             self._client = connection.connect(place)
             self._dataset = connection.find_dataset(self._client, place, options.location, options.may_create)
+            staging = connection.find(self._client, place.staging)
+            is_partitioned = expiration.check(place, self._dataset, staging, options.may_expire)
             found = production.find(self._client, place)
-            differences = production.drift(found, place)
+            expiration.check_tables(place, found, is_partitioned, options.may_expire)
+            differences = production.drift(found, place, is_partitioned)
             production.check_drift(differences, place, options.may_recreate)
             self._may_be_there = len(found) == len(TABLES) and not differences
         if options.bucket:
@@ -93,7 +97,8 @@ class Loader:
     def _load(self, checked: Checked) -> bool:
         dataset = self._dataset or connection.create_dataset(self._client, self._place, self._options.location)
         client = connection.connect(self._place, dataset.location)
-        loading = _Loading(client, checked, self._place, self._options, self._watch)
+        is_partitioned = expiration.check(self._place, dataset, None, self._options.may_expire)
+        loading = _Loading(client, checked, self._place, self._options, is_partitioned, self._watch)
         staging = connection.find(client, self._place.staging)
         if staging is not None:
             lease.check_free(staging, checked.content)
@@ -101,13 +106,17 @@ class Loader:
         if is_there and (staging is None or lease.holder(staging) is None):
             production.describe(client, self._place)
             return False
-        loading.run(connection.staging(client, self._place, dataset.location), is_there)
+        staging = connection.staging(client, self._place, dataset.location)
+        expiration.check(self._place, dataset, staging, self._options.may_expire)
+        loading.run(staging, is_there)
         return True
 
 
 class _Loading:
-    def __init__(self, client: bigquery.Client, checked: Checked, place: Place, options: Options, watch: Watch) -> None:
-        self._client, self._checked = client, checked
+    def __init__(
+        self, client: bigquery.Client, checked: Checked, place: Place, options: Options, is_partitioned: bool, watch: Watch
+    ) -> None:
+        self._client, self._checked, self._is_partitioned = client, checked, is_partitioned
         self._place, self._options, self._watch = place, options, watch
         self._route = checked.form + ("bucket" if options.bucket else "")
 
@@ -120,7 +129,7 @@ class _Loading:
     def run(self, staging: bigquery.Dataset, is_there: bool) -> None:
         """Load what is not there, and finish what an earlier loader may have left."""
         with Lease(self._client, staging, self._checked.content, self._route) as held:
-            stage = Stage(self._place, held.load)
+            stage = Stage(self._place, held.load, self._is_partitioned)
             jobs = Jobs(self._client, f"c360-{self._place.dataset}-{held.load}")
             if not is_there:
                 self._replace(jobs, stage, held)
@@ -133,7 +142,7 @@ class _Loading:
         staged_tables = {name: stage.table(name) for name in TABLES}
         production.compare(production.fingerprints(jobs, staged_tables), self._checked.fingerprints, str(self._place.staging))
         held.check()
-        production.prepare(self._client, self._place, self._options.may_recreate)
+        production.prepare(self._client, self._place, self._is_partitioned, self._options.may_recreate)
         self._watch.begin(f"swapping the {len(TABLES)} tables")
         production.swap(self._client, jobs, self._place, stage, self._watch.tell)
         self._watch.begin("comparing the tables with the files")
@@ -152,6 +161,8 @@ class _Loading:
         production.describe(self._client, self._place)
         record.write(self._client, jobs, self._place, stage.load, self._checked.dataset.manifest, self._checked.fingerprints)
         stage.clear(self._client, is_done=True)
+        if self._options.may_expire and (day := expiration.first_day(production.find(self._client, self._place))):
+            self._watch.tell(f"BigQuery deletes the tables of {self._place}, the first on {day}")
 
     def _production(self, jobs: Jobs) -> dict[str, Fingerprint]:
         return production.fingerprints(jobs, {name: self._place.table(name) for name in TABLES})

@@ -73,11 +73,15 @@ def show(page: Console, plan: Plan, place: Place, options: Options) -> None:
 
 def _changes(plan: Plan, place: Place, options: Options) -> list[str]:
     create = "created if it is missing" if options.may_create else "must be there"
+    expires = "expiry       refused where tables or partitions would be deleted by themselves, as in every project without billing"
+    if options.may_expire:
+        expires = "expiry       when the dataset says; where it has partitions expire, as without billing, tables have none"
     way = f"through {options.bucket}" if options.bucket else "straight"
     return [
         "",
         f"dataset      {place}, {create}, in {options.location or 'its own location'}",
         f"staging      files go {way} to {place.staging}, created if it is missing; its tables expire in 3 days",
+        expires,
         f"change       all rows of the nine tables, in one transaction; none where they hold content {plan.content} already",
         f"then         primary and foreign keys are declared, and {place}.load_manifest says what was loaded",
         f"cost         loading $0, queries of this load ${plan.query_dollars:.4f}, storage ${plan.storage_dollars:.4f} a month",

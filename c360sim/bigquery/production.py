@@ -33,11 +33,11 @@ def find(client: bigquery.Client, place: Place) -> Found:
     return found
 
 
-def drift(found: Found, place: Place) -> dict[str, str]:
-    """Return what is otherwise than in the schema and cannot be changed in a table that is there, by table."""
+def drift(found: Found, place: Place, is_partitioned: bool) -> dict[str, str]:
+    """Return what is otherwise than wanted and cannot be changed in a table that is there, by table."""
     differences = {}
     for name, there in found.items():
-        wanted = bigquery_table(TABLES[name], place.project, place.dataset)
+        wanted = bigquery_table(TABLES[name], place.project, place.dataset, is_partitioned)
         differing = [what for what, of in LAYOUT.items() if of(there) != of(wanted)]
         if there.table_type != "TABLE":
             differing = [f"kind ({there.table_type})"]
@@ -46,16 +46,16 @@ def drift(found: Found, place: Place) -> dict[str, str]:
     return differences
 
 
-def prepare(client: bigquery.Client, place: Place, may_recreate: bool) -> None:
+def prepare(client: bigquery.Client, place: Place, is_partitioned: bool, may_recreate: bool) -> None:
     """Create the tables that are missing, and those again that differ. Raises Refused when some differ and that is not allowed."""
     found = find(client, place)
-    differences = drift(found, place)
+    differences = drift(found, place, is_partitioned)
     check_drift(differences, place, may_recreate)
     for name in TABLES:
         if name in differences:
             client.delete_table(place.table(name), not_found_ok=True, retry=RETRY, timeout=TIMEOUT)
         if name in differences or name not in found:
-            wanted = bigquery_table(TABLES[name], place.project, place.dataset)
+            wanted = bigquery_table(TABLES[name], place.project, place.dataset, is_partitioned)
             client.create_table(wanted, exists_ok=True, retry=RETRY, timeout=TIMEOUT)
 
 

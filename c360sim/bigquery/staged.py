@@ -33,6 +33,7 @@ class Stage:
 
     place: Place
     load: Load
+    is_partitioned: bool
 
     def table(self, name: str) -> str:
         """Return the full name of the staged table of a table."""
@@ -81,7 +82,7 @@ class _Sender:
 
     def send(self, file: File) -> None:
         """Load a file from this machine, with a job of its own."""
-        config = _config(file.table, file.path.suffix, is_whole=self._parts[file.table.name] == 1)
+        config = _config(self._stage, file.table, file.path.suffix, is_whole=self._parts[file.table.name] == 1)
         read = 0
 
         def on_read(count: int) -> None:
@@ -103,7 +104,7 @@ class _Sender:
     def send_by_way_of(self, bucket: Bucket, table: Table) -> None:
         """Put all files of a table into a bucket and load them from there with one job: nothing is put when that was begun before."""
         files = [file for file in self._files if file.table is table]
-        config = _config(table, files[0].path.suffix, is_whole=True)
+        config = _config(self._stage, table, files[0].path.suffix, is_whole=True)
 
         def begin(job_id: str) -> bigquery.LoadJob:
             uris = [bucket.put(file) for file in files]
@@ -115,10 +116,10 @@ class _Sender:
         self._on_bytes(sum(file.bytes for file in files))
 
 
-def _config(table: Table, suffix: str, is_whole: bool) -> bigquery.LoadJobConfig:
+def _config(stage: Stage, table: Table, suffix: str, is_whole: bool) -> bigquery.LoadJobConfig:
     """Return how a file is read. Of a table in several files each appends; a job's id lets it run only once."""
     config = bigquery.LoadJobConfig(schema=fields(table), labels=APPLICATION)
-    config.time_partitioning = partitioning(table)
+    config.time_partitioning = partitioning(table) if stage.is_partitioned else None
     config.clustering_fields = list(table.cluster) or None
     config.write_disposition = bigquery.WriteDisposition.WRITE_TRUNCATE if is_whole else bigquery.WriteDisposition.WRITE_APPEND
     if suffix == ".csv":

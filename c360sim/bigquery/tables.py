@@ -31,12 +31,12 @@ def tables(project: str, dataset: str) -> list[bigquery.Table]:
     return [bigquery_table(table, project, dataset) for table in TABLES.values()]
 
 
-def bigquery_table(table: Table, project: str, dataset: str) -> bigquery.Table:
-    """Return one table with types, descriptions, labels, partitions by month and clustering; see `tables`."""
+def bigquery_table(table: Table, project: str, dataset: str, is_partitioned: bool = True) -> bigquery.Table:
+    """Return one table with types, descriptions, labels, partitions by month where wanted, and clustering; see `tables`."""
     result = bigquery.Table(f"{project}.{dataset}.{table.name}", schema=fields(table))
     result.description = table.grain
     result.labels = labels(table)
-    result.time_partitioning = partitioning(table)
+    result.time_partitioning = partitioning(table) if is_partitioned else None
     result.clustering_fields = list(table.cluster) or None
     return result
 

@@ -6,20 +6,23 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from c360sim import shown
 from c360sim.cli import installed, parser
+from c360sim.cli.encoding import use_utf8
 from c360sim.cli.errors import BAD_INPUT, FAILED, InputError
 from c360sim.cli.installed import NotInstalled
+from c360sim.cli.output import outlasting
 from c360sim.interruption import check, outcome
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `python -m c360sim` and return the exit code."""
-    return _run(parser.program(), argv)
+    return outlasting(lambda: _run(parser.program(), argv))
 
 
 def run_sim(argv: Sequence[str] | None = None) -> int:
     """Run `python run_sim.py` and return the exit code."""
-    return _run(parser.run_sim(), argv)
+    return outlasting(lambda: _run(parser.run_sim(), argv))
 
 
 def _run(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
@@ -29,6 +32,8 @@ def _run(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
 def _answered(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
     try:
         installed.check_python()
+        if argv is None:
+            use_utf8()
         arguments = commands.parse_args(argv)
         installed.check(arguments)
     except NotInstalled as error:
@@ -83,5 +88,6 @@ def _command(arguments: argparse.Namespace) -> int:
 
 def _failed(message: str, code: int) -> int:
     check()
-    print(f"error: {message}", file=sys.stderr)
+    first, *rest = message.splitlines() or [""]
+    print(f"error: {shown.line(first)}", *(shown.line(line) for line in rest), sep="\n", file=sys.stderr)
     return code

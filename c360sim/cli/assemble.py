@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from c360sim import shown
 from c360sim.cli.errors import InputError
 from c360sim.sinks.store import Store
 from c360sim.sinks.target import TargetError
@@ -15,5 +16,5 @@ def run(arguments: argparse.Namespace) -> int:
         rows = Store(arguments.data).assemble()
     except TargetError as error:
         raise InputError("DATA", f"{arguments.data}, {error.problem}", error.allowed) from None
-    print(f"{arguments.data} is a data set of {sum(rows.values()):,} rows")
+    print(f"{shown.line(arguments.data)} is a data set of {sum(rows.values()):,} rows")
     return 0

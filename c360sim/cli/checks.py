@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import math
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from c360sim import months
+from c360sim import months, shown
 from c360sim.cli.errors import InputError
 from c360sim.sinks import FORMATS, target
 from c360sim.sinks.target import Standing
@@ -23,11 +25,11 @@ BYTES_OF_ANY_RUN = 6_000_000
 """What a run of one customer and month takes, most of it the blocks of an almost empty database: measured and rounded up."""
 
 
-def whole(field: str, value: str, least: int, most: int) -> int:
-    """Return a whole number within bounds. Raises InputError."""
+def whole(field: str, value: str, least: int, most: int, otherwise: str = "") -> int:
+    """Return a whole number within bounds. Raises InputError, which names what may be given `otherwise`."""
     number = int(value) if re.fullmatch(r"-?[0-9]{1,19}", value) else None
     if number is None or not least <= number <= most:
-        raise InputError(field, value or "empty", f"{least} to {most}")
+        raise InputError(field, value or "empty", f"{least} to {most}" + f", or {otherwise}" * bool(otherwise))
     return number
 
 
@@ -37,6 +39,34 @@ def month(field: str, value: str) -> int:
         return months.parse(value)
     except ValueError:
         raise InputError(field, value or "empty", "a month YYYY-MM of the years 1900 to 2199") from None
+
+
+def path(field: str, value: str, allowed: str) -> Path:
+    """Return a path, whether anything is there or not. Raises InputError for an empty one, a loop of links, what no file can be called."""
+    if not value:
+        raise InputError(field, "empty", allowed)
+    try:
+        Path(value).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (OSError, ValueError) as error:
+        raise InputError(field, f"{value}, which cannot be looked up ({getattr(error, 'strerror', None) or error})", allowed) from None
+    return Path(value)
+
+
+def folder_to_write(field: str, value: str) -> Path:
+    """Return a folder in which files can be written, or which can be made; nothing is left there. Raises InputError."""
+    folder = path(field, value, "a folder")
+    nearest = target.nearest_folder(folder.resolve())
+    if not nearest.is_dir():
+        raise InputError(field, f"{value}, {'a file' if folder.exists() else f'inside the file {nearest}'}", "a folder")
+    try:
+        tempfile.TemporaryDirectory(dir=nearest).cleanup()
+        if folder.is_symlink() and not folder.exists():
+            raise OSError(errno.ENOENT, "a link to nothing")
+    except OSError as error:
+        raise InputError(field, f"{value}, where nothing can be created ({error.strerror})", "a folder that can be written to") from None
+    return folder
 
 
 def formats(value: str) -> frozenset[str]:
@@ -52,9 +82,7 @@ def out(value: str, customer_months: int, wanted: frozenset[str], is_quiet: bool
 
     Raises InputError when the folder cannot be used or has too little space.
     """
-    if not value:
-        raise InputError("--out", "empty", "a folder")
-    folder = Path(value)
+    folder = path("--out", value, "a folder")
     try:
         place = folder.resolve()
         tell(target.clear(place), is_quiet)
@@ -74,15 +102,15 @@ def room(field: str, value: str, folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed:
         unit, name, digits = (1e9, "GB", 1) if needed >= 1e9 else (1e6, "MB", 0)
-        shown = [rounded(size / unit * 10**digits) / 10**digits for rounded, size in ((math.floor, free), (math.ceil, needed))]
-        raise InputError(field, f"{value}, with {shown[0]:g} {name} free", f"a place with {shown[1]:g} {name} free")
+        sizes = [rounded(size / unit * 10**digits) / 10**digits for rounded, size in ((math.floor, free), (math.ceil, needed))]
+        raise InputError(field, f"{value}, with {sizes[0]:g} {name} free", f"a place with {sizes[1]:g} {name} free")
 
 
 def tell(lines: Iterable[str], is_quiet: bool) -> None:
     """Say on stderr what a run does besides writing."""
     for line in lines:
         if not is_quiet:
-            print(line, file=sys.stderr)
+            print(shown.line(line), file=sys.stderr)
 
 
 def bytes_needed(customer_months: int, wanted: frozenset[str]) -> int:

@@ -9,6 +9,6 @@ PAGE_WIDTH = 132
 
 
 def console() -> Console:
-    """Return the terminal, or a page where output goes elsewhere."""
-    terminal = Console()
-    return terminal if terminal.is_terminal else Console(width=PAGE_WIDTH)
+    """Return the terminal, or a page where output goes elsewhere. Brackets in a text are brackets."""
+    terminal = Console(markup=False)
+    return terminal if terminal.is_terminal else Console(width=PAGE_WIDTH, markup=False)

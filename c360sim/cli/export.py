@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from c360sim.cli import checks
 from c360sim.cli.errors import InputError
 from c360sim.dataset import SharedDataset
 from c360sim.looker.dashboards import Dashboard
@@ -16,10 +17,13 @@ from c360sim.preview.workspace import Workspace
 
 def run(arguments: argparse.Namespace, data: Path, project: Path) -> int:
     """Write the pages, and say where. Returns 0; raises InputError, and LookmlError for a project that cannot be shown."""
-    if not arguments.export:
-        raise InputError("--export", "empty", "a folder")
-    to = Path(arguments.export)
-    workspace = Workspace(project, SharedDataset(data, kept.folder(data), MEMORY))
+    to = checks.folder_to_write("--export", arguments.export)
+    with kept.folder(data) as folder:
+        workspace = Workspace(project, SharedDataset(data, folder, MEMORY))
+        return _write(arguments, workspace, to)
+
+
+def _write(arguments: argparse.Namespace, workspace: Workspace, to: Path) -> int:
     boards = _wanted(arguments.dashboards, workspace)
     try:
         to.mkdir(parents=True, exist_ok=True)

@@ -26,10 +26,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Load, or with `--plan` say what a load would do. Returns the exit code; raises InputError for what is not allowed."""
     place = _place(arguments)
     options = Options(
-        location=_matching("--location", arguments.location, r"[A-Za-z0-9-]+", "a location of BigQuery, as US or europe-west3"),
-        bucket=_matching("--bucket", arguments.bucket, r"gs://[a-z0-9][a-z0-9._-]+(/.*)?", "gs://BUCKET or gs://BUCKET/FOLDER"),
+        location=_matching(
+            "--location", arguments.location, r"[A-Za-z0-9]{1,30}(-[A-Za-z0-9]{1,30}){0,3}", "a location of BigQuery, as US or europe-west3"
+        ),
+        bucket=_matching(
+            "--bucket", arguments.bucket, r"gs://[a-z0-9][a-z0-9._-]{1,221}(/[^\x00-\x1f]{0,700})?", "gs://BUCKET or gs://BUCKET/FOLDER"
+        ),
         may_create=arguments.create_dataset,
         may_recreate=arguments.recreate,
+        may_expire=arguments.allow_expiration,
     )
     if arguments.format not in FORMATS:
         raise InputError("--format", arguments.format or "empty", " or ".join(FORMATS))
@@ -71,7 +76,9 @@ def _checked(dataset: Dataset, arguments: argparse.Namespace, watch: Watch) -> C
 
 
 def _place(arguments: argparse.Namespace) -> Place:
-    project = _matching("--project", arguments.project, r"([a-z0-9.-]+:)?[a-z][a-z0-9-]*[a-z0-9]", "the id of a Google Cloud project")
+    project = _matching(
+        "--project", arguments.project, r"([a-z0-9.-]{1,100}:)?[a-z][a-z0-9-]{0,60}[a-z0-9]", "the id of a Google Cloud project"
+    )
     dataset = _matching("--dataset", arguments.dataset, r"[A-Za-z0-9_]{1,1000}", "letters, digits and underscores")
     return Place(str(project), str(dataset))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Sequence
 
 from rich.table import Table
 
+from c360sim import shown
+from c360sim.cli import checks
 from c360sim.cli.console import console
 from c360sim.cli.errors import InputError
 from c360sim.cli.opened import opened, project_folder
@@ -21,6 +22,8 @@ from c360sim.looker.running import Result, Runner
 from c360sim.looker.source import LookmlError
 from c360sim.looker.testing import data_tests, failures
 from c360sim.looker.translation import TranslationError
+
+MOST_ROWS = 1_000_000_000
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -98,7 +101,7 @@ def _answered(runner: Runner, board: Dashboard, tile: Tile) -> Result:
 
 def _report(found: Sequence[Finding], clean: str) -> int:
     for finding in found:
-        print(finding)
+        print(shown.escaped(str(finding)))
     print(f"{len(found)} finding{'s' * (len(found) > 1)}" if found else clean)
     return 1 if found else 0
 
@@ -127,9 +130,7 @@ def _query(arguments: argparse.Namespace) -> Query:
         if not sign:
             raise InputError("--filter", word or "empty", "view.field=EXPRESSION")
         filters[name] = expression
-    limit = None if arguments.limit == "none" else int(arguments.limit) if re.fullmatch("[0-9]{1,9}", arguments.limit) else -1
-    if limit == -1:
-        raise InputError("--limit", arguments.limit or "empty", "a whole number, or none")
+    limit = None if arguments.limit == "none" else checks.whole("--limit", arguments.limit, 0, MOST_ROWS, "none")
     return Query(arguments.explore, tuple(dict.fromkeys(arguments.fields)), filters, tuple(arguments.sort), (), limit)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from c360sim.cli import checks
 from c360sim.cli.errors import InputError
 from c360sim.commands import ROOT
 from c360sim.dataset import Dataset, NotADataset
@@ -26,9 +27,9 @@ def opened(folder: str, memory: str | None = None) -> Iterator[Dataset]:
 def opened_path(folder: str) -> Iterator[Path]:
     """Yield the folder for someone else to open. Raises InputError as `opened`."""
     try:
-        yield Path(folder)
+        yield checks.path("DATA", folder, "a folder written by simulate")
     except NotADataset as error:
-        raise InputError("DATA", f"{folder or 'empty'}, a place {error}", "a folder written by simulate") from None
+        raise InputError("DATA", f"{folder}, a place {error}", "a folder written by simulate") from None
 
 
 def default_project() -> Path:
@@ -39,7 +40,7 @@ def default_project() -> Path:
 
 def project_folder(folder: str | None) -> Path:
     """Return the folder of a LookML project, by default `default_project`. Raises InputError for a folder without one."""
-    found = default_project() if folder is None else Path(folder)
+    found = default_project() if folder is None else checks.path("--project", folder, "the folder of a LookML project")
     if not (found / MANIFEST).is_file():
-        raise InputError("--project", f"{found if folder != '' else 'empty'}, without a {MANIFEST}", "the folder of a LookML project")
+        raise InputError("--project", f"{found}, without a {MANIFEST}", "the folder of a LookML project")
     return found

@@ -7,7 +7,7 @@ import sys
 from typing import Any, NoReturn
 
 import c360sim
-from c360sim import commands
+from c360sim import commands, shown
 from c360sim.sinks import FORMATS
 
 PROGRAM, RUN_SIM = "python -m c360sim", "python run_sim.py"
@@ -17,8 +17,12 @@ class Parser(argparse.ArgumentParser):
     """A parser whose errors are one line."""
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
-        """Refuse unknown flags here, where it is known which command they were given to."""
-        found, unknown = super().parse_known_args(args, namespace)
+        """Refuse unknown flags here, where it is known which command they were given to, and `--flag=--`, which argparse misreads."""
+        given = sys.argv[1:] if args is None else list(args)
+        for word in given:
+            if word.startswith("--") and word.endswith("=--"):
+                self.error(f"argument {word[:-3]}: expected a value, not --")
+        found, unknown = super().parse_known_args(given, namespace)
         if unknown:
             self.error(f"unrecognized arguments: {' '.join(unknown)}")
         return found, unknown
@@ -27,7 +31,7 @@ class Parser(argparse.ArgumentParser):
         """Print one line on stderr and exit with code 2."""
         words = self.prog.removeprefix(PROGRAM).split()
         help_ = commands.python(commands.ROOT / "run_sim.py", "--help") if self.prog == RUN_SIM else commands.c360sim(*words, "--help")
-        print(f"error: {message}; allowed: see {help_}", file=sys.stderr)
+        print(f"error: {shown.value(message)}; allowed: see {help_}", file=sys.stderr)
         raise SystemExit(2)
 
 
@@ -86,6 +90,9 @@ def _add_load(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bucket", metavar="gs://BUCKET", help="send the files through this bucket (default: straight from this machine)")
     parser.add_argument("--plan", action="store_true", help="check the files and say what a load would do and cost; send nothing")
     parser.add_argument("--create-dataset", action="store_true", help="create the dataset if it does not exist")
+    parser.add_argument(
+        "--allow-expiration", action="store_true", help="load where BigQuery deletes tables by itself, as in every project without billing"
+    )
     parser.add_argument(
         "--recreate", action="store_true", help="drop and create again the tables whose columns, partitions or clustering differ"
     )

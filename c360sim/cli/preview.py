@@ -44,12 +44,13 @@ def _served(arguments: argparse.Namespace, data: Path, project: Path) -> int:
 
 def _listening(arguments: argparse.Namespace) -> socket.socket:
     host, port = arguments.host, checks.whole("--port", arguments.port, 0, 65_535)
-    if host not in LOOPBACK and not arguments.allow_other_machines:
-        raise InputError(
-            "--host", host or "empty", f"{', '.join(LOOPBACK)}; with --allow-other-machines any, and whoever reaches it sees the data"
-        )
+    if not host or host not in LOOPBACK and not arguments.allow_other_machines:
+        allowed = f"{', '.join(LOOPBACK)}; with --allow-other-machines any, and whoever reaches it sees the data"
+        raise InputError("--host", host or "empty", allowed)
     try:
         return bound(host, port)
+    except (socket.gaierror, TypeError, ValueError) as error:  # no host of that name, nor one that could be
+        raise InputError("--host", f"{host} ({getattr(error, 'strerror', None) or error})", "an address of this machine") from None
     except OSError as error:
         raise InputError("--port", f"{port} on {host}: {error.strerror}", "a free port, or 0 for any") from None
 

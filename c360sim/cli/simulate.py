@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from c360sim import shown as told
 from c360sim.cli import checks, next_steps, stored
 from c360sim.cli.errors import InputError
 from c360sim.cli.next_steps import NextSteps
@@ -66,7 +67,7 @@ def _print_summary(out: str, rows: Mapping[str, int], seconds: float) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    print(f"{out} in {seconds:.0f} s")
+    print(f"{told.line(out)} in {seconds:.0f} s")
     table = Table(box=None, pad_edge=False)
     table.add_column("table")
     table.add_column("rows", justify="right")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from c360sim import commands
+from c360sim import shown as told
 from c360sim.cli import checks, next_steps
 from c360sim.cli.errors import InputError
 from c360sim.cli.next_steps import NextSteps
@@ -21,6 +23,9 @@ from c360sim.spec import RunSpec
 
 ENGINES = ("local", "dask")
 MOST_TASKS = 10_000
+MOST_PORT = 65_535
+_SCHEDULER = re.compile(r"((tcp|tls|ws|wss|ucx)://)?([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\]):(?P<port>[0-9]{1,5})")
+"""Addresses as Dask has them: a protocol, tcp where none is given, a host and a port."""
 INDEX_VARIABLES = ("CLOUD_RUN_TASK_INDEX", "JOB_COMPLETION_INDEX", "AWS_BATCH_JOB_ARRAY_INDEX")
 """Where Cloud Run, Kubernetes and AWS Batch tell a task of an indexed job its number, from 0."""
 COUNT_VARIABLES = ("CLOUD_RUN_TASK_COUNT", "AWS_BATCH_JOB_ARRAY_SIZE")
@@ -40,7 +45,7 @@ class Plan:
         """What to do when the run is done."""
         folder = None if "://" in self.url else Path(self.url)
         if self.tasks is not None:
-            return NextSteps(f"Next, when all {self.tasks} tasks are done", [commands.c360sim("assemble", folder or self.url)])
+            return NextSteps(f"Next, when all {self.tasks} tasks are done", [commands.c360sim("assemble", folder or told.masked(self.url))])
         return next_steps.of_data_set(folder, remote.FORMATS) if folder else NextSteps("Next", [])
 
     def run(self, spec: RunSpec, workers: int, is_quiet: bool) -> Mapping[str, int]:
@@ -93,8 +98,9 @@ def _scheduler(arguments: argparse.Namespace) -> str | None:
         if arguments.scheduler:
             raise InputError("--scheduler", arguments.scheduler, "none without --engine dask")
         return None
-    if not arguments.scheduler:
-        raise InputError("--scheduler", "empty", "the address of a Dask scheduler, as tcp://127.0.0.1:8786")
+    found = _SCHEDULER.fullmatch(arguments.scheduler or "")
+    if found is None or not 0 < int(found["port"]) <= MOST_PORT:
+        raise InputError("--scheduler", arguments.scheduler or "empty", "the address of a Dask scheduler, as tcp://127.0.0.1:8786")
     for flag in ("shard", "of"):
         if getattr(arguments, flag) is not None:
             raise InputError(f"--{flag}", getattr(arguments, flag), "none with --engine dask, which deals out the shards itself")

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from c360sim import commands
+from c360sim.cli import checks
 from c360sim.cli.console import console
 from c360sim.cli.errors import InputError
 from c360sim.cli.opened import default_project, opened
@@ -19,7 +20,9 @@ from c360sim.validation.examination import examine, shipped_targets
 from c360sim.validation.findings import Findings
 from c360sim.validation.report import terminal
 from c360sim.validation.report.document import document
-from c360sim.validation.targets import Target, TargetsError, read
+from c360sim.validation.targets import COLUMNS, Target, TargetsError, read
+
+REPORT = ("validation.html", "validation.json")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         _write(report, findings, dataset)
     page = console()
     terminal.show(page, findings)
-    written = "\n  ".join(str(report / name) for name in ("validation.html", "validation.json"))
+    written = "\n  ".join(str(report / name) for name in REPORT)
     page.print(f"\nAll rows and plots:\n  {written}", highlight=False, soft_wrap=True, markup=False)
     return 0 if findings.passed else 1
 
@@ -40,20 +43,18 @@ def _targets(against: str | None) -> list[Target]:
     if against is None:
         return shipped_targets()
     try:
-        return read(Path(against))
+        return read(checks.path("--against", against, f"a CSV file with the columns {', '.join(COLUMNS)}"))
     except TargetsError as error:
         raise InputError("--against", error.problem, error.allowed) from None
 
 
 def _report_folder(value: str | None, data: Path) -> Path:
     """Return the folder of the report, by default beside the data set: in it would be files that the manifest does not know."""
-    folder = data.resolve().with_name(f"{data.resolve().name}-validation") if value is None else Path(value)
-    if value == "":
-        raise InputError("--report", "empty", "a folder")
+    folder = checks.folder_to_write("--report", f"{data.resolve()}-validation" if value is None else value)
     if folder.resolve().is_relative_to(data.resolve()):
         raise InputError("--report", f"{value}, inside DATA", "a folder outside it, whose files its manifest names")
-    if folder.exists() and not folder.is_dir():
-        raise InputError("--report", f"{folder}, a file", "a folder")
+    if taken := [name for name in REPORT if (folder / name).is_dir()]:
+        raise InputError("--report", f"{folder}, where {taken[0]} is a folder", "a folder without")
     return folder
 
 
@@ -71,5 +72,6 @@ def _write(report: Path, findings: Findings, dataset: Dataset) -> None:
     from c360sim.validation.report.statements import printed
 
     report.mkdir(parents=True, exist_ok=True)
-    write_whole(report / "validation.json", document(findings, dataset.manifest))
-    write_whole(report / "validation.html", page(findings, dataset.manifest, printed(dataset)))
+    texts = page(findings, dataset.manifest, printed(dataset)), document(findings, dataset.manifest)
+    for name, text in zip(REPORT, texts, strict=True):
+        write_whole(report / name, text)

@@ -145,15 +145,15 @@ def _includes(document: Block) -> list[Pair]:
 
 
 def _matches(include: Pair, root: Path) -> list[Path]:
-    """Return the files of an include: from the root with a slash, else from the folder of the file that it is in."""
+    """Return the files of an include: from the root with a slash, else from the folder of the file that it is in; all in the project."""
     inside = root if include.value.startswith("/") else (root / include.place.file).parent
-    pattern = include.value.lstrip("/")
     try:
-        found = [match for match in sorted(inside.glob(pattern)) if match.is_file()] if pattern else []
-    except (OSError, ValueError):  # what cannot be the name of a file
-        found = []
+        found = [match for match in sorted(inside.glob(include.value.lstrip("/"))) if match.is_file()]
+        resolved = [match.resolve() for match in found]
+    except (IndexError, NotImplementedError, OSError, RuntimeError, ValueError) as error:  # whatever pathlib says of what is no pattern
+        raise LookmlError(include.place, f"include {include.value[:_SHOWN]} is no pattern of files: {error}") from None
     if not found:
         raise LookmlError(include.place, f"include {include.value[:_SHOWN]} finds no file")
-    if not all(match.resolve().is_relative_to(root.resolve()) for match in found):
+    if not all(match.is_relative_to(root.resolve()) for match in resolved):
         raise LookmlError(include.place, f"include {include.value[:_SHOWN]} leaves the project")
-    return [root / match.resolve().relative_to(root.resolve()) for match in found]
+    return [root / match.relative_to(root.resolve()) for match in resolved]

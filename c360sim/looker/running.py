@@ -12,6 +12,7 @@ from typing import Any
 
 from c360sim import months
 from c360sim.dataset import BadQuery, Dataset
+from c360sim.filenames import LONGEST
 from c360sim.looker import ordering
 from c360sim.looker.afterwards import with_running, without_totals
 from c360sim.looker.calculations import Calculation, types, with_calculations
@@ -137,7 +138,7 @@ class Runner:
         if key not in self._kept_names:
             started = time.perf_counter()
             translated = to_duckdb(sql, self.today, others)
-            full = f"{name}_{hashlib.sha256(translated.encode()).hexdigest()[:16]}"
+            full = f"{name[:LONGEST].lower()}_{hashlib.sha256(translated.encode()).hexdigest()[:16]}"  # DuckDB takes `A` for `a`
             self.dataset.keep(full, translated)
             self._kept_names[key] = full
             self._seconds_keeping += time.perf_counter() - started

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from c360sim.looker.findings import Finding
 from c360sim.looker.grammar import MAY_REPEAT, REFUSED, SUPPORTED, Form
 from c360sim.looker.source import Block, Entry, Items, Pair
 
+_NAME = re.compile(r"\w+", re.ASCII)
+"""What stands in SQL and in the names of kept tables without quotes."""
 SEVERAL = ("include",)
 """Parameters that may be given more than once."""
 
@@ -22,6 +25,7 @@ def problems(block: Block) -> Iterator[Finding]:
             yield _unknown(block, entry)
             continue
         yield from _malformed(entry, allowed[entry.key])
+        yield from _misnamed(entry)
         yield from _repeated(block, entry, seen)
         if isinstance(entry, Block):
             yield from problems(entry)
@@ -44,6 +48,11 @@ def _malformed(entry: Entry, form: Form | tuple[str, ...]) -> Iterator[Finding]:
             yield Finding(entry.place, "value", f"{entry.key} is {given}; allowed: {', '.join(values)}")
     elif there is not form and not (there is Form.WORDS and isinstance(entry, Items) and not entry.items):
         yield Finding(entry.place, "value", f"{entry.key} is {there}; it must be {form}")
+
+
+def _misnamed(entry: Entry) -> Iterator[Finding]:
+    if isinstance(entry, Block) and entry.name and not _NAME.fullmatch(entry.name):
+        yield Finding(entry.place, "name", f"{entry.key} {entry.name}; allowed: letters, digits and _ of ASCII")
 
 
 def _form(entry: Entry) -> Form:

@@ -19,10 +19,10 @@ class TranslationError(ValueError):
 def to_duckdb(sql: str, today: dt.date, kept: Mapping[str, str] | None = None) -> str:
     """Return BigQuery SQL as DuckDB's, with the tables of the schema by their bare names and CURRENT_DATE as a day.
 
-    `kept` are the names of derived tables in DuckDB by those they have in the SQL. Raises TranslationError.
+    `kept` are the names of derived tables in DuckDB by those they have in the SQL. Raises TranslationError, also for what is not one query.
     """
     try:
-        tree = sqlglot.parse_one(sql, read="bigquery")
+        tree = _query(sql)
         for node in reversed(list(tree.find_all(*_REWRITES, *_REFUSED, exp.CurrentDate, exp.Anonymous))):  # what is inside first
             node.replace(_rewritten(node, today))
         for table in list(tree.find_all(exp.Table)) if kept else ():
@@ -32,6 +32,13 @@ def to_duckdb(sql: str, today: dt.date, kept: Mapping[str, str] | None = None) -
         raise TranslationError(f"not SQL of BigQuery: {str(error).splitlines()[0]}") from None
     except RecursionError:
         raise TranslationError("SQL that is nested too deep has no translation") from None
+
+
+def _query(sql: str) -> exp.Query:
+    statements = sqlglot.parse(sql, read="bigquery")
+    if len(statements) != 1 or not isinstance(statements[0], exp.Query):
+        raise TranslationError("not a single query: other statements are not run")
+    return statements[0]
 
 
 def _rewritten(node: exp.Expression, today: dt.date) -> exp.Expression:

@@ -7,15 +7,10 @@ user's cache folder and read in a few seconds.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 
-import wasmtime
 from zetasql.api import CatalogBuilder, TableBuilder
 from zetasql.core import wasm_client
 from zetasql.core.exceptions import ServerError
@@ -32,6 +27,7 @@ from zetasql.types import (
     parse_proto,
 )  # fmt: skip
 
+from c360sim.looker.compiled_module import KeptModule
 from c360sim.looker.compiler import Statement, Table
 from c360sim.looker.zeta_columns import Answer, columns
 from c360sim.schema import TABLES, Kind
@@ -158,39 +154,8 @@ def service() -> ZetaSqlLocalService:
 def _compiled_once() -> Iterator[None]:
     """Let the package read its module from the cache: it has no setting for that."""
     original = wasm_client.Module
-    wasm_client.Module = _KeptModule
+    wasm_client.Module = KeptModule
     try:
         yield
     finally:
         wasm_client.Module = original
-
-
-class _KeptModule:
-    @staticmethod
-    def from_file(engine: wasmtime.Engine, path: str) -> wasmtime.Module:
-        kept = _cache_folder() / f"zetasql-{_fingerprint(Path(path))}.cwasm"
-        if kept.is_file():
-            with contextlib.suppress(wasmtime.WasmtimeError):  # of another processor: compile again
-                return wasmtime.Module.deserialize_file(engine, str(kept))
-        module = wasmtime.Module.from_file(engine, path)
-        with contextlib.suppress(OSError):  # a folder that cannot be written costs time, not the answer
-            _write_whole(kept, module.serialize())
-        return module
-
-
-def _fingerprint(path: Path) -> str:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256")
-    digest.update(version("wasmtime").encode())
-    return digest.hexdigest()[:16]
-
-
-def _cache_folder() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "c360sim"
-
-
-def _write_whole(path: Path, content: bytes | bytearray) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    passing = path.with_name(f"{path.name}.{os.getpid()}")
-    passing.write_bytes(content)
-    passing.replace(path)

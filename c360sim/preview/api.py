@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from c360sim import filenames
 from c360sim.looker.dashboards import Dashboard, Tile
 from c360sim.looker.query import Query
 from c360sim.looker.source import LookmlError
@@ -64,7 +65,7 @@ def lookml(request: Request) -> Response:
 
 def download(request: Request) -> Response:
     """Return a tile's rows as a CSV file."""
-    name = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in request.path_params["tile"])
+    name = filenames.plain(request.path_params["tile"])
     return Response(
         downloads.as_csv(_result(request)), headers={"content-disposition": f'attachment; filename="{name}.csv"'}, media_type="text/csv"
     )

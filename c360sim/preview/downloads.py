@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from c360sim.preview.shapes import Cell, FieldHead, TileResult, Value
+from c360sim.spreadsheets import harmless
 
 
 def as_csv(result: TileResult) -> str:
@@ -16,7 +17,7 @@ def as_csv(result: TileResult) -> str:
     columns = list(_columns(result, shown))
     page = io.StringIO()
     writer = csv.writer(page)
-    writer.writerow([label for label, _, _ in columns])
+    writer.writerow([harmless(label) for label, _, _ in columns])
     for row in result["rows"]:
         writer.writerow([_value(row.get(name), key) for _, name, key in columns])
     return page.getvalue()
@@ -36,5 +37,4 @@ def _value(found: Cell | dict[str, Cell] | None, key: str | None) -> Value:
         return None
     cell = found.get(key) if key is not None else found
     value = cell["v"] if isinstance(cell, dict) and "v" in cell else None
-    is_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t")
-    return f"'{value}" if is_formula else value  # a spreadsheet would run it
+    return harmless(value) if isinstance(value, str) else value

@@ -42,7 +42,7 @@ def exactly(field: Field, value: str) -> str:
     if kind == "string":
         return '"' + re.sub(r'(["\\])', r"\\\1", value) + '"'
     pattern, expression = _EXACT[kind if kind != "date" or field.type != "time" else field.part]
-    if not re.fullmatch(pattern, value):
+    if not re.fullmatch(pattern, value, re.ASCII):
         raise BadRequest(f"key {field.full_name} is {value[:40]!r}; allowed: a {kind}")
     return expression.format(value)
 

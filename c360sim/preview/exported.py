@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from c360sim import filenames
 from c360sim.looker.dashboards import Dashboard
 from c360sim.looker.source import LookmlError
 from c360sim.looker.translation import TranslationError
@@ -23,10 +24,11 @@ def write(workspace: Workspace, boards: Sequence[Dashboard], to: Path) -> list[P
     Raises LookmlError where the project is at fault, OSError where the folder cannot be written to.
     """
     names = [name for name in workspace.names() if name["name"] in {board.name for board in boards}]
+    files = {name: f"{file}.html" for name, file in filenames.distinct(workspace.boards).items()}
     paths = []
     for board in boards:
-        page = pages.html(workspace.board(board), names, asset=_embedded, results=_results(workspace, board))
-        paths.append(to / f"{board.name}.html")
+        page = pages.html(workspace.board(board), names, asset=_embedded, addresses=files, results=_results(workspace, board))
+        paths.append(to / files[board.name])
         write_whole(paths[-1], page)
     return paths
 

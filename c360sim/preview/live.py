@@ -37,6 +37,7 @@ class Live:
         self._opened = opened
         self._listeners: set[asyncio.Queue[str]] = set()
         self._stopping = asyncio.Event()
+        self._warming: list[Thread] = []
 
     error: Problem | None
 
@@ -48,6 +49,9 @@ class Live:
         yield
         self.stop()
         await watching
+        self.workspace.dataset.stop()
+        for thread in self._warming:
+            await run_in_threadpool(thread.join)
 
     def stop(self) -> None:
         """Let those who listen go, and stop watching."""
@@ -90,7 +94,9 @@ class Live:
         def is_wanted() -> bool:
             return self.workspace is workspace and not self._stopping.is_set()
 
-        Thread(target=warm, args=(workspace, is_wanted), daemon=True).start()
+        self._warming = [thread for thread in self._warming if thread.is_alive()]
+        self._warming.append(Thread(target=warm, args=(workspace, is_wanted), daemon=True))
+        self._warming[-1].start()
 
 
 def _is_lookml(change: Change, path: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,7 +22,7 @@ _TEMPLATES = Jinja2Templates(directory=Path(__file__).parent / "templates")
 
 def first(request: Request) -> Response:
     """Go to the first dashboard of the model."""
-    return RedirectResponse(f"/dashboards/{next(iter(request.app.state.live.workspace.boards))}", 307)
+    return RedirectResponse(_address(next(iter(request.app.state.live.workspace.boards))), 307)
 
 
 def board(request: Request) -> Response:
@@ -29,16 +30,29 @@ def board(request: Request) -> Response:
     workspace = request.app.state.live.workspace
     found = board_of(workspace.boards, request.path_params["board"])
     nonce = secrets.token_urlsafe(16)
-    page = html(workspace.board(found), workspace.names(), asset=assets.address, nonce=nonce)
+    addresses = {name: _address(name) for name in workspace.boards}
+    page = html(workspace.board(found), workspace.names(), asset=assets.address, addresses=addresses, nonce=nonce)
     return Response(page, media_type="text/html", headers={"content-security-policy": policy(nonce)})
 
 
 def html(
-    board: Board, boards: Sequence[BoardName], *, asset: Callable[[str], str], nonce: str = "", results: dict[str, Any] | None = None
+    board: Board,
+    boards: Sequence[BoardName],
+    *,
+    asset: Callable[[str], str],
+    addresses: Mapping[str, str],
+    nonce: str = "",
+    results: dict[str, Any] | None = None,
 ) -> str:
     """Return the page of a dashboard among `boards`.
 
-    `asset` gives the URL of a file under `static/`. With `results`, by tile, the page asks for nothing.
+    `asset` gives the URL of a file under `static/`, `addresses` those of the dashboards by their names. With `results`,
+    by tile, the page asks for nothing.
     """
     template = _TEMPLATES.get_template("dashboard.html")
-    return template.render(dashboard=board, dashboards=boards, modules=assets.MODULES, asset=asset, nonce=nonce, results=results)
+    shown = {"dashboard": board, "dashboards": boards, "addresses": addresses, "results": results}
+    return template.render(**shown, modules=assets.MODULES, asset=asset, nonce=nonce)
+
+
+def _address(board: str) -> str:
+    return f"/dashboards/{quote(board, safe='')}"

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from c360sim import filenames
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -54,10 +56,10 @@ def take(pages: Sequence[Path], to: Path, theme: Theme) -> list[Path]:
     with chromium() as browser:
         context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=theme, reduced_motion="reduce")
         page = context.new_page()
+        names = filenames.Distinct()
         for path in pages:
             for tab in _tabs(page, path):
-                name = f"{path.stem}-{_plain(tab)}" if tab else path.stem
-                found += _views(page, to / name)
+                found += _views(page, to / names.name(f"{path.stem} {tab.lower()}"))
         context.close()
     return found
 
@@ -81,7 +83,7 @@ def _views(page: Page, to: Path) -> Iterator[Path]:
     yield _saved(page.screenshot(full_page=True), to.with_name(f"{to.name}.png"))
     for number, tile in enumerate(page.locator("#tiles > .tile").all(), 1):
         title = tile.locator("h2").all_inner_texts()[:1]
-        yield _saved(tile.screenshot(), to / f"{_plain(' '.join([f'{number:02}', *title]))}.png")
+        yield _saved(tile.screenshot(), to / f"{filenames.plain(' '.join([f'{number:02}', *title]).lower())}.png")
 
 
 def _saved(shot: bytes, path: Path) -> Path:
@@ -91,8 +93,3 @@ def _saved(shot: bytes, path: Path) -> Path:
     image = Image.open(io.BytesIO(shot)).convert("RGB")
     image.quantize(COLORS, dither=Image.Dither.NONE).save(path, optimize=True)
     return path
-
-
-def _plain(title: str) -> str:
-    """Return a title as a part of a file's name."""
-    return "-".join("".join(letter if letter.isalnum() else " " for letter in title.lower()).split())

@@ -27,15 +27,16 @@ def serve(data: Path, project: Path, listening: socket.socket, names: Sequence[s
     `listening` is a socket that is bound, `names` those under which it may be called. Raises NotADataset, or LookmlError for a project
     that cannot be read.
     """
-    dataset = SharedDataset(data, kept.folder(data), MEMORY)
+    with kept.folder(data) as folder:
+        dataset = SharedDataset(data, folder, MEMORY)
 
-    def opened() -> Workspace:
-        return Workspace(project, dataset)
+        def opened() -> Workspace:
+            return Workspace(project, dataset)
 
-    live = Live(opened(), opened)
-    listening.listen()
-    ready()
-    _Server(live, uvicorn.Config(app(live, names), log_level="warning", timeout_graceful_shutdown=2)).run([listening])
+        live = Live(opened(), opened)
+        listening.listen()
+        ready()
+        _Server(live, uvicorn.Config(app(live, names), log_level="warning", timeout_graceful_shutdown=2)).run([listening])
 
 
 class _Server(uvicorn.Server):
@@ -57,13 +58,16 @@ def names_of(host: str) -> Sequence[str]:
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """Return a socket bound to an address. Raises OSError where it is taken or not this machine's."""
+    """Return a socket bound to an address.
+
+    Raises OSError where it is taken or not this machine's, TypeError or ValueError where it is no address.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     found = socket.socket(family, socket.SOCK_STREAM)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((host, port))
-    except OSError:
+    except BaseException:
         found.close()
         raise
     return found

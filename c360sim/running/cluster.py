@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from distributed import Client, Future, as_completed
 
+from c360sim import shown
 from c360sim.running import remote
 from c360sim.running.processes import WorkerError
 from c360sim.running.run import OnMonth
@@ -23,7 +24,7 @@ def simulate(spec: RunSpec, url: str, scheduler: str, on_month: OnMonth) -> Coun
     Raises as `remote.jobs`, OSError when the scheduler does not answer, and WorkerError when a shard fails.
     """
     with Client(scheduler, timeout=PATIENCE) as client, remote.jobs(spec, url) as jobs:
-        futures = [client.submit(job, key=f"{url}: shard {number}", pure=False) for number, job in enumerate(jobs)]
+        futures = [client.submit(job, key=f"{shown.masked(url)}: shard {number}", pure=False) for number, job in enumerate(jobs)]
         try:
             for count, future in enumerate(as_completed(futures), start=1):
                 _raise_failure(future)

@@ -15,6 +15,7 @@ COLUMNS = ("group", "metric", "segment", "value", "tolerance", "source")
 VALUE_MOST = 1e15
 """Largest value of a target: beyond, floats no longer tell cents apart, and nothing can be drawn."""
 
+_NUMBER = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?\s*")
 _BOUND = re.compile(r"\+-\s*(?P<size>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>%|pp|)(?: after .*)?")
 _RELATIVE_ONLY = re.compile(r"(?P<size>[0-9]+(?:\.[0-9]+)?)\s*%")
 
@@ -81,10 +82,9 @@ def read(path: Path) -> list[Target]:
 
 def _targets(path: Path, rows: Iterable[dict[str, str]]) -> Iterable[Target]:
     for line, row in enumerate(rows, start=2):
-        try:
-            value = float(row["value"])
-        except (TypeError, ValueError):
-            raise TargetsError(f"{path} line {line}, where value is {row['value'] or 'empty'}", "a number") from None
+        if not _NUMBER.fullmatch(row["value"] or ""):
+            raise TargetsError(f"{path} line {line}, where value is {row['value'] or 'empty'}", "a number")
+        value = float(row["value"])
         target = Target(row["group"], row["metric"], row["segment"], value, (row["tolerance"] or "").strip(), row["source"] or "")
         try:
             _ = target.half_width

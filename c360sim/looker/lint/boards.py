@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote_plus
 
+from c360sim import filenames
 from c360sim.looker import filters
 from c360sim.looker.board_grammar import COLUMNS, TYPES
 from c360sim.looker.calculations import read, types
@@ -31,7 +32,7 @@ def findings(model: Model, root: Path) -> Iterator[Finding]:
     for path in model.dashboards:
         yield from _colors(path, root)
     boards = {board.name: board for board in dashboards(model, root)}
-    yield from _twice((board.name, board.written.place) for board in dashboards(model, root))
+    yield from _names(dashboards(model, root))
     for board in boards.values():
         yield from _board(board)
         yield from _filters(model, board)
@@ -44,6 +45,15 @@ def _colors(path: Path, root: Path) -> Iterator[Finding]:
     for number, line in enumerate(text_of(path, root).split("\n"), 1):
         if _UNQUOTED_HEX.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", line)):
             yield Finding(Place(path.relative_to(root).as_posix(), number), "unquoted-hex", "a color without quotes is a comment in YAML")
+
+
+def _names(boards: Sequence[Dashboard]) -> Iterator[Finding]:
+    """Yield the names that cannot be those of files and addresses as they are."""
+    yield from _twice((board.name.lower(), board.written.place) for board in boards)
+    for board in boards:
+        if board.name != filenames.plain(board.name):
+            allowed = f"words of ASCII letters, digits and _, joined by -, at most {filenames.LONGEST} characters, no device of Windows"
+            yield Finding(board.written["dashboard"].place, "name", f"dashboard {board.name!r:.100}; allowed: {allowed}")
 
 
 def _twice(named: Iterable[tuple[str, Place]]) -> Iterator[Finding]:

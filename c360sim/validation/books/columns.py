@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from c360sim.schema import TABLES, Kind, Table
+from c360sim.spreadsheets import FORMULA
 from c360sim.validation.books.rules import RowRule, Rule
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""Characters with which a spreadsheet begins a formula."""
 
 
 def rules() -> list[Rule]:
@@ -53,8 +51,7 @@ def _of_table(table: Table) -> list[RowRule]:
         found.append(RowRule(table.name, f"{table.name}: date_key is its date", sentence, _not_its_date(table.partition)))
     texts = [column.name for column in table.columns if column.kind in (Kind.TEXT, Kind.CATEGORY) and not column.values]
     if texts:
-        starts = ", ".join(_quoted(start) for start in FORMULA_STARTS)
-        formula = " OR ".join(f"left(this.{name}, 1) IN ({starts})" for name in texts)
+        formula = " OR ".join(f"regexp_matches(this.{name}, {_quoted(FORMULA)})" for name in texts)
         found.append(
             RowRule(table.name, f"{table.name}: no text starts a formula", "No text begins as a spreadsheet's formula does.", formula)
         )

@@ -45,7 +45,7 @@ def _printed(dataset: Dataset, customer_id: int) -> Printed:
     who, month = customer.profile(dataset, customer_id), customer.last_month(dataset, customer_id)
     if who is None or month is None:
         raise ValueError(f"customer {customer_id} has no postings")
-    console = Console(record=True, width=PAGE_WIDTH, file=io.StringIO(), force_terminal=False)
+    console = Console(record=True, width=PAGE_WIDTH, file=io.StringIO(), force_terminal=False, markup=False)
     life, accounts = customer.life(dataset, customer_id), customer.accounts(dataset, customer_id)
     report.show(console, who, life, accounts, month, customer.statements(dataset, customer_id, month))
     title = f"{who['persona_tag']}: {who['first_name']} {who['last_name']}, {who['age']} (customer {customer_id})"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -48,7 +47,7 @@ def _groups(findings: Findings) -> Table:
     for group, statistics in wording.groups(findings.statistics).items():
         within, applicable = wording.counted(statistics)
         share = wording.share(within / applicable) if applicable else "\u2013"
-        table.add_row(escape(wording.title(group)), str(within), str(applicable), str(len(statistics) - applicable), share)
+        table.add_row(wording.title(group), str(within), str(applicable), str(len(statistics) - applicable), share)
     return table
 
 
@@ -76,7 +75,9 @@ def _rows(statistics: Iterable[Statistic]) -> Iterable[tuple[str, ...]]:
     for statistic in statistics:
         target, simulated = statistic.target, statistic.simulated or 0.0
         yield (
-            *(escape(name) for name in (wording.title(target.group), wording.metric(target.metric), wording.segment(target.segment))),
+            wording.title(target.group),
+            wording.metric(target.metric),
+            wording.segment(target.segment),
             wording.number(simulated, target.value),
             wording.number(target.value, simulated),
             wording.tolerance(target.tolerance),
