@@ -121,6 +121,12 @@ def either(mask: NDArray[np.bool_], yes: NDArray[np.int64] | int, no: NDArray[np
     return chosen
 
 
+def lean(least: Any, rank: Any) -> Any:
+    """Return a factor by a rank in [0, 1): `least` at the bottom, as much above 1 at the top as that is below, and so 1 on average."""
+    span = 2 * (1 - least)  # rounded, so that 0.7 leads to 1.3 and not a hair beyond
+    return least + (np.round(span, 12) if isinstance(span, np.ndarray) else round(span, 12)) * rank
+
+
 def sum_rows(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the sum of each row of a matrix, added from the left: `np.sum` may add in another order for one row than for many."""
     total = matrix[:, 0].copy()

@@ -89,7 +89,7 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         opened = self.bank.execute(society.requests, month)
         context = self._context(month)
         books = self.bank.run(expand(context, self.bank.dues(month), opened), month)
-        self.relations.remember(month, books, trips.taken(context))
+        self.relations.remember(month, books, trips.taken(context), self.world.assumptions.whole("outflow_memory_months"))
         causes = causes_of_contact(books, society.events, int(self.ids[0]))
         contacts = self.service.month(context, causes, books.overdraft_fee | books.late_fee)
         society.let_go(self.bank.left_on())

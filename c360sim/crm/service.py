@@ -67,7 +67,8 @@ class Service:
     def _occasions(self, context: Context, causes: Causes) -> tuple[NDArray[np.int64], NDArray[np.int64], Words]:
         """Return who gets in touch and why: now and then without a cause, often with one."""
         intents = context.intents
-        means = intents.contacts_monthly * np.where(intents.is_active, np.maximum(intents.activity_ratio, 0.1), 0)
+        least = context.value("contacts_activity_least")
+        means = intents.contacts_monthly * np.where(intents.is_active, np.maximum(intents.activity_ratio, least), 0)
         counts = context.shapes.poisson.counts(means, field(context.words(Purpose.CONTACT_COUNT), 0))
         base, number = numbered(counts)
         contact_keys = context.streams.keys(context.ids, context.month, Purpose.CONTACT)

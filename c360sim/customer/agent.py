@@ -64,7 +64,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         """Let an event change the person, write it down, and ask the bank for what it calls for."""
         person, society = self.person, self._society
         detail = events.details(person, society.world, month, event)
-        day = events.day_of(person, month, event, detail)
+        day = events.day_of(person, society.world, month, event, detail)
         events.EFFECTS[event](person, society.world, month, detail)
         if event == Event.LEFT_BANK:  # which is written down once the bank has closed the accounts
             society.requests.append(Leave(person.row, day))

@@ -80,7 +80,7 @@ class Society:
         outlooks = map(Outlook, [memoryview(thrown) for thrown in dice[:, rows].T], may_move[:, rows].T.tolist(), is_tempted[rows].tolist())
         self.outlook = dict(zip(rows.tolist(), outlooks, strict=True))
         is_met_first = lives & (month == world.start_month)
-        self._restates = turns | is_met_first | (lives & is_review_month(people, month))
+        self._restates = turns | is_met_first | (lives & is_review_month(people, world, month))
         return list(self.outlook)
 
     def _pass_month(self, month: int, lives: Flags) -> Flags:

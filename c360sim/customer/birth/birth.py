@@ -25,7 +25,6 @@ from c360sim.customer.people.world import World
 from c360sim.distributions import STEPS
 from c360sim.streams import Purpose, unit
 
-DAYS_PER_YEAR = 365.2425
 WORDS = 65_536
 
 Whole = NDArray[np.int64]
@@ -77,10 +76,10 @@ def _join_ordinals(cohort: Cohort) -> Whole:
     assumptions, start, chance = cohort.world.assumptions, cohort.world.start_month, cohort.draw(Draw.JOIN_DATE)
     value, opening = assumptions.value, months.first_ordinal(start)
     closing = months.first_ordinal(start + assumptions.whole("window_join_months"))
-    years = (opening - cohort.people.birth_ordinal) / DAYS_PER_YEAR - value("tenure_from_age")
+    years = (opening - cohort.people.birth_ordinal) / months.DAYS_PER_YEAR - value("tenure_from_age")
     longest = np.minimum(value("tenure_longest_years"), years)
     skew = value("tenure_skew")
-    before = opening - 1 - (longest * DAYS_PER_YEAR * (skew * chance * chance + (1 - skew) * chance)).astype(np.int64)
+    before = opening - 1 - (longest * months.DAYS_PER_YEAR * (skew * chance * chance + (1 - skew) * chance)).astype(np.int64)
     within = opening + (chance * (closing - opening)).astype(np.int64)
     return np.where(cohort.draw(Draw.JOINS_IN_WINDOW) < value("window_join_share"), within, before)
 
@@ -90,7 +89,7 @@ def _give_origins(cohort: Cohort) -> None:
     born, world, names = cohort.people, cohort.world, cohort.world.catalog.names
     for number, trait in enumerate(TRAITS):
         born.put(trait, cohort.draws[:, Draw.EARNING + number])
-    genders = np.where(cohort.draw(Draw.GENDER) < 0.5, "F", "M").tolist()
+    genders = np.where(cohort.draw(Draw.GENDER) < cohort.own("women_share"), "F", "M").tolist()
     first_words, last_words = ((cohort.draw(name) * WORDS).astype(np.int64).tolist() for name in (Draw.FIRST_NAME, Draw.LAST_NAME))
     years = (months.of_ordinals(born.birth_ordinal) // 12).tolist()
     born.gender = genders

@@ -7,22 +7,13 @@ from c360sim.bank.requests import OpenAccount
 from c360sim.catalog.products import Product
 from c360sim.customer.people import amounts, tables
 from c360sim.customer.people.annuity import installment_ratio, remaining_ratio
+from c360sim.customer.people.draws import choose
 from c360sim.customer.people.outside import Holding, OutsideLoan
 from c360sim.customer.people.person import Person
 from c360sim.customer.people.tables import STUDIES, blend_of_one, clamp
 from c360sim.customer.people.world import World
-from c360sim.distributions import lognormal_of_ranks
+from c360sim.distributions import lean, lognormal_of_ranks
 from c360sim.vocabulary import Family, HomeOwnership
-
-TERMS = {
-    Family.AUTO_LOAN: (48, 60, 72),
-    Family.PERSONAL_LOAN: (24, 36, 60),
-    Family.STUDENT_LOAN: (120, 120, 180),
-}
-"""Months of the terms on offer."""
-
-SHORT_MORTGAGE, LONG_MORTGAGE = 180, 360
-"""Months of the terms of mortgages."""
 
 SERVICE = {
     Family.AUTO_LOAN: "auto_payment_income_ratio",
@@ -107,7 +98,7 @@ def card(who: Applicant, code: str, opened_on: int, draw: float) -> OpenAccount:
     """Open a card: the better the score, the higher the limit and the lower the rate."""
     numbers, product = who.numbers, who.product(code)
     least, most = numbers["limit_income_ratio_least"], numbers["limit_income_ratio_most"]
-    wanted = who.earned * (least + (most - least) * who.score) * (0.7 + 0.6 * draw)
+    wanted = who.earned * (least + (most - least) * who.score) * lean(numbers["limit_offer_least"], draw)
     highest = numbers["student_limit_most_usd"] if code == "student_card" else numbers["limit_most_usd"]
     limit = int(clamp(wanted, numbers["limit_least_usd"] * 100, highest * 100)) // 10_000 * 10_000
     return OpenAccount(who.person.row, code, opened_on, rate_bp=rate_bp(who, product), limit_cents=limit)
@@ -128,13 +119,18 @@ def loan(
     numbers = who.numbers
     code = _loan_code(who, family, draws[0])
     rate = rate_bp(who, who.product(code))
-    term = TERMS[family][int(draws[2] * 3)]
+    term = term_months(who, family, draws[2])
     ratio = installment_ratio(rate, term)
     most = min(numbers[SERVICE[family]] * numbers["loan_payment_spread"] * who.earned, room) / ratio
     principal = int(min(who.usual_cents(family, draws[1]), most)) // 10_000 * 10_000
     if principal < numbers["loan_least_usd"] * 100 or elapsed >= term:
         return None
     return _lent(who, code, opened_on, principal, rate, term, elapsed)
+
+
+def term_months(who: Applicant, family: Family, draw: float) -> int:
+    """Return the term in months of a loan, other than a mortgage, among those on offer."""
+    return choose(tables.loan_terms(who.world.assumptions)[family], draw)
 
 
 def _loan_code(who: Applicant, family: Family, draw: float) -> str:
@@ -156,8 +152,9 @@ def mortgage(who: Applicant, opened_on: int, draws: tuple[float, float, float], 
     `draws` choose term, loan to value and rate.
     """
     numbers = who.numbers
-    is_short = draws[0] < numbers["short_mortgage_share"] and elapsed < SHORT_MORTGAGE
-    code, term = ("mortgage_15", SHORT_MORTGAGE) if is_short else ("mortgage_30", LONG_MORTGAGE)
+    short, long = int(numbers["short_mortgage_months"]), int(numbers["long_mortgage_months"])
+    is_short = draws[0] < numbers["short_mortgage_share"] and elapsed < short
+    code, term = ("mortgage_15", short) if is_short else ("mortgage_30", long)
     rate = _mortgage_rate(who, opened_on, draws[2])
     price = who.person.home_value_cents
     for _ in range(elapsed // 12):
@@ -190,7 +187,9 @@ def policy(who: Applicant, family: Family, opened_on: int, draw: float) -> OpenA
     if family == Family.HOME_INSURANCE:
         cover = float(person.home_value_cents)
     if family == Family.LIFE_INSURANCE:
-        cover = 0.5 * cover + 0.5 * who.earned * 12 * numbers["life_cover_income_years"] * (0.5 + draw)
+        by_income = who.earned * 12 * numbers["life_cover_income_years"] * lean(numbers["life_cover_spread_least"], draw)
+        part = numbers["life_cover_income_part"]
+        cover = (1 - part) * cover + part * by_income
     beneficiaries = 0
     if family == Family.LIFE_INSURANCE:
         beneficiaries = max(1, len(person.child_birth_ordinals) + (person.partner_income_monthly_cents > 0))

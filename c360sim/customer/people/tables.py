@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -109,9 +110,6 @@ class SpendShapes:
     engel_by_category: Vector
 
 
-TICKET_PART = 0.3
-"""Part of an ampler budget that goes into dearer purchases; the rest goes into more of them (assumption)."""
-
 LEVEL_STEP = 0.05
 """Between two levels of living, in the logarithm."""
 
@@ -187,7 +185,8 @@ def spend_shapes(assumptions: Assumptions) -> SpendShapes:
     )
     mean = median * exp(sigma * sigma / 2)
     leaning = LEVELS[:, None] * elasticity[None, :]
-    count, ticket = exp((1 - TICKET_PART) * leaning), exp(TICKET_PART * leaning)
+    part = assumptions.value("ticket_part")
+    count, ticket = exp((1 - part) * leaning), exp(part * leaning)
     with_vehicle, without_vehicle = 1 + np.minimum(vehicle, 0), 1 - np.maximum(vehicle, 0)
     together = np.ascontiguousarray((count * ticket).T)
     return SpendShapes(mean, sociability, technology, child, with_vehicle, without_vehicle, participation, count, ticket, together)
@@ -248,6 +247,15 @@ def fintech(assumptions: Assumptions) -> tuple[Vector, Vector, Vector]:
         matrix(assumptions, "fintech", column, Fintech.__members__) for column in ("share", "transfers_monthly", "amount_usd")
     )
     return share, monthly, usd * 100
+
+
+@derived
+def loan_terms(assumptions: Assumptions) -> dict[Family, dict[int, float]]:
+    """Return the weights of the terms on offer, in months, by family of loan."""
+    found: dict[Family, dict[int, float]] = defaultdict(dict)
+    for row in assumptions.rows("loan_terms"):
+        found[Family[row["family"]]][int(row["term_months"])] = float(row["weight"])
+    return dict(found)
 
 
 @derived
