@@ -7,7 +7,7 @@ import numpy as np
 from c360sim import months
 from c360sim.customer.birth.cohort import Cohort
 from c360sim.customer.life import careers, households
-from c360sim.customer.life.persona import Start
+from c360sim.customer.life.starts import Start
 from c360sim.customer.people import amounts
 from c360sim.customer.people.draws import Draw, choose
 from c360sim.customer.people.person import Person

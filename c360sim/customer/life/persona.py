@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
@@ -13,33 +13,14 @@ from c360sim.customer.life.family import FAMILY
 from c360sim.customer.life.home import HOME
 from c360sim.customer.life.loyalty import LOYALTY
 from c360sim.customer.life.machine import Machine
+from c360sim.customer.life.starts import MIXES, STARTS, starts_in
 from c360sim.customer.life.work import WORK
 from c360sim.customer.people.fields import Choice
 from c360sim.customer.people.person import Life
-from c360sim.customer.people.states import Household, Work
 from c360sim.customer.people.tables import LIFESTYLES, PERSONAL_TABLES
 
 MACHINES: tuple[Choice[Any], ...] = (Life.work, Life.family, Life.home, Life.stage, Life.loyalty)
 """The fields of people with the states of their machines, in the order in which these are walked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """One way in which such a life may stand when it is first met.
-
-    `weight` is its frequency among the starts open to the person's age (`ages`, both ends included).
-    `children` are weights of the number of children at home, the youngest of an age in `youngest` (years).
-    `years_to_graduation` counts the years of study after the present one, for those who study.
-    """
-
-    stage: str
-    weight: float
-    ages: tuple[int, int]
-    work: Mapping[Work, float]
-    family: Mapping[Household, float]
-    children: Mapping[int, float] = field(default_factory=lambda: {0: 1.0})
-    youngest: tuple[float, float] = (0, 0)
-    years_to_graduation: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,9 +33,6 @@ class Persona:
 
     tag: str
     story: str
-    ages: tuple[int, int]
-    share: float
-    starts: tuple[Start, ...]
     stages: Machine
     figures: Figures
     work: Machine = WORK
@@ -63,17 +41,27 @@ class Persona:
     loyalty: Machine = LOYALTY
 
     def __post_init__(self) -> None:
-        for start in self.starts:
-            known = start.stage in self.stages.table and self.work.table.keys() >= start.work.keys()
-            if not known or not self.family.table.keys() >= start.family.keys():
-                raise ValueError(f"persona {self.tag}: start at {start.stage!r} names an unknown state")
-        for age in range(self.ages[0], self.ages[1] + 1):
-            if not any(start.ages[0] <= age <= start.ages[1] for start in self.starts):
-                raise ValueError(f"persona {self.tag}: nobody of age {age} can start")
-
-        wrong = _wrong(self.figures)
+        wrong = _wrong(self.figures) or self._wrong_starts()
         if wrong:
             raise ValueError(f"persona {self.tag}: {'; '.join(wrong)}")
+
+    def _wrong_starts(self) -> list[str]:
+        """Return all that is wrong with the ways in which such a life begins: states that there are not, ages without a start."""
+        try:
+            found = starts_in(self.figures)
+        except (KeyError, ValueError) as error:
+            return [f"starts: {error}"]
+        known = (self.stages.table, self.work.table, self.family.table)
+        wrong = [
+            f"start at {state!r} names an unknown state"
+            for start in found
+            for states, named in zip(known, ([start.stage], start.work, start.family), strict=True)
+            for state in named
+            if state not in states
+        ]
+        youngest, oldest = (int(self.figures[Cell(PARAMETERS, "", name)].value) for name in ("age_from", "age_to"))
+        ages = [age for age in range(youngest, oldest + 1) if not any(start.ages[0] <= age <= start.ages[1] for start in found)]
+        return wrong + [f"nobody of age {age} can start" for age in ages]
 
     @property
     def machines(self) -> dict[Choice[Any], Machine]:
@@ -91,7 +79,7 @@ def _wrong(figures: Figures) -> list[str]:
     required = {Cell(name, item, column) for name, table in PERSONAL_TABLES.items() for item in table.items for column in table.columns}
     wrong = [f"{' '.join(cell)} is missing" for cell in sorted(required - figures.keys())]
     for cell, figure in figures.items():
-        if cell.table == LIFESTYLES:
+        if cell.table in (LIFESTYLES, STARTS, MIXES):
             continue
         if cell.table != PARAMETERS and cell not in required:
             wrong.append(f"{' '.join(cell)} is unknown")
