@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from c360sim.state import Columns, fit
 from c360sim.vocabulary import Bill, Channel, Fintech, Income, Investment, Occasion, Spend
 
 Flags = NDArray[np.bool_]
@@ -145,6 +146,16 @@ class Intents:
     """Share of contacts by App, Call Center, Branch, Chatbot (the order of `Channel`)."""
     activity_ratio: Real = column(np.float64, fill=1)
     """Share of usual activity that runs through this bank (dormant: near 0)."""
+
+    def columns(self) -> Columns:
+        """Return a copy of all columns."""
+        return {declared.name: getattr(self, declared.name).copy() for declared in fields(self) if declared.metadata}
+
+    def restore(self, columns: Columns) -> None:
+        """Hold other wishes of as many customers. Raises StateError for other columns than these."""
+        fit("intents", columns, self.columns())
+        for name, column in columns.items():
+            getattr(self, name)[:] = column
 
     def __post_init__(self) -> None:
         for declared in fields(self):

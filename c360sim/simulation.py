@@ -31,6 +31,7 @@ from c360sim.intents import Intents
 from c360sim.payments import Context, expand, trips
 from c360sim.payments.context import Shapes
 from c360sim.spec import RunSpec
+from c360sim.state import Keeper, State, StateError, fit, single
 from c360sim.streams import Streams
 
 
@@ -56,11 +57,12 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.service = Service(spec.customers, parameters)
         self.shapes = Shapes(parameters, catalog)
         self.relations = Relations(self.bank, spec.customers, spec.start_month)
-        self.world.noticed = self.relations.noticed(self.service.satisfaction)
+        self._notice()
         self.people = birth.people(self.world, personas, self.ids)
         self._open_the_eve()
         self.society = Society(self.world, self.people, compile_lives(personas, parameters))
         self.customers = [Customer(self, person, self.society) for person in self.people]
+        self._notice()
         self.birth_day = np.array([dt.date.fromordinal(person.birth_ordinal).day for person in self.people])
 
     def _open_the_eve(self) -> None:
@@ -71,18 +73,56 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.people.write(Life.join_ordinal, customers, [min(request.opened_on for request in requests) for requests in holdings])
         self.bank.execute(list(chain.from_iterable(holdings)), self.spec.start_month - 1)
 
+    def _notice(self) -> None:
+        """Let customers notice how they stand with the bank now."""
+        self.world.noticed = self.relations.noticed(self.service.satisfaction)
+
+    def state(self) -> State:
+        """Return all that the months to come depend on, as it stands between two months; see `c360sim.state`."""
+        stands = {"month": single(self.month), "seed": single(self.spec.seed), "start_month": single(self.spec.start_month)}
+        return {"simulation": stands, **{name: keeper.columns() for name, keeper in self._keepers().items()}, **self.bank.state()}
+
+    def restore(self, state: State) -> None:
+        """Go on where a simulation of the same customers, from the same seed and start, stood.
+
+        Raises StateError for a state of another run or version.
+        """
+        own = self.state()
+        if state.keys() != own.keys():
+            raise StateError(f"state: other tables than this version keeps: {', '.join(sorted(state.keys() ^ own.keys()))}")
+        fit("simulation", state["simulation"], own["simulation"])
+        for name in ("seed", "start_month"):
+            if state["simulation"][name] != own["simulation"][name]:
+                raise StateError(f"state: {name} is {state['simulation'][name]}, allowed {own['simulation'][name]}, that of this run")
+        for name, keeper in self._keepers().items():
+            keeper.restore(state[name])
+        self.bank.restore(state)
+        self.month = int(state["simulation"]["month"])
+        self._notice()
+
+    def _keepers(self) -> dict[str, Keeper]:
+        """Return who keeps a table of the state, by its name; the bank keeps several."""
+        world = self.world
+        return {
+            "people": self.people,
+            "outside": world.outside,
+            "intents": world.intents,
+            "relations": self.relations,
+            "service": self.service,
+        }
+
     def forget(self) -> None:
         """Let go of a model that has run: Mesa numbers agents in a table of the class by model, which would keep every model."""
         mesa.Agent._ids.pop(self, None)
 
     def step(self) -> None:
-        """Live one month, in the order a bank's month runs."""
+        """Live one month, in the order a bank's month runs; `running` ends with the last of the run."""
         self.record = self.live_month()
+        self.running = self.month < self.spec.start_month + self.spec.months
 
     def live_month(self) -> MonthRecord:
         """Live one month and return what it leaves; raises BooksError unless the books balance."""
         month, society = self.month, self.society
-        self.world.noticed = self.relations.noticed(self.service.satisfaction)
         awake = society.begin(month)
         AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
         restate(self.people, society.end(), self.world, month)
@@ -94,6 +134,7 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         contacts = self.service.month(context, causes, books.overdraft_fee | books.late_fee)
         society.let_go(self.bank.left_on())
         self.month = month + 1
+        self._notice()
         return MonthRecord(month, books, while_customers(contacts, self.people, month), society.events)
 
     def _context(self, month: int) -> Context:

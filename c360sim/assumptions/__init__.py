@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from difflib import get_close_matches
 from functools import lru_cache, update_wrapper
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -21,6 +22,9 @@ from c360sim.assumptions.figures import PARAMETERS, Cell, Figures
 Rows = list[dict[str, str]]
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+
+Values = Mapping[str, float] | Mapping[tuple[str, str], float]
+"""Values of parameters: by name for everyone, or by name and persona for one of them."""
 
 EVERYONE = "all"
 """Segment of a parameter that holds for every persona without one of its own."""
@@ -67,6 +71,25 @@ class Assumptions:
     def with_parameters(self, changed: Mapping[tuple[str, str], Parameter]) -> Assumptions:
         """Return these assumptions with some parameters in place of, or beside, those there are."""
         return Assumptions(self.parameters | dict(changed), self.tables, self.personas)
+
+    def with_values(self, values: Values) -> Assumptions:
+        """Return these assumptions with other values of some parameters.
+
+        Raises ValueError, naming what comes nearest, for a parameter that there is not.
+        """
+        changed: dict[tuple[str, str], Parameter] = {}
+        for key, value in values.items():
+            name, segment = (key, None) if isinstance(key, str) else key
+            held = [own for own in self.parameters if own[0] == name and segment in (None, own[1])]
+            if not held and segment in self.personas:
+                held = [own for own in self.parameters if own == (name, EVERYONE)]
+            if not held:
+                raise ValueError(f"parameter {_said(key)} is unknown; nearest: {', '.join(self._nearest(name)) or 'none'}")
+            changed |= {(name, segment or own[1]): replace(self.parameters[own], segment=segment or own[1], value=value) for own in held}
+        return self.with_parameters(changed)
+
+    def _nearest(self, name: str) -> list[str]:
+        return get_close_matches(name, sorted({own for own, _ in self.parameters}))
 
     def with_personas(self, figures: Mapping[str, Figures]) -> Assumptions:
         """Return these assumptions with these personas, by tag, in place of those there are."""
@@ -131,6 +154,10 @@ class Assumptions:
         except KeyError:
             self._monthly[name, segment] = hazard = _a_month(self.parameter(name, segment))
             return hazard
+
+
+def _said(key: str | tuple[str, str]) -> str:
+    return key if isinstance(key, str) else f"{key[0]} of {key[1]}"
 
 
 def _a_month(hazard: Parameter) -> float:

@@ -23,10 +23,11 @@ from c360sim.bank.postings import Posting, Postings
 from c360sim.bank.requests import CloseFamily, Leave, OpenAccount, Request
 from c360sim.bank.rules import Rules
 from c360sim.bank.securities import Revaluation
-from c360sim.bank.table import Column, Mask, sum_by
+from c360sim.bank.table import Column, Mask, Table, sum_by
 from c360sim.catalog import Catalog
 from c360sim.economy import Economy
 from c360sim.money import Cents
+from c360sim.state import State, fit, single
 from c360sim.streams import Streams
 from c360sim.vocabulary import Family
 
@@ -46,6 +47,27 @@ class Bank:
         self._last_day = months.last_ordinal(start_month - 1)
         self._opened_month = start_month - 1
         self._known_holdings: Holdings | None = None
+
+    def state(self) -> State:
+        """Return what the bank keeps between months: accounts, terms, installments, and where it stands."""
+        core, loans = self._core, self._loans
+        stands = {"pairs": core.pairs, "last_day": self._last_day, "opened_month": self._opened_month}
+        return {name: table.columns() for name, table in self._tables().items()} | {
+            "bank": {name: single(value) for name, value in stands.items()} | {"billed": loans.billed.copy()}
+        }
+
+    def restore(self, state: State) -> None:
+        """Stand where a bank of the same customers stood. Raises StateError for a state of another kind."""
+        for name, table in self._tables().items():
+            table.restore(name, state[name])
+        fit("bank", state["bank"], self.state()["bank"] | {"billed": state["bank"]["billed"]})
+        self._core.pairs, self._last_day, self._opened_month = (int(state["bank"][name]) for name in ("pairs", "last_day", "opened_month"))
+        self._loans.billed = state["bank"]["billed"].copy()
+        self._known_holdings = None
+
+    def _tables(self) -> dict[str, Table]:
+        loans = self._loans
+        return {"ledger": self.ledger, "card_terms": self._cards.terms, "loan_terms": loans.terms, "installments": loans.installments}
 
     @property
     def ledger(self) -> Ledger:

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from c360sim.state import Columns, StateError, fit
+
 Column = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
@@ -23,6 +25,19 @@ class Table:
 
     def __len__(self) -> int:
         return len(getattr(self, fields(self)[0].name))
+
+    def columns(self) -> Columns:
+        """Return a copy of all columns."""
+        return {declared.name: getattr(self, declared.name).copy() for declared in fields(self)}
+
+    def restore(self, table: str, columns: Columns) -> None:
+        """Hold other rows, of any number. Raises StateError for other columns than these."""
+        fit(table, columns, self.columns(), any_length=True)
+        lengths = {len(column) for column in columns.values()}
+        if len(lengths) > 1:
+            raise StateError(f"state: columns of table {table} have {sorted(lengths)} rows, allowed one length")
+        for name, column in columns.items():
+            setattr(self, name, column.astype(np.int64))
 
     def extend(self, count: int, **columns: Column | int) -> None:
         """Append `count` rows; a column not given gets zeros. Raises ValueError for a column of another length."""

@@ -14,6 +14,7 @@ from c360sim.crm.service import CHANNELS
 from c360sim.customer.society import Society
 from c360sim.customer.truth import Holdings
 from c360sim.money import Cents
+from c360sim.state import Columns, fit
 from c360sim.vocabulary import ACCOUNT_TYPE, AccountType, Family
 
 IS_INCOME = one_of(Posting.SALARY, Posting.SOCIAL_SECURITY, Posting.PENSION)
@@ -35,6 +36,26 @@ class Activity:
         self._recent = np.zeros(count, np.int64)
         self._income_month = np.full(count, NEVER)
         self._bills = np.empty(0, np.int64), np.empty(0, np.int64)
+
+    def columns(self) -> Columns:
+        """Return a copy of all counts."""
+        return {name: column.copy() for name, column in self._counts().items()}
+
+    def restore(self, columns: Columns) -> None:
+        """Go on from other counts of as many customers. Raises StateError for other columns than these."""
+        of_last_month = {name: columns[name] for name in ("bills_customer", "bills_payee") if name in columns}
+        fit("activity", columns, self._counts() | of_last_month)
+        for name, column in self._counts().items():
+            if name not in of_last_month:
+                column[:] = columns[name]
+        self._bills = columns["bills_customer"].copy(), columns["bills_payee"].copy()
+
+    def _counts(self) -> Columns:
+        customer, payee = self._bills
+        return {
+            **{"contacts": self._contacts, "months": self._months, "transactions": self._transactions, "recent": self._recent},
+            **{"income_month": self._income_month, "bills_customer": customer, "bills_payee": payee},
+        }
 
     def month(self, record: MonthRecord) -> None:
         """Add a month."""

@@ -15,6 +15,7 @@ from c360sim.customer.people.table import People
 from c360sim.customer.people.world import Noticed
 from c360sim.customer.society import LifeEvent
 from c360sim.distributions import either
+from c360sim.state import Columns, fit
 from c360sim.vocabulary import ContactReason, Event
 
 MONTHS_OF_TRIPS = 12
@@ -30,6 +31,15 @@ class Relations:
         """Money spent in a usual month (a moving average)."""
         self.trips_taken = np.zeros((MONTHS_OF_TRIPS, customers), np.int64)
         """Trips of each of the last twelve months, by the month modulo 12."""
+
+    def columns(self) -> Columns:
+        """Return a copy of what is remembered."""
+        return {"outflow_cents": self.outflow_cents.copy(), "trips_taken": self.trips_taken.copy()}
+
+    def restore(self, columns: Columns) -> None:
+        """Remember something else of as many customers. Raises StateError for other columns than these."""
+        fit("relations", columns, self.columns())
+        self.outflow_cents, self.trips_taken = columns["outflow_cents"].copy(), columns["trips_taken"].copy()
 
     def noticed(self, satisfaction: NDArray[np.float64]) -> Noticed:
         """Return what customers notice of the bank, as of the end of last month."""

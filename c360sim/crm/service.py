@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from c360sim.assumptions import Assumptions
 from c360sim.distributions import numbered, weighted_table
 from c360sim.payments.context import Context
+from c360sim.state import Columns, fit
 from c360sim.streams import Purpose, Words, field, twelve_bits
 from c360sim.vocabulary import Channel, ContactReason, Resolution
 
@@ -49,6 +50,15 @@ class Service:
         self._usual_reason = weighted_table(self._reasons["base_weight"])
         """A reason by a 12-bit draw, for contacts without a cause."""
         self._lean = np.stack([self._reasons[name] for name in ("app", "call_center", "branch", "chatbot")], axis=1)
+
+    def columns(self) -> Columns:
+        """Return a copy of everyone's satisfaction."""
+        return {"satisfaction": self.satisfaction.copy()}
+
+    def restore(self, columns: Columns) -> None:
+        """Leave as many customers as satisfied as they were. Raises StateError for other columns than these."""
+        fit("service", columns, self.columns())
+        self.satisfaction = columns["satisfaction"].copy()
 
     def month(self, context: Context, causes: Causes, has_fee: NDArray[np.bool_]) -> Contacts:
         """Return the month's contacts, and let them and the fees move satisfaction."""

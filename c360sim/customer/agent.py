@@ -28,6 +28,49 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         self._society = society
         self._join_month = months.of_ordinal(person.join_ordinal)
 
+    def __repr__(self) -> str:
+        return f"<Customer {self.customer_id}: {self.persona}, {self.stage}, {self.loyalty}, {self.balance_usd:,.2f} USD>"
+
+    @property
+    def customer_id(self) -> int:
+        """The customer's number in every table."""
+        return self.person.customer_id
+
+    @property
+    def persona(self) -> str:
+        """The persona's tag."""
+        return self.person.persona
+
+    @property
+    def stage(self) -> str:
+        """Stage of life: the state of the persona's own machine."""
+        return str(self.person.stage)
+
+    @property
+    def work(self) -> str:
+        """State of the work machine."""
+        return str(self.person.work)
+
+    @property
+    def family(self) -> str:
+        """State of the family machine."""
+        return str(self.person.family)
+
+    @property
+    def home(self) -> str:
+        """State of the home machine."""
+        return str(self.person.home)
+
+    @property
+    def loyalty(self) -> str:
+        """How the relationship with the bank stands."""
+        return str(self.person.loyalty)
+
+    @property
+    def balance_usd(self) -> float:
+        """Money in checking and savings here at the end of last month, in US dollars."""
+        return int(self._society.world.noticed.liquid_cents[self.person.row]) / 100
+
     def live(self, month: int) -> None:
         """Live a month in which something may happen: walk the machines, decide on products. Most months are not: see `Society.begin`."""
         person, society = self.person, self._society

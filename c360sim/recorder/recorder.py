@@ -18,6 +18,7 @@ from c360sim.recorder import truth as truth_tables
 from c360sim.recorder.columns import dates
 from c360sim.recorder.transactions import TransactionRecorder
 from c360sim.simulation import Simulation
+from c360sim.state import State, StateError
 
 
 class Sink(Protocol):
@@ -39,6 +40,19 @@ class Recorder:
         self._start_month = simulation.spec.start_month
         self._transactions = TransactionRecorder(simulation.world.catalog, simulation.ids, self._start_month)
         self._activity = Activity(simulation.bank, simulation.society, simulation.relations)
+
+    def state(self) -> State:
+        """Return the simulation's state, and what is counted over the months for the dimensions."""
+        return self._simulation.state() | {"activity": self._activity.columns()}
+
+    def restore(self, state: State) -> None:
+        """Let the simulation go on from a state, and count on. Raises StateError for a state of another run or version."""
+        tables = dict(state)
+        activity = tables.pop("activity", None)
+        if activity is None:
+            raise StateError("state: table activity is missing")
+        self._simulation.restore(tables)
+        self._activity.restore(activity)
 
     def eve(self) -> None:
         """Write the accounts as they stand on the day before the window."""

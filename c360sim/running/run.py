@@ -13,6 +13,7 @@ from typing import Any
 from agents import PERSONAS
 from c360sim import months
 from c360sim.assumptions import Assumptions
+from c360sim.customer.life.persona import Persona
 from c360sim.recorder import Recorder
 from c360sim.running import processes, shards
 from c360sim.running.processes import Job, OnProgress
@@ -45,6 +46,7 @@ def simulate(
     on_month: OnMonth = lambda done, total: None,
     parameters: Assumptions | None = None,
     workers: int = 1,
+    personas: Sequence[Persona] = PERSONAS,
 ) -> Summary:
     """Simulate and publish a data set at `out`, with other parameters than those shipped where they are given.
 
@@ -55,7 +57,7 @@ def simulate(
     of its own fails; then nothing is left at `out` that was not there before.
     """
     with Publication(out, formats, head(spec)) as publication:
-        simulated = partial(simulate_shard, on_batch=publication.follow) if workers == 1 else simulate_shard
+        simulated = partial(simulate_shard, on_batch=publication.follow, personas=personas) if workers == 1 else simulate_shard
         jobs = [partial(simulated, spec, shard, publication.folder, parameters) for shard in shards.of_run(spec)]
         with closing(done(jobs, workers, spec.months, on_month)) as parts:
             for number, rows in enumerate(parts):
@@ -77,13 +79,14 @@ def simulate_shard(
     parameters: Assumptions | None = None,
     on_month: OnProgress = lambda done: None,
     on_batch: OnBatch = lambda table, batch: None,
+    personas: Sequence[Persona] = PERSONAS,
 ) -> Mapping[str, int]:
     """Simulate one shard of a run, write its Parquet files into a folder, and return the rows written by table.
 
     `on_month` is called with the months done and `on_batch` with each batch of a table. Raises BooksError when the books do not balance.
     """
     with _without_cycle_collector(), Part(folder, shard.number, on_batch) as part:
-        simulation = Simulation(replace(spec, customers=shard.customers), PERSONAS, shard.first_customer, parameters)
+        simulation = Simulation(replace(spec, customers=shard.customers), personas, shard.first_customer, parameters)
         recorder = Recorder(simulation, part)
         if shard.is_first:
             recorder.catalogue()

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.money import BASIS_POINTS
+from c360sim.state import Columns, fit
 
 
 class Holding(IntEnum):
@@ -81,6 +82,24 @@ class OutsideHoldings:
         """The month in which it will be bought, 0 where none is planned."""
         self.has_turned = np.zeros(count, bool)
         """For whom a loan began or ended in the month that has passed last."""
+
+    def columns(self) -> Columns:
+        """Return a copy of all that they own and owe."""
+        return {name: column.copy() for name, column in self._held().items()}
+
+    def restore(self, columns: Columns) -> None:
+        """Let as many households own and owe something else. Raises StateError for other columns than these."""
+        held = self._held()
+        fit("outside", columns, held)
+        for name, column in columns.items():
+            held[name][:] = column
+
+    def _held(self) -> Columns:
+        return {
+            **{"cents": self.cents, "payment_cents": self.payment_cents, "rate_bp": self.rate_bp, "equity_ratio": self.equity_ratio},
+            **{f"next_vehicle_{name}": column for name, column in self.next_vehicle._asdict().items()},
+            **{"next_vehicle_month": self.next_vehicle_month, "has_turned": self.has_turned},
+        }
 
     def equity_cents(self) -> NDArray[np.int64]:
         """Return what each has in shares, directly, in funds and in retirement savings."""

@@ -14,6 +14,8 @@ from c360sim.customer.people import tables
 from c360sim.customer.people.fields import Choice, Columns, Field, fields_of
 from c360sim.customer.people.outside import OutsideHoldings
 from c360sim.customer.people.person import Life, Person
+from c360sim.state import Columns as StateColumns
+from c360sim.state import StateError, fit
 
 Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -133,6 +135,26 @@ class People(PeopleColumns):
         self._touched[rows] = False
         return rows
 
+    def columns(self) -> StateColumns:
+        """Return a copy of all columns: text as strings of fixed width, the words of choices beside their places."""
+        held = {field.name: _plain(column) for field, column in zip(FIELDS, self._columns, strict=True)}
+        words = {f"words of {field.name}": np.array(self.words(field), str) for field in FIELDS if isinstance(field, Choice)}
+        return held | words
+
+    def restore(self, columns: StateColumns) -> None:
+        """Hold other fields of the same customers, all of whom then count as touched.
+
+        Raises StateError for other columns or words than these, and for other customers.
+        """
+        held = self.columns()
+        fit("people", columns, held)
+        for name, column in columns.items():
+            if (name.startswith("words of ") or name == Life.customer_id.name) and not np.array_equal(column, held[name]):
+                raise StateError(f"state: people: {name} differ from those of this run")
+        for field, column in zip(FIELDS, self._columns, strict=True):
+            column[:] = columns[field.name]
+        self._touched[:] = True
+
     def select(self, rows: Whole) -> Selection:
         """Return the columns of the people in some rows."""
         return Selection(self, rows)
@@ -173,6 +195,10 @@ class Selection(PeopleColumns):
         """Set a field of all of them, in the table too."""
         self.table.write(field, self.row, values)
         self._taken.pop(field.number, None)
+
+
+def _plain(column: NDArray[Any]) -> NDArray[Any]:
+    return column.astype(str) if column.dtype == object else column.copy()
 
 
 def _read_only(column: NDArray[Any]) -> NDArray[Any]:

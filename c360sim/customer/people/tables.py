@@ -269,7 +269,7 @@ def channels(assumptions: Assumptions) -> tuple[Vector, Vector]:
 def lifestyles(assumptions: Assumptions) -> NDArray[np.int64]:
     """Return the persona whose spending a life resembles, by the persona's number, shape (personas, is working, is parent).
 
-    A graduate who works lives like the young who work.
+    A graduate who works lives like the young who work. Whoever would live like a persona that is not in the run goes on as before.
     """
     number_of = {persona: number for number, persona in enumerate(assumptions.personas)}
     return np.array(
@@ -286,7 +286,8 @@ def lifestyles(assumptions: Assumptions) -> NDArray[np.int64]:
 def _lifestyle(assumptions: Assumptions, persona: str, is_working: bool, is_parent: bool) -> str:
     as_parent = assumptions.cell(persona, LIFESTYLES, "parent", "lives_like") if is_parent else None
     as_working = assumptions.cell(persona, LIFESTYLES, "working", "lives_like") if is_working else None
-    return as_parent or as_working or persona
+    like = as_parent or as_working or persona
+    return like if like in assumptions.personas else persona
 
 
 Whole = NDArray[np.int64]
