@@ -40,7 +40,7 @@ def exp(x: NDArray[np.float64] | float) -> NDArray[np.float64]:
 @lru_cache(maxsize=1)
 def normal_quantiles() -> NDArray[np.float64]:
     """Return the standard normal quantiles at (i + 1/2) / 4096, shape (4096,), from the shipped integers."""
-    path = resources.files("c360sim.assumptions") / "normal_quantiles.csv"
+    path = resources.files("c360sim") / "normal_quantiles.csv"
     millionths = [int(line) for line in path.read_text(encoding="utf-8").split()[1:]]
     return np.array(millionths, np.float64) / 1e6
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from c360sim.assumptions import WrongAssumptions
 from c360sim.cli import parser
 from c360sim.cli.errors import BAD_INPUT, FAILED, INTERRUPTED, InputError
 from c360sim.running.processes import WorkerError
@@ -24,7 +25,7 @@ def run_sim(argv: Sequence[str] | None = None) -> int:
 def _run(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
     try:
         return _command(commands.parse_args(argv))
-    except InputError as error:
+    except (InputError, WrongAssumptions) as error:
         return _failed(str(error), BAD_INPUT)
     except KeyboardInterrupt:
         return _failed("interrupted; no data set was written", INTERRUPTED)

@@ -7,9 +7,11 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from agents import PERSONAS, shipped
 from c360sim.cli import checks, stored
 from c360sim.cli.errors import InputError
 from c360sim.cli.progress import shown
+from c360sim.customer.life.persona import check
 from c360sim.running import shards
 from c360sim.running.run import OnMonth, Summary, simulate
 from c360sim.sinks import DATABASE, FORMATS
@@ -18,9 +20,10 @@ from c360sim.spec import RunSpec
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Simulate as the command line says. Returns the exit code; raises InputError before anything is written."""
+    """Simulate as the command line says. Returns the exit code; raises InputError or WrongAssumptions before anything is written."""
     began = time.perf_counter()
     checks.supported(arguments)
+    check(PERSONAS, shipped())
     spec = RunSpec(
         months=checks.whole("--months", arguments.months, 1, checks.MOST_MONTHS),
         seed=checks.whole("--seed", arguments.seed, 0, checks.MOST_SEED),

@@ -24,9 +24,13 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
     def __init__(self, model: mesa.Model, person: Person, society: Society) -> None:
         super().__init__(model)
         self.person = person
-        self._life = society.lives.by_persona[person.persona]
         self._society = society
+        self.turn()
         self._join_month = months.of_ordinal(person.join_ordinal)
+
+    def turn(self) -> None:
+        """Go on with the lives that the society holds now."""
+        self._life = self._society.lives.by_persona[self.person.persona]
 
     def __repr__(self) -> str:
         return f"<Customer {self.customer_id}: {self.persona}, {self.stage}, {self.loyalty}, {self.balance_usd:,.2f} USD>"

@@ -64,6 +64,11 @@ class Society:
         self.changed: list[int] = []
         """Rows of those whom this month's events have changed."""
 
+    def turn(self, lives: Lives) -> None:
+        """Go on with other lives of the same personas: their states, with other hazards."""
+        self.lives, self.prospects = lives, Prospects(lives, self.people, self.world)
+        self.people.touch()
+
     def begin(self, month: int) -> list[int]:
         """Let time pass, throw the dice, and return the rows of those to whom something may happen; the others' month is done."""
         people, world = self.people, self.world

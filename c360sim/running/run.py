@@ -13,7 +13,7 @@ from typing import Any
 from agents import PERSONAS
 from c360sim import months
 from c360sim.assumptions import Assumptions
-from c360sim.customer.life.persona import Persona
+from c360sim.customer.life.persona import Persona, assume, check
 from c360sim.recorder import Recorder
 from c360sim.running import processes, shards
 from c360sim.running.processes import Job, OnProgress
@@ -53,9 +53,10 @@ def simulate(
     One worker simulates the shards one after another in this process, and other formats than Parquet follow as it writes; more workers
     are processes of their own, and other formats follow shard by shard.
 
-    Raises TargetError when `out` cannot be used, BooksError when the books do not balance and WorkerError when a process
-    of its own fails; then nothing is left at `out` that was not there before.
+    Raises WrongAssumptions for parameters that no run can be made of, TargetError when `out` cannot be used, BooksError when the books do
+    not balance and WorkerError when a process of its own fails; then nothing is left at `out` that was not there before.
     """
+    check(personas, parameters or assume(personas))
     with Publication(out, formats, head(spec)) as publication:
         simulated = partial(simulate_shard, on_batch=publication.follow, personas=personas) if workers == 1 else simulate_shard
         jobs = [partial(simulated, spec, shard, publication.folder, parameters) for shard in shards.of_run(spec)]

@@ -15,6 +15,7 @@ from c360sim.customer.people.annuity import installment_ratio, remaining_ratio
 from c360sim.customer.people.outside import ASSETS, Holding, OutsideLoans
 from c360sim.customer.people.tables import Flags, Vector, Whole, blend
 from c360sim.distributions import lean
+from c360sim.economy import rate_bp
 from c360sim.vocabulary import Family
 
 DRAWS_EACH = 4
@@ -144,7 +145,7 @@ def _carry_card_debt(them: Applicants, draws: Vector, revolves: Flags) -> None:
 def _finance_vehicles(them: Applicants, families: Whole, draws: Vector) -> None:
     """Put households somewhere in the cycle of a car loan and the years without one until the next."""
     world, row = them.world, them.row
-    term, rate = world.assumptions.whole("outside_vehicle_term"), world.economy.rate_bp("auto_rate")
+    term, rate = world.assumptions.whole("outside_vehicle_term"), rate_bp(world.assumptions, "auto_rate")
     most = them.own("outside_vehicle_payment_most") * them.family_earned / installment_ratio(rate, term)
     loan = _lend(them, np.minimum(_amount(them, Holding.VEHICLE_LOAN, draws[:, 1]), most), rate, term)
     cycle = term / np.maximum(them.by_persona(usual(them.world.assumptions).share[:, Holding.VEHICLE_LOAN]), _RARE)
@@ -164,7 +165,7 @@ def _owe_for_studies(them: Applicants, families: Whole, draws: Vector) -> None:
     """
     world, student = them.world, Holding.STUDENT_LOAN
     owes = draws[:, 0] < _chance(them, student, families)
-    rate, term = world.economy.rate_bp("student_rate"), world.assumptions.whole("outside_student_term")
+    rate, term = rate_bp(world.assumptions, "student_rate"), world.assumptions.whole("outside_student_term")
     loan = _lend(them, np.minimum(_amount(them, student, draws[:, 1]), them.own("outside_student_most_usd") * 100), rate, term)
     most = (them.own("outside_student_payment_most") * np.maximum(them.family_earned, 0)).astype(np.int64) + 1
     loan = loan._replace(payment_cents=np.minimum(loan.payment_cents, most))

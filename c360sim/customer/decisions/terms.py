@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from c360sim import months
+from c360sim import economy, months
 from c360sim.bank.requests import OpenAccount
 from c360sim.catalog.products import Product
 from c360sim.customer.people import amounts, tables
@@ -170,7 +170,7 @@ def _mortgage_rate(who: Applicant, opened_on: int, draw: float) -> int:
     """Return the market's rate of the year of lending, better for a better score and a better offer."""
     numbers = who.numbers
     was_low = months.of_ordinal(opened_on) // 12 < numbers["low_rate_until_year"]
-    market = int(numbers["low_mortgage_rate_bp"]) if was_low else who.world.economy.rate_bp("mortgage_rate")
+    market = int(numbers["low_mortgage_rate_bp"]) if was_low else economy.rate_bp(who.world.assumptions, "mortgage_rate")
     return market + int(numbers["mortgage_rate_spread_bp"] * (1 - who.score - draw))
 
 

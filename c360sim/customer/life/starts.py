@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from c360sim.assumptions import Assumptions, derived
-from c360sim.assumptions.figures import Figures
+from c360sim.assumptions.figures import Cell, Figure
 from c360sim.customer.people.states import Household, Work
 
 STARTS, MIXES = "starts", "mixes"
@@ -44,7 +44,7 @@ def starts(assumptions: Assumptions, persona: str) -> tuple[Start, ...]:
     return starts_in(assumptions.personas[persona])
 
 
-def starts_in(figures: Figures) -> tuple[Start, ...]:
+def starts_in(figures: Mapping[Cell, Figure]) -> tuple[Start, ...]:
     """Return the starts that figures name, in their order. Raises KeyError or ValueError where they name none."""
     found = _by_item(figures, STARTS)
     mixes = {mix: {word: float(value) for word, value in entries.items()} for mix, entries in _by_item(figures, MIXES).items()}
@@ -65,7 +65,7 @@ def _start(columns: Mapping[str, str], mixes: Mapping[str, Mapping[str, float]])
     )
 
 
-def _by_item(figures: Figures, table: str) -> dict[str, dict[str, str]]:
+def _by_item(figures: Mapping[Cell, Figure], table: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for cell, figure in figures.items():
         if cell.table == table:
