@@ -7,7 +7,7 @@ WORKDIR /source
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY c360sim c360sim
 COPY agents agents
-# With the locked versions, on which the bytes of a data set depend.
+# With the locked versions, on which the bytes of a data set depend, and what many machines need: the core and the stores.
 RUN python -m venv /opt/c360sim \
     && /opt/c360sim/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt '.[gs,s3]' \
     && /opt/c360sim/bin/c360sim --version

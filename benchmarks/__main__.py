@@ -15,6 +15,7 @@ from benchmarks.cost import ROOT, CommandFailed
 from benchmarks.machine import machine
 from benchmarks.page import page
 from benchmarks.plot import plot
+from c360sim import commands as printed
 
 DEFAULT, TINY = Size(5000, 24), Size(60, 3)
 CUSTOMERS = [Size(customers, 24) for customers in (1000, 5000, 50_000, 200_000)]
@@ -74,7 +75,8 @@ def installed_peer() -> str | None:
     """Return the program of tpchgen-cli; says on stderr when there is none."""
     program = commands.peer_program()
     if program is None:
-        print("tpchgen-cli is not installed and is left out; to compare: pip install -e '.[bench]'", file=sys.stderr)
+        install = printed.python("-m", "pip", "install", "tpchgen-cli")
+        print(f"tpchgen-cli is not installed and is left out; to compare: {install}", file=sys.stderr)
     return program
 
 

@@ -22,8 +22,8 @@ HEAD = """# Benchmarks
 
 How fast the simulator is, and how much memory it takes, beside the least that writing its rows can cost and beside
 `tpchgen-cli`, a compiled generator that fills the eight tables of TPC-H without simulating anything.
-Made by `make bench`; single numbers are in [benchmarks.json](benchmarks.json). Seconds mean little on another machine:
-ratios, each from runs that follow one another, mean more.
+Made by `make bench`, which takes many minutes; single numbers are in [benchmarks.json](benchmarks.json). Seconds mean little on
+another machine: ratios, each from runs that follow one another, mean more.
 
 ![Rows per CPU second, wall time, scaling over customers and months, and memory](images/benchmarks.png)
 """

@@ -32,7 +32,7 @@ from c360sim.sinks.parquet import ParquetSink
 from c360sim.spec import RunSpec
 
 PHASES: dict[str, list[tuple[Any, str]]] = {
-    "catalogue": [(simulation, "load_catalog")],
+    "catalog": [(simulation, "load_catalog")],
     "births, and what is held on the eve": [(Simulation, "__init__")],
     "lives: dice, machines, events": [(Society, "begin"), (AgentSet, "do"), (Society, "end")],
     "wants restated": [(simulation, "restate")],
@@ -40,7 +40,7 @@ PHASES: dict[str, list[tuple[Any, str]]] = {
     "the bank's books": [(Bank, "execute"), (Bank, "dues"), (Bank, "run")],
     "contacts and satisfaction": [(Service, "month")],
     "rows of the month": [(Recorder, "eve"), (Recorder, "month")],
-    "dimensions, schedule and labels": [(Recorder, "catalogue"), (Recorder, "end")],
+    "dimensions, schedule and labels": [(Recorder, "catalog"), (Recorder, "end")],
     "writing Parquet, on its own thread": [(ParquetSink, "write"), (ParquetSink, "close")],
 }
 """The functions of each phase, by where they stand."""

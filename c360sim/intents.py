@@ -34,9 +34,9 @@ class Intents:
     is_active: Flags = column(np.bool_)
     """Has joined and has not left."""
     region: Whole = column(np.int64)
-    """Row of the home region in the catalogue of places."""
+    """Row of the home region in the catalog of places."""
     moves: Whole = column(np.int64)
-    """Times moved so far: favourite shops are chosen anew after each."""
+    """Times moved so far: favorite shops are chosen anew after each."""
 
     purchases_monthly: Real = column(np.float64, width=len(Spend))
     """Expected purchases per month, before season and mood."""
@@ -58,9 +58,9 @@ class Intents:
     pay_anchor: Whole = column(np.int64)
     """Phase of the pay cycle: weekday and week for weekly and biweekly pay, days for the others."""
     employer: Whole = column(np.int64, fill=-1)
-    """Row of the employer among the catalogue's payers, or -1."""
+    """Row of the employer among the catalog's payers, or -1."""
     pension_payer: Whole = column(np.int64, fill=-1)
-    """Row of the pension's payer among the catalogue's payers, or -1."""
+    """Row of the pension's payer among the catalog's payers, or -1."""
     salary_here_ratio: Real = column(np.float64, fill=1)
     """Share of each pay deposited at this bank (the rest goes elsewhere)."""
     bonus_ratio: Real = column(np.float64)
@@ -75,7 +75,7 @@ class Intents:
     bill_day: Whole = column(np.int64, fill=1, width=len(Bill))
     """Day of the month, 1..28, on which it is charged."""
     bill_merchant: Whole = column(np.int64, fill=-1, width=len(Bill))
-    """Row of the payee among the catalogue's merchants."""
+    """Row of the payee among the catalog's merchants."""
     bill_on_card: Flags = column(np.bool_, width=len(Bill))
     """Charged to a credit card where one is held (else to checking)."""
 
@@ -134,7 +134,7 @@ class Intents:
     last_pay_cents: Whole = column(np.int64)
     """Net cents of that last pay."""
     last_employer: Whole = column(np.int64, fill=-1)
-    """Row of the employer who pays it among the catalogue's payers."""
+    """Row of the employer who pays it among the catalog's payers."""
 
     drain_ratio: Real = column(np.float64)
     """Share of liquid balances moved to another bank this month (someone leaving)."""

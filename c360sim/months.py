@@ -17,7 +17,7 @@ EPOCH = dt.date(1970, 1, 1).toordinal()
 """Ordinal of 1970-01-01, the zero of date32 and of datetime64[D]."""
 
 DAYS_PER_YEAR = 365.2425
-"""Days in a mean year: ages in years are days divided by it, exact enough for behaviour."""
+"""Days in a mean year: ages in years are days divided by it, exact enough for behavior."""
 
 USUAL_DAYS = 30.4375
 """Days in a mean month of four years."""

@@ -156,7 +156,7 @@ def markdown(found: Sequence[Effect], screened: int, assumed_count: int) -> str:
         f"{MEASURING.customers:,} customers over {MEASURING.months} months with seed {MEASURING.seed}: these are the weightiest",
         f"{MOST_IMPORTANT}, by the sum of the changes (one headline counts no more than {MOVE:.0%}), with the change of each",
         "headline in percent.",
-        "Made by `make sensitivity`.",
+        "Made by `make sensitivity`, which takes many minutes.",
         "",
         "| " + " | ".join(head) + " |",
         "|---|---|---|" + "---:|" * len(HEADLINES),
@@ -168,7 +168,7 @@ def markdown(found: Sequence[Effect], screened: int, assumed_count: int) -> str:
 
 def _row(name: str, sign: str, ratios: Outcomes) -> str:
     values = {found.value for (key, _), found in shipped().parameters.items() if key == name}
-    shown = f"{min(values):g}" if len(values) == 1 else f"{min(values):g} to {max(values):g}"
+    shown = f"{min(values):.10g}" if len(values) == 1 else f"{min(values):.10g} to {max(values):.10g}"
     cells = [f"{100 * (ratios.get(headline, 1.0) - 1):+.1f}" for headline in HEADLINES]
     return "| " + " | ".join([f"`{name}`", shown, f"{sign}{MOVE:.0%}", *cells]) + " |"
 

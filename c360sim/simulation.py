@@ -126,8 +126,8 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         }
 
     def forget(self) -> None:
-        """Let go of a model that has run: Mesa numbers agents in a table of the class by model, which would keep every model."""
-        mesa.Agent._ids.pop(self, None)
+        """Let go of all that a model that has run holds: Mesa 3.3 numbers agents in a table by model, which keeps every model for ever."""
+        self.__dict__.clear()
 
     def step(self) -> None:
         """Live one month, in the order a bank's month runs; `running` ends with the last of the run."""
@@ -142,7 +142,7 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
         restate(self.people, society.end(), self.world, month)
         opened = self.bank.execute(society.requests, month)
-        context = self._context(month)
+        context = self.context(month)
         books = self.bank.run(expand(context, self.bank.dues(month), opened), month)
         self.relations.remember(month, books, trips.taken(context), self.world.assumptions.whole("outflow_memory_months"))
         causes = causes_of_contact(books, society.events, int(self.ids[0]))
@@ -152,6 +152,7 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self._notice()
         return MonthRecord(month, books, while_customers(contacts, self.people, month), society.events)
 
-    def _context(self, month: int) -> Context:
+    def context(self, month: int) -> Context:
+        """Return what payments of a month are made of."""
         world = self.world
         return Context(month, self.ids, self.birth_day, world.streams, world.catalog, world.economy, world.intents, self.bank, self.shapes)

@@ -29,7 +29,7 @@ class Purpose(IntEnum):
     PERSONA = 1
     BIRTH = 2
     LIFE = 3
-    FAVOURITE = 4
+    FAVORITE = 4
     PURCHASE_COUNT = 5
     PURCHASE = 6
     MOOD = 7
@@ -55,7 +55,7 @@ class Purpose(IntEnum):
 
 
 def mix(words: Words) -> Words:
-    """Return words scrambled one to one, so that neighbours in become strangers out."""
+    """Return words scrambled one to one, so that neighbors in become strangers out."""
     words = words ^ (words >> np.uint64(30))
     words *= np.uint64(0xBF58476D1CE4E5B9)
     words ^= words >> np.uint64(27)

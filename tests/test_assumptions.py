@@ -1,8 +1,9 @@
-"""Every number of behaviour has a unit and says where it comes from."""
+"""Every number of behavior has a unit and says where it comes from."""
 
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,16 @@ def test_sources_are_listed() -> None:
             continue
         used |= {row["source"] for row in assumptions.load().rows(table)}
     assert {source for source in used if "assumption" not in source and not any(key in source for key in keys)} == set()
+
+
+def test_the_figures_that_are_cited_can_be_read_in_the_repository() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "calibration.md").read_text(encoding="utf-8")
+    used = {parameter.source for parameter in shipped().parameters.values()}
+    used |= {figure.source for found in shipped().personas.values() for figure in found.values()}
+    used |= {row["source"] for table in TABLES for row in assumptions.load().rows(table)}
+    cited = {section for source in used for facts in re.findall(r"FACTS((?: A\d)*)", source) for section in facts.split()}
+    assert cited == {f"A{number}" for number in range(1, 9)} == set(re.findall(r"^## (A\d)\. ", text, re.MULTILINE))
+    assert {row["address"] for row in assumptions.load().rows("targets") if f"`{row['address']}`" not in text} == set()
 
 
 def test_tables_are_rectangular() -> None:

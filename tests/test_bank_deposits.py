@@ -76,3 +76,28 @@ def test_an_account_opened_in_the_window_starts_from_zero_and_is_funded() -> Non
     assert (branch.balance(0), branch.balance(1)) == (100_00 - 80_00 - 10_00, 80_00)  # a maintenance fee of 10 dollars
     assert branch.bank.ledger.account_id.tolist() == [1001, 1002]
     assert branch.month == START + 1
+
+
+def test_a_certificate_runs_and_is_renewed_for_the_term_of_its_product() -> None:
+    opened = day("2022-06-15")
+    codes = ("certificate_12", "certificate_36", "auto_insurance", "whole_life")
+    branch = Branch(*(OpenAccount(0, code, opened, coverage_cents=1) for code in codes))
+    ledger = branch.bank.ledger
+    assert ledger.maturity_on.tolist() == [day("2024-06-15"), day("2025-06-15"), day("2024-06-15"), 0]
+    for _ in range(6):
+        branch.live()
+    assert ledger.closing_on[1:].tolist() == [0, 0, 0] and ledger.maturity_on[2] == day("2025-06-15")
+    assert (int(ledger.closed_on[0]), int(ledger.maturity_on[0])) in [(day("2024-06-15"), day("2024-06-15")), (0, day("2025-06-15"))]
+
+
+def test_the_monthly_fee_is_waived_as_the_product_says() -> None:
+    def fees(code: str, balance: int, *rows: tuple[int, int, int, Posting]) -> list[tuple[int, int]]:
+        branch = Branch(OpenAccount(0, code, day("2020-05-05"), balance))
+        return cents_of(branch.live(*rows), Posting.MAINTENANCE_FEE)
+
+    assert fees("interest_checking", 2_499_00) == [(31, -12_00)] and fees("interest_checking", 2_500_00) == []
+    assert fees("money_market", 2_400_00) == [(31, -12_00)] and fees("money_market", 2_500_00) == []
+    assert fees("everyday_checking", 9_900_00) == [(31, -10_00)] and fees("everyday_checking", 10_000_00) == []
+    assert fees("everyday_checking", 100_00, (0, 30, 500_00, Posting.SALARY)) == []
+    assert fees("everyday_checking", 100_00, (0, 30, 499_00, Posting.BONUS)) == [(31, -10_00)]
+    assert fees("everyday_checking", 9_99) == fees("student_checking", 100_00) == []

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bank_kit import START, Branch, CloseFamily, OpenAccount, Posting, cents_of, day
+from bank_kit import START, Branch, CloseFamily, Leave, OpenAccount, Posting, cents_of, day
 from c360sim.bank.amortization import installment, remaining
 
 AUTO = OpenAccount(0, "auto_loan", day("2024-01-02"), 12_000_00, rate_bp=600, principal_cents=12_000_00, term_months=12)
@@ -49,6 +49,11 @@ def schedule(branch: Branch) -> list[tuple[int, int, int, int]]:
     return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
+def prepaid(branch: Branch) -> list[int]:
+    cents: list[int] = branch.bank.schedule_rows().prepaid_cents.tolist()
+    return cents
+
+
 def test_paid_on_time_the_loan_ends_at_zero_with_its_last_installment() -> None:
     branch = lent()
     for _ in range(12):
@@ -73,8 +78,10 @@ def test_a_missed_installment_is_overdue_costs_a_fee_and_is_paid_first() -> None
     branch.live(pay(20, INSTALLMENT + 10_00))  # covers the oldest; ten dollars wait
     assert [row[3] for row in schedule(branch)] == [0, 2, 1]
     assert branch.balance(0) == 12_000_00 + 2 * (60_00 + 25_00) - INSTALLMENT - 10_00
+    assert branch.bank.schedule_rows().days_past_due.tolist() == [29 - due_day + 20, 31 - due_day, 0]
     branch.live(pay(1, 2 * INSTALLMENT + 50_00 - 10_00))
     assert [row[3] for row in schedule(branch)] == [0, 0, 0, 1]
+    assert branch.bank.schedule_rows().days_past_due.tolist()[1:] == [31 - due_day + 1, 0, 0]
     assert branch.balance(0) == branch.bank.ledger.principal_remaining_cents[0]
 
 
@@ -82,6 +89,7 @@ def test_prepayment_lowers_principal_and_shortens_the_term() -> None:
     branch = lent()
     branch.live(pay(12, INSTALLMENT + 5_000_00))
     assert branch.balance(0) == 12_000_00 - (INSTALLMENT - 60_00) - 5_000_00
+    assert prepaid(branch) == [5_000_00, 0]
     count = 0
     while branch.balance(0):
         branch.live(pay(12, INSTALLMENT))  # more than is owed is not taken
@@ -108,6 +116,29 @@ def test_payoff_elsewhere_pays_interest_to_the_day() -> None:
     fee = sum(cents for _, cents in cents_of(books, Posting.LATE_FEE))
     assert cents_of(books, Posting.LOAN_PAYOFF_FROM_OUTSIDE) == [(29, 12_000_00 + 60_00 + accrued - fee)]
     assert branch.balance(0) == 0 and {row[3] for row in schedule(branch)} == {0}
+    assert [row[1:3] for row in schedule(branch)] == [(INSTALLMENT - 60_00, 60_00), (0, accrued)]  # what was due
+    assert prepaid(branch) == [0, 12_000_00 - (INSTALLMENT - 60_00)]
+
+
+def test_payoff_on_the_due_day_pays_the_installment_and_prepays_the_rest() -> None:
+    branch = lent()
+    due_day = int(branch.bank.schedule_rows().due_on[0]) - day("2024-02-01") + 1
+    books = branch.live(requests=(Leave(0, due_day),))
+    assert [row[1:3] for row in schedule(branch)] == [(INSTALLMENT - 60_00, 60_00)]
+    assert prepaid(branch) == [12_000_00 - (INSTALLMENT - 60_00)]
+    assert cents_of(books, Posting.LOAN_PAYOFF_FROM_OUTSIDE) == [(due_day, 12_000_00 + 60_00)]
+
+
+def test_a_loan_paid_off_before_its_first_installment_owes_interest_to_the_day() -> None:
+    branch = lent()
+    branch.live(requests=(Leave(0, 1),))
+    assert schedule(branch) == [(1, 0, round(12_000_00 * 600 * 30 / 3_650_000), 0)] and prepaid(branch) == [12_000_00]
+
+
+def test_a_loan_takes_no_payment_before_its_first_installment() -> None:
+    branch = Branch()
+    branch.live(pay(20, 2_000_00), requests=(AUTO,))
+    assert branch.balance(0) == 12_000_00 and prepaid(branch) == [0]
 
 
 def test_an_older_loan_stands_where_its_schedule_leaves_it() -> None:

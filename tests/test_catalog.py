@@ -1,4 +1,4 @@
-"""The catalogue: complete, believable, and chosen from in the proportions of its sources."""
+"""The catalog: complete, believable, and chosen from in the proportions of its sources."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def test_first_names_fit_the_generation(catalog: Catalog) -> None:
     assert catalog.names.last(0) and catalog.names.last(65_535)
 
 
-def test_the_catalogue_is_one_edition_in_every_process(catalog: Catalog) -> None:
+def test_the_catalog_is_one_edition_in_every_process(catalog: Catalog) -> None:
     script = (
         "from c360sim import assumptions; from c360sim.catalog import load_catalog; c = load_catalog(assumptions.load()); "
         "print(c.merchants.name[-300:] + c.payers.names)"

@@ -1,4 +1,4 @@
-"""Life events inferred from behaviour: each rule on lives written by hand, the matching, and scores on a simulated data set."""
+"""Life events inferred from behavior: each rule on lives written by hand, the matching, and scores on a simulated data set."""
 
 from __future__ import annotations
 

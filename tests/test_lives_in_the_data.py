@@ -5,6 +5,8 @@ from __future__ import annotations
 import duckdb
 import pytest
 
+from c360sim.schema import TABLES
+
 Tables = duckdb.DuckDBPyConnection
 
 
@@ -34,7 +36,7 @@ def test_ages_stay_in_the_briefs_bands(tables: Tables) -> None:
         assert bands[persona][0] <= youngest <= oldest <= bands[persona][1]
 
 
-def test_the_catalogue_is_as_large_as_promised(tables: Tables) -> None:
+def test_the_catalog_is_as_large_as_promised(tables: Tables) -> None:
     assert value(tables, "SELECT count(*) FROM dim_product") >= 30
     assert value(tables, "SELECT count(*) FROM dim_merchant") >= 800
     assert value(tables, "SELECT count(DISTINCT mcc_code) FROM dim_merchant") >= 40
@@ -52,14 +54,14 @@ def test_pay_falls_on_business_days_only(tables: Tables) -> None:
 
 def test_people_go_back_to_the_same_shops(tables: Tables) -> None:
     """The most visited of someone's grocery shops has far more than its share; the ten most popular merchants are heavy-tailed."""
-    favourite = value(
+    favorite = value(
         tables,
         """SELECT avg(top::DOUBLE / visits) FROM (
              SELECT max(n) AS top, sum(n) AS visits FROM (
                SELECT customer_id, merchant_id, count(*) AS n FROM fact_transaction
                WHERE mcc_category = 'Grocery Stores' GROUP BY ALL) GROUP BY customer_id HAVING sum(n) >= 50)""",
     )
-    assert 0.25 < favourite < 0.75
+    assert 0.25 < favorite < 0.75
     top_tenth = value(
         tables,
         """SELECT sum(n) FILTER (WHERE place <= total / 10) / sum(n)::DOUBLE FROM (
@@ -98,7 +100,7 @@ def test_trips_cluster_hotel_and_dining_away_from_home(tables: Tables) -> None:
 
 
 def test_a_purchase_is_foreign_where_the_countries_differ(tables: Tables) -> None:
-    """Comparing countries finds what the catalogue sells abroad, where a fee for it falls too, and finds little of it."""
+    """Comparing countries finds what the catalog sells abroad, where a fee for it falls too, and finds little of it."""
     bought = "fact_transaction JOIN dim_customer USING (customer_id) JOIN dim_merchant USING (merchant_id) WHERE transaction_category = 'Purchase'"
     foreign, abroad, purchases = tables.sql(
         f"SELECT count(*) FILTER (merchant_country <> address_country), count(*) FILTER (merchant_city IS NOT NULL AND merchant_state IS NULL), count(*) FROM {bought}"
@@ -223,7 +225,37 @@ def test_products_open_sleep_and_close_in_the_window(tables: Tables) -> None:
         assert value(tables, f"SELECT count(*) FROM dim_account WHERE {state}") > 5
 
 
+def test_no_column_is_always_empty(tables: Tables) -> None:
+    empty = [
+        f"{table.name}.{column.name}"
+        for table in TABLES.values()
+        for column in table.columns
+        if value(tables, f"SELECT count({column.name}) FROM {table.name}") == 0
+    ]
+    assert empty == []
+
+
+@pytest.mark.parametrize("kind", ["Life", "Auto", "Homeowners", "Renters", "Travel", "Health"])
+def test_policies_end_some_day_unless_they_insure_a_whole_life(tables: Tables, kind: str) -> None:
+    policies = f"FROM dim_account WHERE product_name LIKE '%{kind} Insurance'"
+    assert value(tables, f"SELECT count(*) FILTER (maturity_date IS NULL) {policies} AND product_name NOT LIKE 'Whole%'") == 0
+    assert value(tables, f"SELECT count(*) FILTER (maturity_date > DATE '2025-12-31') {policies} AND close_date IS NULL") > 0
+
+
+def test_life_policies_run_for_several_terms(tables: Tables) -> None:
+    years = "round((maturity_date - open_date) / 365.25)"
+    found = tables.sql(f"SELECT DISTINCT {years} FROM dim_account WHERE product_name = 'Term Life Insurance'").fetchall()
+    assert {row[0] for row in found} == {10, 20, 30}
+
+
 def test_seniority_reaches_decades_back(tables: Tables) -> None:
     assert value(tables, "SELECT max(DATE '2024-01-01' - join_date) / 365.0 FROM dim_customer") > 20
     joined = value(tables, "SELECT avg((join_date >= DATE '2024-01-01')::INT) FROM dim_customer")
     assert 0.06 < joined < 0.2
+
+
+def test_what_the_dictionary_says_of_holidays_holds(tables: Tables) -> None:
+    of_a_holiday = "FROM fact_transaction JOIN dim_date USING (date_key) WHERE is_holiday AND transaction_category"
+    paid = "('Payroll', 'Gig Income', 'Pension', 'Social Security', 'Unemployment Benefit', 'Tax Refund', 'Employer Contribution')"
+    assert value(tables, f"SELECT count(*) {of_a_holiday} IN {paid}") == 0
+    assert value(tables, f"SELECT count(*) {of_a_holiday} IN ('Purchase', 'Own Transfer')") > 0

@@ -26,9 +26,9 @@ def test_a_clean_project_is_0(project: Path, dataset: Path, capsys: pytest.Captu
         lookml("test", dataset, "--project", project),
     ] == [0, 0, 0]
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "nothing found"
-    assert lines[1].endswith(" fields, 2 derived tables, 4 tiles and 3 tests are BigQuery SQL on the schema")
-    assert lines[2] == "3 tests hold"
+    assert lines[0] == "no problems found"
+    assert lines[1].endswith(" fields, 2 derived tables, 4 tiles and 3 tests compile to valid BigQuery SQL")
+    assert lines[2] == "3 tests passed"
 
 
 def test_findings_are_1_with_file_line_and_rule(project: Path, dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:

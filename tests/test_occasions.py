@@ -31,7 +31,7 @@ def simulation() -> Simulation:
 @pytest.fixture
 def context(simulation: Simulation) -> Iterator[Context]:
     """The second month, in which nobody has an occasion; what a test changes is undone."""
-    found = simulation._context(simulation.month)
+    found = simulation.context(simulation.month)
     kept = {name: getattr(found.intents, name).copy() for name in Intents.__dataclass_fields__ if name != "count"}
     found.intents.occasion_month[:] = 0
     yield found

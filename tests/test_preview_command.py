@@ -94,7 +94,8 @@ def test_a_port_that_is_taken_is_told(tiny: Path, capsys: pytest.CaptureFixture[
 
 def test_other_machines_are_let_in_only_when_asked(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert refused(capsys, tiny, "--host", "0.0.0.0") == (
-        "error: --host is 0.0.0.0; allowed: 127.0.0.1, localhost, ::1; with --allow-other-machines any, and all who reach it see the data\n"
+        "error: --host is 0.0.0.0; allowed: 127.0.0.1, localhost, ::1; "
+        "with --allow-other-machines any, and whoever reaches it sees the data\n"
     )
 
 

@@ -41,7 +41,8 @@ OTHERS = postings((0, 10, -300_00, Posting.BILL_TRANSFER), (0, 20, 1_000_00, Pos
 
 def done(month: Context, wanted: Postings) -> list[int]:
     """Return the cents of what is done of what is wanted beside the others."""
-    return purse.mind(Plan.of(month, OTHERS), wanted, NOTHING).tolist()
+    purse.mind(Plan.of(month, OTHERS), wanted, NOTHING)
+    return wanted.cents.tolist()
 
 
 def test_checking_stands_at_its_lowest_before_pay_day() -> None:
@@ -138,7 +139,7 @@ def test_distress_lasts_for_a_spell() -> None:
     unpaid = []
     for number in range(18):
         later = Context(START + number, *(getattr(month, name) for name in CONTEXT))
-        unpaid.append(bool(obligations._is_distressed(later, statement(later))[0]))
+        unpaid.append(bool(obligations.is_distressed(later, statement(later))[0]))
     changes = sum(now != before for before, now in zip(unpaid, unpaid[1:], strict=False))
     assert changes <= 2
     spell = round(month.value("distress_months"))

@@ -65,8 +65,8 @@ def test_ddl_runs_and_comments_on_every_table_and_column() -> None:
             connection.execute(ddl.create_table(table))
             for comment in ddl.comments(table):
                 connection.execute(comment)
-        for catalogue in ("duckdb_tables()", "duckdb_columns()"):
-            assert connection.execute(f"SELECT table_name FROM {catalogue} WHERE comment IS NULL AND NOT internal").fetchall() == []
+        for catalog in ("duckdb_tables()", "duckdb_columns()"):
+            assert connection.execute(f"SELECT table_name FROM {catalog} WHERE comment IS NULL AND NOT internal").fetchall() == []
 
 
 def test_parquet_files_have_the_types_of_the_schema(tiny: Path) -> None:
@@ -84,3 +84,11 @@ def test_the_data_dictionary_is_current() -> None:
 def test_descriptions_are_sentences() -> None:
     for table in TABLES.values():
         assert all(re.search(r"[.]$", text) for text in (table.grain, *(column.description for column in table.columns)))
+
+
+def test_every_column_of_the_truth_is_described(dataset: Path) -> None:
+    described = (Path(__file__).parents[1] / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+    for folder in sorted((dataset / "truth").iterdir()):
+        section = described.partition(f"## truth/{folder.name}\n")[2].partition("\n## ")[0]
+        rows = re.findall(r"^\| `(\w+)` \| [A-Z]+ \| (?:yes)? \| .{12,} \|$", section, re.MULTILINE)
+        assert rows == pq.read_schema(next(folder.iterdir())).names, folder.name

@@ -177,7 +177,7 @@ def test_a_subscription_is_known_by_its_rhythm(subscribed: set[tuple[int, str]],
     assert (customer, merchant) in subscribed
 
 
-@pytest.mark.parametrize("customer", [2, 3, 4, 6, 9], ids=["weekly coffee", "telephone bill", "cancelled", "haircuts", "one haircut"])
+@pytest.mark.parametrize("customer", [2, 3, 4, 6, 9], ids=["weekly coffee", "telephone bill", "canceled", "haircuts", "one haircut"])
 def test_what_only_looks_like_a_subscription_is_none(subscribed: set[tuple[int, str]], customer: int) -> None:
     assert customer not in {who for who, _ in subscribed}
 
@@ -192,13 +192,13 @@ def scores(dataset: Path) -> dict[tuple[str, str], Score]:
     [
         ("salary", "precision", 0.97),
         ("salary", "recall", 0.97),
-        ("salary", "employer right where found", 0.97),
-        ("salary", "frequency right where found", 0.96),
+        ("salary", "employer correct where found", 0.97),
+        ("salary", "frequency correct where found", 0.96),
         ("subscriptions", "precision", 0.95),
         ("subscriptions", "recall", 0.95),
         ("renters cover gap", "recall", 0.9),
-        ("idle cash", "customers rightly told apart", 0.95),
-        ("prepayment", "customers rightly told apart", 0.9),
+        ("idle cash", "customers classified correctly", 0.95),
+        ("prepayment", "customers classified correctly", 0.9),
         ("churn", "AUC of leaving within 3 months", 0.65),
     ],
 )

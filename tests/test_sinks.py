@@ -43,7 +43,7 @@ def test_basis_points_become_percent() -> None:
     [
         ("amount", np.ma.masked_equal([1, 2], 2), "fact_transaction.amount: 1 values are NULL"),
         ("transaction_type", ["credit", "gift"], "'gift'.* are not among"),
-        ("colour", [1, 2], "colour.* missing or unknown"),
+        ("color", [1, 2], "color.* missing or unknown"),
         ("amount", np.array([1.5, 2.0]), "truncated"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Random streams: the same wherever they are drawn, strangers to their neighbours."""
+"""Random streams: the same wherever they are drawn, strangers to their neighbors."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_a_draw_does_not_depend_on_who_else_is_drawn() -> None:
     ("seed", "month", "purpose", "index"),
     [(43, 300, Purpose.LIFE, 7), (42, 301, Purpose.LIFE, 7), (42, 300, Purpose.BILL, 7), (42, 300, Purpose.LIFE, 8)],
 )
-def test_neighbouring_streams_do_not_resemble_each_other(seed: int, month: int, purpose: Purpose, index: int) -> None:
+def test_neighboring_streams_do_not_resemble_each_other(seed: int, month: int, purpose: Purpose, index: int) -> None:
     ours = unit(Streams(42).words(CUSTOMERS, 300, Purpose.LIFE, 7))
     theirs = unit(Streams(seed).words(CUSTOMERS, month, purpose, index))
     assert abs(np.corrcoef(ours, theirs)[0, 1]) < 4 / np.sqrt(len(CUSTOMERS))

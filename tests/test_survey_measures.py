@@ -94,8 +94,8 @@ def test_hazards_count_events_against_the_month_before(tiny: Path) -> None:
     ]
     data.keep_rows("lived_month", rows)
     data.keep_rows("truth_life_event", [{"customer_id": 1, "date": dt.date(2024, 2, 9), "event": "marriage"}])
-    assert lives._hazard(data, "marriage", "family = 'single'", (27, 32)) == 3.0
-    assert lives._hazard(data, "marriage", "family = 'single'", (18, 27)) is None
+    assert lives.hazard(data, "marriage", "family = 'single'", (27, 32)) == 3.0
+    assert lives.hazard(data, "marriage", "family = 'single'", (18, 27)) is None
 
 
 def test_amounts_by_card_are_drawn_beside_the_diarys_lognormal(dataset: Path) -> None:

@@ -21,7 +21,7 @@ class Evaluator:
     """Works out statements on a few rows of the tables, which are known by names with a prefix."""
 
     def __init__(self, prefix: str, tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-        self._service = zeta._service()
+        self._service = zeta.service()
         self._catalog: SimpleCatalog = zeta.catalog(prefix)
         self._content = {f"{prefix}{name}": _content([list(row.values()) for row in rows]) for name, rows in tables.items()}
         for name in TABLES:

@@ -125,20 +125,17 @@ class Assumptions:
 
     def periods(self) -> list[tuple[int, Assumptions]]:
         """Return the month since which each of the objects holds, 0 for the first, in order."""
+        if not self.changes:
+            return [(0, self)]
         if not self._periods:
             held = self._but(changes=())
             self._periods.append((0, held))
             for change in self.changes:
-                held = held._changed(change)
+                held = _changed(held, change)
                 if self._periods[-1][0] == change.month:
                     self._periods.pop()
                 self._periods.append((change.month, held))
         return self._periods
-
-    def _changed(self, change: Change) -> Assumptions:
-        personas = {tag: Figures(found).but(change.figures.get(tag, {})) for tag, found in self.personas.items()}
-        parameters = self.parameters | _own(change.figures) | dict(change.parameters)
-        return self._but(parameters=parameters, tables=self.tables | dict(change.tables), personas=personas)
 
     def cell(self, persona: str, table: str, item: str, name: str) -> str | None:
         """Return a cell of one of the personas' tables as it is written, None where it is not."""
@@ -194,19 +191,24 @@ class Assumptions:
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of all of it: every value with its unit, source and note, every table, every figure, and every change."""
-        periods = [(since, held._everything()) for since, held in self.periods()] if self.changes else [(0, self._everything())]
+        periods = [(since, _everything(held)) for since, held in self.periods()]
         return hashlib.sha256(json.dumps(periods, separators=(",", ":")).encode()).hexdigest()
 
-    def _everything(self) -> list[Any]:
-        parameters = [
-            (*key, repr(found.value), found.unit, found.source, found.note, found.as_of) for key, found in self.parameters.items()
-        ]
-        figures = [
-            (tag, *cell, figure.value, figure.unit, figure.source, figure.note, figure.as_of)
-            for tag, found in self.personas.items()
-            for cell, figure in found.items()
-        ]
-        return [parameters, sorted(self.tables.items()), figures]
+
+def _changed(held: Assumptions, change: Change) -> Assumptions:
+    personas = {tag: Figures(found).but(change.figures.get(tag, {})) for tag, found in held.personas.items()}
+    parameters = held.parameters | _own(change.figures) | dict(change.parameters)
+    return Assumptions(parameters, held.tables | dict(change.tables), personas, faults=held.faults)
+
+
+def _everything(held: Assumptions) -> list[Any]:
+    parameters = [(*key, repr(one.value), one.unit, one.source, one.note, one.as_of) for key, one in sorted(held.parameters.items())]
+    figures = [
+        (tag, *cell, figure.value, figure.unit, figure.source, figure.note, figure.as_of)
+        for tag, found in held.personas.items()
+        for cell, figure in found.items()
+    ]
+    return [parameters, sorted(held.tables.items()), figures]
 
 
 def _own(figures: Mapping[str, Mapping[Cell, Figure]]) -> dict[tuple[str, str], Parameter]:

@@ -45,7 +45,6 @@ UNITS: dict[str, Range] = {
     "USD per year": _AMOUNT,
     "basis points": Range(0, 10_000, is_whole=True),
     "cents": _WHOLE,
-    "cents per month": _WHOLE,
     "chance per month": _PART,
     "chance per payment": _PART,
     "chance per spell": _PART,

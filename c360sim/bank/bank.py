@@ -172,6 +172,7 @@ class Bank:
         del wanted  # a month's postings take room, and these have been put in order
         journal = Journal(ledger, month)
         missed = self._settle(batch, journal)
+        settled = len(journal)
         closed = closing.close_accounts(core, self._loans, journal)
         deposits.note_overdrafts(core, journal)
         delinquency.count_days_past_due(core, self._cards, self._loans, journal.last)
@@ -184,7 +185,7 @@ class Bank:
         books.check(core, self._loans, before, postings, revaluation, month)
         self._last_day = journal.last
         self._known_holdings = None
-        return self._books(postings, batch.declined(), revaluation, missed, closed)
+        return self._books(postings, settled, batch.declined(), revaluation, missed, closed)
 
     def eve_snapshots(self) -> Snapshots:
         """Return snapshots of the accounts older than the window; to be asked before the first month is run."""
@@ -202,7 +203,7 @@ class Bank:
         return self._known_holdings
 
     def _open(self, month: int) -> None:
-        """Begin a month once: certificates mature and installments are billed."""
+        """Begin a month once: terms end and installments are billed."""
         if month != self._opened_month:
             self._opened_month = month
             deposits.mature(self._core, month)
@@ -222,9 +223,12 @@ class Bank:
         journal.post(repaid.charges)
         return np.concatenate([missed_cards, repaid.missed])
 
-    def _books(self, postings: Postings, refused: Postings, revaluation: Revaluation, missed: Column, closed: Column) -> MonthBooks:
+    def _books(
+        self, postings: Postings, settled: int, refused: Postings, revaluation: Revaluation, missed: Column, closed: Column
+    ) -> MonthBooks:
         return MonthBooks(
             postings,
+            settled,
             refused,
             books.snapshots(self._core, np.flatnonzero(self.ledger.is_open)),
             revaluation,

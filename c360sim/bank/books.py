@@ -43,6 +43,8 @@ class MonthBooks:
     """What one month of the bank leaves. The flags are per customer, shape (customers,)."""
 
     postings: Postings
+    settled: int
+    """How many of the postings were settled in the order of their kinds. The rest close the books: last on their day, in their order."""
     refused: Postings
     """Postings tried and declined."""
     snapshots: Snapshots

@@ -68,7 +68,7 @@ class Cards:
         terms.statement_day[cards] = statement_day
         terms.opened_month[cards] = months.of_ordinals(ledger.opened_on[cards])
         terms.statement_cents[cards] = owed
-        terms.minimum_cents[cards] = self._minimum(owed, np.zeros_like(owed), np.zeros_like(owed))
+        terms.minimum_cents[cards] = self.minimum(owed, np.zeros_like(owed), np.zeros_like(owed))
         terms.cycle_cents[cards] = owed * (months.days_in(month - 1) - statement_day + 1)
 
     def due_day(self, month: int) -> Column:
@@ -127,7 +127,7 @@ class Cards:
         charges = charges.take(is_tight[charges.account])
         settle(batch, rows, charges, -ledger.balance_cents, floor, rules)
 
-    def _minimum(self, owed: Cents, charges: Cents, overdue: Cents) -> Cents:
+    def minimum(self, owed: Cents, charges: Cents, overdue: Cents) -> Cents:
         """Return the minimum payment: a share of what is owed plus the cycle's charges, a floor, and what is overdue."""
         rules = self.core.rules
         share = divide_columns(np.maximum(owed, 0) * rules.card_minimum_bp, BASIS_POINTS)
@@ -222,7 +222,7 @@ class _Cycle:
         charged = -self._by_card(charges.account, charges.cents)
         later = self._by_card(rows.account, np.where(is_after, rows.cents * (self.days - rows.day + 1), 0))
         terms.statement_cents[cards] = owed
-        terms.minimum_cents[cards] = self.department._minimum(owed, charged, overdue)
+        terms.minimum_cents[cards] = self.department.minimum(owed, charged, overdue)
         terms.overdue_cents[cards] = overdue
         terms.cycle_cents[cards] = owed * (self.days - self.statement_day + 1) - later
         terms.paid_cents[cards] = self._paid(np.full(len(cards), self.days)) - self._paid(self.statement_day)

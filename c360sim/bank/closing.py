@@ -61,7 +61,7 @@ def close_accounts(core: Core, loans: Loans, journal: Journal) -> Column:
     journal.post(_clear_cards(core, journal, closing[family == Family.CARD]))
     checking = ledger.of(Family.CHECKING)
     journal.post(deposits.interest(core, journal, checking))
-    journal.post(fees.maintenance(core, journal, checking))
+    journal.post(fees.maintenance(core, journal, ledger.of(Family.CHECKING, Family.SAVINGS)))
     journal.post(_empty_checking(core, journal, closing[family == Family.CHECKING]))
     ledger.close(closing, ledger.closing_on[closing])
     return closing

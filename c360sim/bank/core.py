@@ -1,4 +1,4 @@
-"""What all departments of the bank share: the ledger, the price list, the catalogue, the customers."""
+"""What all departments of the bank share: the ledger, the price list, the catalog, the customers."""
 
 from __future__ import annotations
 

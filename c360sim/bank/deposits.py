@@ -1,4 +1,4 @@
-"""Checking, savings and certificates: settlement, interest, maturity, long overdrafts."""
+"""Checking, savings and certificates: settlement, interest, long overdrafts; and terms that end, of policies too."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from c360sim.bank.batch import Batch, settle
 from c360sim.bank.core import Core
 from c360sim.bank.days import later
 from c360sim.bank.journal import Journal
+from c360sim.bank.loans import is_loan
 from c360sim.bank.postings import IS_DECLINABLE, Posting, Postings
 from c360sim.bank.settle import NO_FLOOR
 from c360sim.bank.table import Column
@@ -52,11 +53,12 @@ def interest(core: Core, journal: Journal, accounts: Column) -> Postings:
 
 
 def mature(core: Core, month: int) -> None:
-    """Renew the certificates that mature this month, or mark them to close on the day."""
+    """Renew the certificates and policies whose term ends this month, or mark them to close on the day."""
     ledger = core.ledger
-    accounts = ledger.of(Family.CERTIFICATE)
-    accounts = accounts[(ledger.maturity_on[accounts] <= months.last_ordinal(month)) & (ledger.closing_on[accounts] == 0)]
-    rolls = field(core.words(accounts, MATURITY_WORD, month), 0) * BASIS_POINTS < core.rules.certificate_roll_bp * 65536
+    ends = (ledger.maturity_on > 0) & (ledger.maturity_on <= months.last_ordinal(month)) & ledger.is_open & (ledger.closing_on == 0)
+    accounts = np.flatnonzero(ends & ~is_loan(ledger.family))
+    renewal_bp = np.array([product.renewal_bp for product in core.catalog.products.all], np.int64)[ledger.product[accounts]]
+    rolls = field(core.words(accounts, MATURITY_WORD, month), 0) * BASIS_POINTS < renewal_bp * 65536
     closing = accounts[~rolls]
     ledger.closing_on[closing] = np.maximum(ledger.maturity_on[closing], months.first_ordinal(month))
     renewed = accounts[rolls]

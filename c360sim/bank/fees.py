@@ -7,7 +7,7 @@ import numpy as np
 from c360sim.bank.batch import Batch
 from c360sim.bank.core import Core
 from c360sim.bank.journal import Journal
-from c360sim.bank.postings import IS_DECLINABLE, Posting, Postings, one_of
+from c360sim.bank.postings import Posting, Postings, one_of
 from c360sim.bank.settle import Overdraft
 from c360sim.bank.table import Column
 from c360sim.vocabulary import Family
@@ -15,11 +15,10 @@ from c360sim.vocabulary import Family
 WAIVED = ("private_checking",)
 """Products whose terms waive overdraft fees."""
 
-_KINDS = np.arange(max(Posting) + 1)
-IS_BILL = (_KINDS >= Posting.BILL_TRANSFER) & (_KINDS < Posting.CONTRIBUTION_OUT) & ~IS_DECLINABLE
+IS_BILL = one_of(Posting.BILL_TRANSFER)
 """By kind, the bills the bank pays although money lacks."""
 
-IS_PAY = one_of(Posting.SALARY, Posting.SOCIAL_SECURITY, Posting.PENSION)
+IS_PAY = one_of(Posting.SALARY, Posting.BONUS, Posting.SOCIAL_SECURITY, Posting.PENSION)
 """Direct deposits that waive the maintenance fee."""
 
 
@@ -36,20 +35,25 @@ def overdraft_terms(core: Core, batch: Batch, rows: Column, first_day: int) -> O
 
 
 def maintenance(core: Core, journal: Journal, accounts: Column) -> Postings:
-    """Return the maintenance fees of accounts open through the month, on its last day.
+    """Return the maintenance fees of those accounts that are open through the month, on its last day.
 
-    Waived by an average balance at the product's minimum, by direct deposits, by what the customer has in deposits in all, or
-    for want of money to take it from.
+    Waived by the account's average balance, by direct deposits, by what the customer has in deposits in all, each as the product
+    says, or for want of money to take it from.
     """
-    ledger, products = core.ledger, core.catalog.products.all
-    monthly = np.array([product.monthly_fee_cents for product in products], np.int64)
-    minimum = np.array([product.min_balance_cents for product in products], np.int64)
+    ledger = core.ledger
     accounts = accounts[(ledger.opened_on[accounts] < journal.first) & (ledger.closing_on[accounts] == 0)]
-    fee, least = monthly[ledger.product[accounts]], minimum[ledger.product[accounts]]
-    is_below = (least == 0) | (journal.day_cents(accounts, np.full(len(accounts), journal.days)) < least * journal.days)
-    is_unpaid = journal.received(IS_PAY)[accounts] < core.rules.direct_deposit_waiver_cents
-    is_small = _deposits_cents(core, journal)[ledger.customer[accounts]] < core.rules.relationship_waiver_cents
-    charged = (fee > 0) & is_below & is_unpaid & is_small & (journal.position_cents[accounts] >= fee)
+    fee, balance, deposit, relationship = np.array(
+        [
+            (each.monthly_fee_cents, each.waiver_balance_cents, each.waiver_deposit_cents, each.waiver_relationship_cents)
+            for each in core.catalog.products.all
+        ],
+        np.int64,
+    )[ledger.product[accounts]].T
+    day_cents = journal.day_cents(accounts, np.full(len(accounts), journal.days))
+    is_waived = (balance > 0) & (day_cents >= balance * journal.days)
+    is_waived |= (deposit > 0) & (journal.received(IS_PAY)[accounts] >= deposit)
+    is_waived |= (relationship > 0) & (_deposits_cents(core, journal)[ledger.customer[accounts]] >= relationship)
+    charged = (fee > 0) & ~is_waived & (journal.position_cents[accounts] >= fee)
     return Postings.of(accounts[charged], journal.days, -fee[charged], Posting.MAINTENANCE_FEE)
 
 

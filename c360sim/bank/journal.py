@@ -25,6 +25,9 @@ class Journal:
         self._day_cents = self.position_cents * self.days
         self._parts: list[tuple[Postings, Column]] = []
 
+    def __len__(self) -> int:
+        return sum(len(rows) for _, rows in self._parts)
+
     def post(self, postings: Postings, rows: Column | None = None) -> None:
         """Add postings, or some rows of them (which stay where they are until the month is told)."""
         rows = np.arange(len(postings)) if rows is None else rows

@@ -33,7 +33,7 @@ STATUS_NAMES = tuple(AccountStatus)
 class Ledger(Table):
     """Accounts in columns. Days are ordinals, 0 for never; money is cents.
 
-    `customer` and `product` are rows of the shard's customers and of the product catalogue. `balance_cents`
+    `customer` and `product` are rows of the shard's customers and of the product catalog. `balance_cents`
     is what the bank holds for the customer, or for cards and loans what is owed. `closing_on` is a closing
     decided but not yet booked; `closed_on` one that is.
     """

@@ -58,11 +58,16 @@ class Installments(Table):
     principal_cents: Column = column()
     interest_cents: Column = column()
     paid_on: Column = column()
+    prepaid_cents: Column = column()
+    """Principal paid before it was due, while this was the loan's latest installment."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRows:
-    """Rows of fact_loan_schedule. `status` is a position in `PaymentStatus`; days are ordinals, 0 for none."""
+    """Rows of fact_loan_schedule. `status` is a position in `PaymentStatus`; days are ordinals, 0 for none.
+
+    `days_past_due` are those to the day of payment, or to the last simulated day while unpaid; 0 when on time.
+    """
 
     account: Column
     number: Column
@@ -72,6 +77,7 @@ class ScheduleRows:
     status: Column
     paid_on: Column
     days_past_due: Column
+    prepaid_cents: Cents
 
 
 class Loans:
@@ -116,12 +122,12 @@ class Loans:
         loans = self._with_principal()
         due_on = months.first_ordinal(month) + self.terms.due_day[loans] - 1
         closing = ledger.closing_on[loans]
-        falls_due = (self.terms.first_due_month[loans] <= month) & ((closing == 0) | (due_on < closing))
+        falls_due = (self.terms.first_due_month[loans] <= month) & ((closing == 0) | (due_on <= closing))
         loans, due_on = loans[falls_due], due_on[falls_due]
         self.billed = len(self.installments) + np.arange(len(loans))
         self.enter(loans, due_on, *self._portions(loans))
 
-    def enter(self, loans: Column, due_on: Column, principal: Cents, interest: Cents, paid_on: Column | int = 0) -> None:
+    def enter(self, loans: Column, due_on: Column, principal: Cents, interest: Cents) -> None:
         """Add an installment of each loan to the schedule."""
         terms = self.terms
         terms.billed_count[loans] += 1
@@ -134,8 +140,17 @@ class Loans:
             due_on=due_on,
             principal_cents=principal,
             interest_cents=interest,
-            paid_on=paid_on,
         )
+
+    def latest(self) -> Column:
+        """Return by ledger row the latest installment in the schedule, -1 for none."""
+        latest = np.full(len(self.core.ledger), -1)
+        latest[self.installments.account] = np.arange(len(self.installments))  # the last of several written stays
+        return latest
+
+    def prepay(self, loans: Column, cents: Cents) -> None:
+        """Note principal of each loan (none of them twice) paid before it was due, beside its latest installment."""
+        self.installments.prepaid_cents[self.latest()[loans]] += cents
 
     def forget(self, loans: Column) -> None:
         """Clear what is owed on loans paid off or charged off."""
@@ -192,7 +207,7 @@ class Loans:
         next_due = first_day_of(next_month) + terms.due_day[loans] - 1
         due_on, paid_on = np.append(table.due_on, next_due), np.append(table.paid_on, np.zeros_like(loans))
         is_unpaid = paid_on == 0
-        late = np.where(is_unpaid, np.maximum(last_day - due_on, 0), 0)
+        late = np.maximum(np.where(is_unpaid, last_day, paid_on) - due_on, 0)
         codes = [STATUSES.index(status) for status in (PaymentStatus.PAID, PaymentStatus.OVERDUE, PaymentStatus.DUE)]
         return ScheduleRows(
             np.append(table.account, loans),
@@ -203,6 +218,7 @@ class Loans:
             np.select([~is_unpaid, late > 0], codes[:2], codes[2]),
             paid_on,
             late,
+            np.append(table.prepaid_cents, np.zeros_like(loans)),
         )
 
     def _with_principal(self) -> Column:

@@ -71,7 +71,8 @@ def _enter(core: Core, codes: Sequence[str], asked: _Asked, window: int) -> Colu
     family = np.array([one.family for one in products.all], np.int64)[product]
     usual_rate = np.array([(one.rate_low_bp + one.rate_high_bp) // 2 for one in products.all], np.int64)[product]
     foreign_fee = np.array([one.foreign_fee_bp for one in products.all], np.int64)[product]
-    term = np.where((asked.term_months == 0) & (family == Family.CERTIFICATE), core.rules.certificate_term_months, asked.term_months)
+    usual_term = np.array([one.terms_months[0] if one.terms_months else 0 for one in products.all], np.int64)[product]
+    term = np.where(asked.term_months == 0, usual_term, asked.term_months)
     rows = len(ledger) + np.arange(len(codes))
     held = np.bincount(ledger.customer, minlength=len(core.customer_ids))
     ledger.extend(

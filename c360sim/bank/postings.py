@@ -11,7 +11,11 @@ from numpy.typing import NDArray
 
 
 class Posting(IntEnum):
-    """Kinds of posting. Within an account's day they are posted in this order: money in, then bills, then purchases."""
+    """Kinds of posting. Within an account's day they are settled and posted in this order, causes before what follows from them.
+
+    Money in and interest charged on loans, payments, bills and the overdraft fees they cost, purchases and their foreign fees,
+    at last what is reckoned at the close of the day.
+    """
 
     OPENING_DEPOSIT = 0
     SALARY = 1
@@ -26,8 +30,10 @@ class Posting(IntEnum):
     OWN_TRANSFER_IN = 10
     WITHDRAWAL_IN = 11
     FINTECH_IN = 12
-    INTEREST_EARNED = 14
-    REFUND = 15
+    REFUND = 13
+    DISBURSEMENT_TO_SELLER = 14
+    DISBURSEMENT_TO_CUSTOMER = 15
+    LOAN_INTEREST = 16
     CARD_PAYMENT_IN = 20
     CARD_PAYMENT_FROM_OUTSIDE = 21
     LOAN_PAYMENT_IN = 22
@@ -36,16 +42,6 @@ class Posting(IntEnum):
     CONTRIBUTION_IN = 25
     CONTRIBUTION_FROM_OUTSIDE = 26
     EMPLOYER_CONTRIBUTION = 27
-    CHARGE_OFF = 28
-    DISBURSEMENT_TO_SELLER = 30
-    DISBURSEMENT_TO_CUSTOMER = 31
-    LOAN_INTEREST = 32
-    CARD_INTEREST = 33
-    OVERDRAFT_FEE = 40
-    MAINTENANCE_FEE = 41
-    LATE_FEE = 42
-    FOREIGN_FEE = 43
-    ANNUAL_FEE = 44
     BILL_TRANSFER = 50
     BILL_DEBIT = 51
     BILL_CARD = 52
@@ -54,6 +50,7 @@ class Posting(IntEnum):
     CARD_PAYMENT_OUT = 55
     OUTSIDE_CARD_PAYMENT = 56
     DOWN_PAYMENT = 57
+    OVERDRAFT_FEE = 58
     CONTRIBUTION_OUT = 60
     OWN_TRANSFER_OUT = 61
     FINTECH_OUT = 62
@@ -63,7 +60,14 @@ class Posting(IntEnum):
     CASH_WITHDRAWAL = 70
     PURCHASE_DEBIT = 71
     PURCHASE_CARD = 72
+    FOREIGN_FEE = 73
+    LATE_FEE = 80
+    ANNUAL_FEE = 81
+    CARD_INTEREST = 82
+    INTEREST_EARNED = 83
+    MAINTENANCE_FEE = 84
     CLOSING_TRANSFER_OUT = 90
+    CHARGE_OFF = 91
 
 
 class Form(NamedTuple):
@@ -152,7 +156,7 @@ class Postings:
     """Postings of one month, one row each: every field an array of the same length.
 
     `account` is a row of the ledger; `day` the day of the month of posting, 1..31; `cents` signed from the
-    account holder's side; `kind` a `Posting`; `merchant` and `payer` rows of the catalogue or -1; `pair` a
+    account holder's side; `kind` a `Posting`; `merchant` and `payer` rows of the catalog or -1; `pair` a
     number shared by the two legs of an own transfer (unique within the month), or -1.
     """
 

@@ -28,13 +28,17 @@ class Repaid(NamedTuple):
 
 
 def limit_payments(loans: Loans, batch: Batch) -> None:
-    """Cut payments to what is owed at most, this month's interest included, on both legs."""
+    """Cut payments to what is owed at most, this month's interest included, on both legs.
+
+    Before its first installment a loan takes none.
+    """
     rows = _payment_rows(batch)
     if not len(rows):
         return
     account, cents = batch.postings.account[rows], batch.postings.cents[rows]
     before = running(cents, starts_of(account)) - cents
-    allowed = np.clip(loans.owed_cents()[account] - before, 0, cents)
+    owed = np.where(loans.latest() >= 0, loans.owed_cents(), 0)
+    allowed = np.clip(owed[account] - before, 0, cents)
     batch.postings.cents[rows] = allowed
     partners = batch.partner[rows]
     has_partner = partners >= 0
@@ -56,6 +60,8 @@ def repay(loans: Loans, batch: Batch, journal: Journal) -> Repaid:
     to_principal = np.minimum(usable - to_fees, ledger.principal_remaining_cents)
     terms.unpaid_fees_cents -= to_fees
     ledger.principal_remaining_cents -= to_principal
+    prepaid = np.flatnonzero(to_principal)
+    loans.prepay(prepaid, to_principal[prepaid])
     terms.unapplied_cents = money - to_fees - to_principal
     finished = np.unique(account)
     finished = finished[(ledger.principal_remaining_cents[finished] == 0) & (loans.owed_cents()[finished] == 0)]
@@ -66,17 +72,21 @@ def repay(loans: Loans, batch: Batch, journal: Journal) -> Repaid:
 
 
 def pay_off(loans: Loans, journal: Journal, closing: Column, payer: int) -> Postings:
-    """Return the postings that pay loans off on their closing day: interest since the last due date, and all that is owed."""
+    """Return the postings that pay loans off on their closing day: interest since the last due date, and all that is owed.
+
+    That interest falls due on the day, as an installment; the principal not billed yet was not due and is prepaid.
+    """
     ledger, terms, table = loans.core.ledger, loans.terms, loans.installments
     on = ledger.closing_on[closing]
     due_on = journal.first + terms.due_day[closing] - 1
-    previous = np.where(due_on < on, due_on, due_on - months.days_in(journal.month - 1))
+    previous = np.where(due_on <= on, due_on, due_on - months.days_in(journal.month - 1))
     since = np.maximum(np.where(terms.billed_count[closing] > 0, previous, 0), ledger.opened_on[closing])
     principal = ledger.principal_remaining_cents[closing]
     accrued = divide_columns(principal * ledger.rate_bp[closing] * (on - since), BASIS_POINTS * DAYS_IN_YEAR)
     unbilled = principal - terms.billed_principal_cents[closing]
-    ends = (unbilled > 0) | (accrued > 0)
-    loans.enter(closing[ends], on[ends], unbilled[ends], accrued[ends])
+    ends = (accrued > 0) | (loans.latest()[closing] < 0)
+    loans.enter(closing[ends], on[ends], np.zeros_like(on[ends]), accrued[ends])
+    loans.prepay(closing, unbilled)
     is_unpaid = (table.paid_on == 0) & np.isin(table.account, closing)
     table.paid_on[is_unpaid] = ledger.closing_on[table.account[is_unpaid]]
     owed = loans.owed_cents()[closing]

@@ -8,10 +8,11 @@ from typing import NamedTuple
 class OpenAccount(NamedTuple):
     """Open an account, in the window or (for the eve of it) years before.
 
-    `customer` is the customer's row; `product` a code of the product catalogue; `opened_on` an ordinal day.
+    `customer` is the customer's row; `product` a code of the product catalog; `opened_on` an ordinal day.
     For an account older than the window, `balance_cents` is its balance on the eve (owed, for cards and
     loans) and `months_elapsed` the age of the loan. For one opened in the window, `balance_cents` is the
-    opening deposit or, for a loan, the principal lent. `limit_cents` is a card's credit limit,
+    opening deposit or, for a loan, the principal lent. `term_months` 0 takes the product's first term, if it has any.
+    `limit_cents` is a card's credit limit,
     `coverage_cents` and `beneficiaries` an insurance's. `rate_bp` is a loan's, card's or deposit's annual
     rate in basis points. `funded_from_outside` says where the opening deposit comes from (else checking).
     """
@@ -31,7 +32,7 @@ class OpenAccount(NamedTuple):
 
 
 class CloseFamily(NamedTuple):
-    """Close the customer's accounts of one family this month (a policy cancelled, a certificate broken)."""
+    """Close the customer's accounts of one family this month (a policy canceled, a certificate broken)."""
 
     customer: int
     family: int

@@ -19,10 +19,6 @@ class Rules:
     overdraft_fee_stop_days: int
     overdraft_charge_off_days: int
     declines_until_giving_up_count: int
-    direct_deposit_waiver_cents: int
-    relationship_waiver_cents: int
-    certificate_term_months: int
-    certificate_roll_bp: int
     card_due_days: int
     card_minimum_bp: int
     card_minimum_floor_cents: int

@@ -9,6 +9,7 @@ from google.auth.credentials import AnonymousCredentials
 from google.cloud import bigquery
 from google.cloud.bigquery.retry import DEFAULT_RETRY
 
+from c360sim import commands
 from c360sim.bigquery.errors import Refused, is_no_project
 from c360sim.bigquery.place import Place
 from c360sim.bigquery.tables import APPLICATION
@@ -32,8 +33,8 @@ def find_dataset(client: bigquery.Client, place: Place, location: str | None, ma
     """Return the dataset, or None when it may be created. Raises Refused when it may not, or when it is elsewhere than `location`."""
     found = find(client, place)
     if found is None and not may_create:
-        command = f"bq mk --location={location or DEFAULT_LOCATION} --dataset {place.project}:{place.dataset}"
-        allowed = f"one that is there; --create-dataset or `{command}` makes it"
+        command = commands.shell("bq", "mk", f"--location={location or DEFAULT_LOCATION}", "--dataset", f"{place.project}:{place.dataset}")
+        allowed = f"an existing one; --create-dataset or `{command}` creates it"
         raise Refused("--dataset", f"{place.dataset}, which project {place.project} does not have", allowed)
     if found is not None:
         _check_location("--location", found, location)

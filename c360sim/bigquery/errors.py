@@ -12,7 +12,7 @@ from google.auth import exceptions as auth_exceptions
 
 from c360sim.bigquery.place import Place
 
-RUN_AGAIN = "run the same command again: it goes on where this load stopped"
+RUN_AGAIN = "run the same command again: it continues where this load stopped"
 ROLES = "the roles BigQuery User on the project and BigQuery Data Editor on the dataset"
 
 
@@ -42,8 +42,8 @@ def told(place: Place) -> Iterator[None]:
     try:
         yield
     except auth_exceptions.DefaultCredentialsError:
-        remedy = "those of `gcloud auth application-default login`, or a file that GOOGLE_APPLICATION_CREDENTIALS names"
-        raise Refused("credentials", "missing", remedy) from None
+        remedy = "credentials from `gcloud auth application-default login`, or a file named by GOOGLE_APPLICATION_CREDENTIALS"
+        raise Refused("authentication with Google", "missing", remedy) from None
     except auth_exceptions.GoogleAuthError as error:
         raise LoadError(f"the credentials are not accepted ({_said(error)}); try `gcloud auth application-default login`") from error
     except exceptions.RetryError as error:
@@ -78,10 +78,10 @@ def _error(place: Place, error: BaseException) -> Exception:
         return LoadError(f"project {place.project} has no billing account, without which this is not allowed ({text}); link one")
     if isinstance(error, exceptions.NotFound) and is_no_project(error):
         return Refused(
-            "--project", f"{place.project}, which is not there ({text})", "the id of a project, as `gcloud projects list` has it"
+            "--project", f"{place.project}, which does not exist ({text})", "the id of a project, as shown by `gcloud projects list`"
         )
     if reason(error) in ("quotaExceeded", "rateLimitExceeded"):
-        return LoadError(f"a quota of project {place.project} is used up ({text}); later, {RUN_AGAIN}")
+        return LoadError(f"a quota of project {place.project} is used up ({text}); later on, {RUN_AGAIN}")
     if isinstance(error, exceptions.Forbidden | exceptions.Unauthorized):
         return LoadError(f"permission denied ({text}); needed for {place}: {ROLES}")
     if isinstance(error, exceptions.ServerError | exceptions.TooManyRequests | requests.RequestException | OSError):

@@ -154,6 +154,6 @@ def _busy(staging: bigquery.Dataset, load: Load, until: int) -> str:
     began = dt.datetime.fromtimestamp(load.began, dt.UTC)
     labels = f"label {NAME} of {staging.project}:{staging.dataset_id}"
     return (
-        f"another data set ({load.content}) is being loaded here since {began:%Y-%m-%d %H:%M} UTC; its loader keeps its lease until it is "
+        f"another data set ({load.content}) has been loading here since {began:%Y-%m-%d %H:%M} UTC; its loader keeps its lease until it is "
         f"done or killed, now to {ends:%H:%M:%S} UTC ({labels}); wait, or load that data set again"
     )

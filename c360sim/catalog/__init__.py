@@ -1,4 +1,4 @@
-"""The catalogue: products, merchants, payers, places and names, one fixed edition for every seed."""
+"""The catalog: products, merchants, payers, places and names, one fixed edition for every seed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Catalog:
 
 @derived
 def load_catalog(assumptions: Assumptions) -> Catalog:
-    """Return the catalogue that the assumptions' tables describe."""
+    """Return the catalog that the assumptions' tables describe."""
     places, names = load_places(assumptions), load_names(assumptions)
     wording = Wording(assumptions, names)
     return Catalog(

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Rows = NDArray[np.int16]
-"""Rows of the catalogue's merchants, payers or places: narrow, as payments look them up in large tables at random."""
+"""Rows of the catalog's merchants, payers or places: narrow, as payments look them up in large tables at random."""
 
 _MOST_ROWS = np.iinfo(np.int16).max + 1
 

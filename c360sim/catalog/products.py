@@ -10,10 +10,14 @@ from c360sim.vocabulary import Family
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One product. Money is integer cents, rates and the foreign transaction fee integer basis points.
+    """One product. Money is integer cents; rates, shares and the foreign transaction fee are integer basis points.
 
-    `rate_low_bp` and `rate_high_bp` bound what the bank pays (deposits) or charges (cards, loans); both are
-    0 for insurance and securities. `is_relationship` marks the premium tier.
+    `min_balance_cents` is the least opening deposit. The monthly fee is waived by any of three: the account's average
+    balance (`waiver_balance_cents`), pay deposited in the month (`waiver_deposit_cents`), and the customer's deposits in
+    all (`waiver_relationship_cents`); 0 where there is no such waiver. `rate_low_bp` and `rate_high_bp` bound what the bank
+    pays (deposits) or charges (cards, loans); both are 0 for insurance and securities. `terms_months` are the terms on offer,
+    each as likely as it is often named, none for what has no end; `renewal_bp` is the share renewed when one ends.
+    `is_relationship` marks the premium tier.
     """
 
     product_id: int
@@ -23,9 +27,14 @@ class Product:
     category: str
     min_balance_cents: int
     monthly_fee_cents: int
+    waiver_balance_cents: int
+    waiver_deposit_cents: int
+    waiver_relationship_cents: int
     annual_fee_cents: int
     rate_low_bp: int
     rate_high_bp: int
+    terms_months: tuple[int, ...]
+    renewal_bp: int
     foreign_fee_bp: int
     is_relationship: bool
 
@@ -57,9 +66,14 @@ def _product(number: int, row: dict[str, str]) -> Product:
         category=row["category"],
         min_balance_cents=int(row["min_balance_cents"]),
         monthly_fee_cents=int(row["monthly_fee_cents"]),
+        waiver_balance_cents=int(row["waiver_balance_cents"]),
+        waiver_deposit_cents=int(row["waiver_deposit_cents"]),
+        waiver_relationship_cents=int(row["waiver_relationship_cents"]),
         annual_fee_cents=int(row["annual_fee_cents"]),
         rate_low_bp=int(row["rate_low_bp"]),
         rate_high_bp=int(row["rate_high_bp"]),
+        terms_months=tuple(int(term) for term in row["terms_months"].split()),
+        renewal_bp=int(row["renewal_bp"]),
         foreign_fee_bp=int(row["foreign_fee_bp"]),
         is_relationship=row["is_relationship"] == "1",
     )

@@ -14,7 +14,7 @@ from c360sim.catalog.names import Names
 from c360sim.streams import Purpose, Streams, field
 
 EDITION = 1
-"""Seed of the catalogue. It is one fixed edition, the same whatever the seed of a run."""
+"""Seed of the catalog. It is one fixed edition, the same whatever the seed of a run."""
 
 _BLANK = re.compile(r"{(\w+)}")
 _BLOCK = 4096

@@ -6,10 +6,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from c360sim.assumptions import WrongAssumptions
-from c360sim.cli import parser
+from c360sim.cli import installed, parser
 from c360sim.cli.errors import BAD_INPUT, FAILED, INTERRUPTED, InputError
-from c360sim.running.processes import WorkerError
+from c360sim.cli.installed import NotInstalled
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,7 +23,22 @@ def run_sim(argv: Sequence[str] | None = None) -> int:
 
 def _run(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> int:
     try:
-        return _command(commands.parse_args(argv))
+        installed.check_python()
+        arguments = commands.parse_args(argv)
+        installed.check(arguments)
+    except NotInstalled as error:
+        return _failed(str(error), BAD_INPUT)
+    return _done(arguments)
+
+
+def _done(arguments: argparse.Namespace) -> int:
+    from c360sim.assumptions import WrongAssumptions
+    from c360sim.running.processes import WorkerError
+
+    try:
+        return _command(arguments)
+    except ImportError as error:
+        return _failed(str(installed.absent(error, arguments)), BAD_INPUT)
     except (InputError, WrongAssumptions) as error:
         return _failed(str(error), BAD_INPUT)
     except KeyboardInterrupt:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import shutil
 from pathlib import Path
@@ -11,7 +10,6 @@ from c360sim import months
 from c360sim.cli.errors import InputError
 from c360sim.sinks import FORMATS, target
 
-SCENARIOS = ("baseline",)
 MOST_MONTHS = 600
 MOST_CUSTOMERS = 1_000_000
 MOST_SEED = 2**63 - 1
@@ -42,14 +40,6 @@ def formats(value: str) -> frozenset[str]:
     if len(set(names)) < len(names) or not set(names) <= set(FORMATS):
         raise InputError("--formats", value or "empty", f"one or more of {', '.join(FORMATS)}, each once, separated by commas")
     return frozenset(names)
-
-
-def supported(arguments: argparse.Namespace) -> None:
-    """Raise InputError for what this version does not do."""
-    if arguments.scenario not in SCENARIOS:
-        raise InputError("--scenario", arguments.scenario or "empty", ", ".join(SCENARIOS))
-    if arguments.resume:
-        raise InputError("--resume", "given", "runs from the beginning only")
 
 
 def out(value: str, customer_months: int, wanted: frozenset[str]) -> Path:

@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace, data: Path, project: Path) -> int:
     except OSError as error:
         raise InputError("--export", f"{to}: {error.strerror or error}", "a folder that can be written to") from None
     except pictures.NoBrowser as error:
-        raise InputError("--pictures", f"{arguments.pictures}, but {error}", "where Chromium and Playwright are installed") from None
+        raise InputError("--pictures", f"{arguments.pictures}, but {error}", "where Chromium is installed") from None
     print(*pages, sep="\n")
     if taken:
         print(f"{len(taken)} pictures in {to / 'pictures'}")

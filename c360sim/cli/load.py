@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     except Refused as error:
         raise InputError(error.field, error.value, error.allowed) from None
     except KeyboardInterrupt:
-        print("error: interrupted; run the same command again: it goes on where this load stopped", file=sys.stderr)
+        print("error: interrupted; run the same command again: it continues where this load stopped", file=sys.stderr)
         return INTERRUPTED
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 
 from rich.table import Table
@@ -11,7 +12,7 @@ from c360sim.cli.console import console
 from c360sim.cli.errors import InputError
 from c360sim.cli.opened import opened, project_folder
 from c360sim.looker.compiler import compiled
-from c360sim.looker.dashboards import dashboards
+from c360sim.looker.dashboards import Dashboard, Tile, dashboards
 from c360sim.looker.findings import Finding
 from c360sim.looker.lint import lint
 from c360sim.looker.project import Model, Project, load
@@ -27,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         return _ACTIONS[arguments.action](arguments)
     except (LookmlError, TranslationError) as error:
-        raise InputError(f"lookml {arguments.action}", error, "LookML that docs/lookml.md lists") from None
+        raise InputError(f"lookml {arguments.action}", error, "LookML that docs/lookml.md says is supported") from None
 
 
 def _sql(arguments: argparse.Namespace) -> int:
@@ -44,7 +45,7 @@ def _query_data(arguments: argparse.Namespace) -> int:
 
 def _lint(arguments: argparse.Namespace) -> int:
     found = lint(project_folder(arguments.project))
-    return _report(found, "nothing found")
+    return _report(found, "no problems found")
 
 
 def _validate(arguments: argparse.Namespace) -> int:
@@ -54,7 +55,7 @@ def _validate(arguments: argparse.Namespace) -> int:
     project = _project(arguments)
     result = validate(project, SqlAnalyzer(project.table_prefix))
     counted = f"{result.fields} fields, {result.derived_tables} derived tables, {result.tiles} tiles and {result.tests} tests"
-    return _report(result.findings, f"{counted} are BigQuery SQL on the schema")
+    return _report(result.findings, f"{counted} compile to valid BigQuery SQL")
 
 
 def _test(arguments: argparse.Namespace) -> int:
@@ -66,7 +67,7 @@ def _test(arguments: argparse.Namespace) -> int:
             for test in data_tests(model):
                 count += 1
                 found += failures(runner, test)
-    return _report(found, f"{count} tests hold")
+    return _report(found, f"{count} tests passed")
 
 
 def _dashboards(arguments: argparse.Namespace) -> int:
@@ -78,16 +79,21 @@ def _dashboards(arguments: argparse.Namespace) -> int:
             for board in dashboards(model, project.root):
                 for tile in board.tiles:
                     if tile.query is not None:
-                        result = runner.run(tile.asked(board.defaults), tile.calculations, tile.calculated_sorts)
+                        result = _answered(runner, board, tile)
                         total, keeping = total + result.seconds, keeping + result.seconds_keeping
                         took = [f"{result.seconds - result.seconds_keeping:.2f}", f"{result.seconds_keeping:.2f}"]
                         table.add_row(board.name, tile.name, str(len(result.rows)), *took)
     page = console()
     page.print(table)
-    page.print(
-        f"{table.row_count} tiles in {total:.1f} s, of which {keeping:.1f} s went into derived tables that are kept", highlight=False
-    )
+    page.print(f"{table.row_count} tiles in {total:.1f} s, {keeping:.1f} s of it for derived tables that are kept", highlight=False)
     return 0
+
+
+def _answered(runner: Runner, board: Dashboard, tile: Tile) -> Result:
+    try:
+        return runner.run(tile.asked(board.defaults), tile.calculations, tile.calculated_sorts)
+    except TranslationError as error:
+        raise LookmlError(tile.written.place, f"tile {tile.name}: {error}") from None
 
 
 def _report(found: Sequence[Finding], clean: str) -> int:
@@ -121,7 +127,7 @@ def _query(arguments: argparse.Namespace) -> Query:
         if not sign:
             raise InputError("--filter", word or "empty", "view.field=EXPRESSION")
         filters[name] = expression
-    limit = None if arguments.limit == "none" else int(arguments.limit) if arguments.limit.isdecimal() else -1
+    limit = None if arguments.limit == "none" else int(arguments.limit) if re.fullmatch("[0-9]{1,9}", arguments.limit) else -1
     if limit == -1:
         raise InputError("--limit", arguments.limit or "empty", "a whole number, or none")
     return Query(arguments.explore, tuple(dict.fromkeys(arguments.fields)), filters, tuple(arguments.sort), (), limit)

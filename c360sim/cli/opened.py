@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from c360sim.cli.errors import InputError
+from c360sim.commands import ROOT
 from c360sim.dataset import Dataset, NotADataset
 from c360sim.looker.project import MANIFEST
 
@@ -30,9 +31,15 @@ def opened_path(folder: str) -> Iterator[Path]:
         raise InputError("DATA", f"{folder or 'empty'}, a place {error}", "a folder written by simulate") from None
 
 
-def project_folder(folder: str) -> Path:
-    """Return the folder of a LookML project. Raises InputError for a folder without one."""
-    found = Path(folder)
+def default_project() -> Path:
+    """Return the folder `lookml` here or, where there is none, the one of the repository that this package runs from."""
+    found = (folder for folder in (Path("lookml"), ROOT / "lookml") if (folder / MANIFEST).is_file())
+    return next(found, Path("lookml"))
+
+
+def project_folder(folder: str | None) -> Path:
+    """Return the folder of a LookML project, by default `default_project`. Raises InputError for a folder without one."""
+    found = default_project() if folder is None else Path(folder)
     if not (found / MANIFEST).is_file():
-        raise InputError("--project", f"{folder or 'empty'}, without a {MANIFEST}", "the folder of a LookML project")
+        raise InputError("--project", f"{found if folder != '' else 'empty'}, without a {MANIFEST}", "the folder of a LookML project")
     return found

@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             return export.run(arguments, data, project) if arguments.export is not None else _served(arguments, data, project)
         except LookmlError as error:
-            raise InputError("--project", error, "LookML that docs/lookml.md lists") from None
+            raise InputError("--project", error, "LookML that docs/lookml.md says is supported") from None
 
 
 def _served(arguments: argparse.Namespace, data: Path, project: Path) -> int:
@@ -46,7 +46,7 @@ def _listening(arguments: argparse.Namespace) -> socket.socket:
     host, port = arguments.host, checks.whole("--port", arguments.port, 0, 65_535)
     if host not in LOOPBACK and not arguments.allow_other_machines:
         raise InputError(
-            "--host", host or "empty", f"{', '.join(LOOPBACK)}; with --allow-other-machines any, and all who reach it see the data"
+            "--host", host or "empty", f"{', '.join(LOOPBACK)}; with --allow-other-machines any, and whoever reaches it sees the data"
         )
     try:
         return bound(host, port)

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from agents import PERSONAS, shipped
-from c360sim.cli import checks, stored
+from c360sim.cli import checks, next_steps, stored
 from c360sim.cli.errors import InputError
+from c360sim.cli.next_steps import NextSteps
 from c360sim.cli.progress import shown
 from c360sim.customer.life.persona import check
 from c360sim.running import shards
 from c360sim.running.run import OnMonth, Summary, simulate
-from c360sim.sinks import DATABASE, FORMATS
+from c360sim.sinks import FORMATS
 from c360sim.sinks.target import TargetError
 from c360sim.spec import RunSpec
 
@@ -22,7 +23,6 @@ from c360sim.spec import RunSpec
 def run(arguments: argparse.Namespace) -> int:
     """Simulate as the command line says. Returns the exit code; raises InputError or WrongAssumptions before anything is written."""
     began = time.perf_counter()
-    checks.supported(arguments)
     check(PERSONAS, shipped())
     spec = RunSpec(
         months=checks.whole("--months", arguments.months, 1, checks.MOST_MONTHS),
@@ -33,24 +33,22 @@ def run(arguments: argparse.Namespace) -> int:
     workers = checks.whole("--workers", arguments.workers, 1, checks.MOST_WORKERS)
     plan = stored.plan(arguments)
     if plan is not None:
-        rows, next_steps = plan.run(spec, workers, arguments.quiet), plan.next_steps
+        rows, following = plan.run(spec, workers, arguments.quiet), plan.next_steps
     else:
-        rows, next_steps = _simulated(arguments, spec, workers)
+        rows, following = _simulated(arguments, spec, workers)
     if not arguments.quiet:
-        _print_summary(arguments.out, rows, time.perf_counter() - began, next_steps)
+        _print_summary(arguments.out, rows, time.perf_counter() - began)
+        following.print()
     return 0
 
 
-def _simulated(arguments: argparse.Namespace, spec: RunSpec, workers: int) -> tuple[Mapping[str, int], list[str]]:
+def _simulated(arguments: argparse.Namespace, spec: RunSpec, workers: int) -> tuple[Mapping[str, int], NextSteps]:
     """Simulate into a folder of this machine; return the rows by table and what to do next."""
     formats = checks.formats(",".join(FORMATS) if arguments.formats is None else arguments.formats)
     out = checks.out(arguments.out, spec.customers * spec.months, formats)
     with shown(spec, len(shards.of_run(spec)), arguments.quiet) as on_month:
         summary = _published(spec, out, formats, on_month, workers, arguments.out)
-    next_steps = [
-        f"python -m c360sim {command}" for command in (f"inspect {summary.path} 1", f"preview {summary.path}", f"validate {summary.path}")
-    ]
-    return summary.rows, next_steps + [f"duckdb {summary.path / DATABASE}"] * ("duckdb" in formats)
+    return summary.rows, next_steps.of_data_set(summary.path, formats)
 
 
 def _published(spec: RunSpec, out: Path, formats: frozenset[str], on_month: OnMonth, workers: int, value: str) -> Summary:
@@ -60,17 +58,14 @@ def _published(spec: RunSpec, out: Path, formats: frozenset[str], on_month: OnMo
         raise InputError("--out", f"{value}, {error.problem}", error.allowed) from None
 
 
-def _print_summary(out: str, rows: Mapping[str, int], seconds: float, next_steps: list[str]) -> None:
+def _print_summary(out: str, rows: Mapping[str, int], seconds: float) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title=f"{out} in {seconds:.0f} s", title_justify="left", box=None, pad_edge=False)
+    print(f"{out} in {seconds:.0f} s")
+    table = Table(box=None, pad_edge=False)
     table.add_column("table")
     table.add_column("rows", justify="right")
     for name, count in rows.items():
         table.add_row(name, f"{count:,}")
-    console = Console()
-    console.print(table)
-    console.print("\nNext:", highlight=False)
-    for step in next_steps:
-        console.print(f"  {step}", highlight=False)
+    Console().print(table)

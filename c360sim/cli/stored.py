@@ -6,9 +6,12 @@ import argparse
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from c360sim.cli import checks
+from c360sim import commands
+from c360sim.cli import checks, next_steps
 from c360sim.cli.errors import InputError
+from c360sim.cli.next_steps import NextSteps
 from c360sim.cli.progress import shown
 from c360sim.running import remote, shards
 from c360sim.running.run import OnMonth
@@ -32,9 +35,12 @@ class Plan:
     tasks: int | None
 
     @property
-    def next_steps(self) -> list[str]:
+    def next_steps(self) -> NextSteps:
         """What to do when the run is done."""
-        return [] if self.tasks is None else [f"when all {self.tasks} tasks are done: python -m c360sim assemble {self.url}"]
+        folder = None if "://" in self.url else Path(self.url)
+        if self.tasks is not None:
+            return NextSteps(f"Next, when all {self.tasks} tasks are done", [commands.c360sim("assemble", folder or self.url)])
+        return next_steps.of_data_set(folder, remote.FORMATS) if folder else NextSteps("Next", [])
 
     def run(self, spec: RunSpec, workers: int, is_quiet: bool) -> Mapping[str, int]:
         """Simulate and return the rows by table. Raises InputError when the store cannot take the run's files."""

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from rich.console import Console
 
+from c360sim import commands
 from c360sim.cli.console import console
 from c360sim.cli.errors import InputError
-from c360sim.cli.opened import opened
+from c360sim.cli.opened import default_project, opened
 from c360sim.dataset import Dataset
-from c360sim.looker.project import MANIFEST
 from c360sim.looker.source import LookmlError
 from c360sim.looker.translation import TranslationError
 from c360sim.validation.examination import examine, shipped_targets
@@ -19,9 +19,6 @@ from c360sim.validation.findings import Findings
 from c360sim.validation.report import terminal
 from c360sim.validation.report.document import document
 from c360sim.validation.targets import Target, TargetsError, read
-
-LOOKML = Path("lookml")
-"""Folder of the LookML project, where `validate` is run in the repository: its KPIs are scored as well."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -60,12 +57,12 @@ def _report_folder(value: str | None, data: Path) -> Path:
 
 
 def _examined(dataset: Dataset, targets: list[Target]) -> Findings:
-    project = LOOKML if (LOOKML / MANIFEST).is_file() else None
+    project = default_project()
     with Console(stderr=True).status("reading") as status:
         try:
-            return examine(dataset, targets, status.update, project)
+            return examine(dataset, targets, status.update, project if project.is_dir() else None)
         except (LookmlError, TranslationError) as error:
-            raise InputError(str(LOOKML), error, "a LookML project that `lookml lint` finds nothing in") from None
+            raise InputError(str(project), error, f"a LookML project without problems; see {commands.c360sim('lookml', 'lint')}") from None
 
 
 def _write(report: Path, findings: Findings, dataset: Dataset) -> None:

@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 from agents import PERSONAS, shipped
+from c360sim import commands
 from c360sim.assumptions import WrongAssumptions
 from c360sim.assumptions.checks import problems
 from c360sim.assumptions.shipped import RECORD, record_of
 from c360sim.customer.life.persona import strangers, wrong
-from c360sim.derive import dictionary, lookml, personas
+from c360sim.derive import dictionary, house, lookml, personas
 from c360sim.schema import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +26,7 @@ def documents() -> dict[Path, str]:
     return {
         ASSUMPTIONS / RECORD: record_of(shipped()),
         DOCS / "data-dictionary.md": dictionary.markdown(),
+        DOCS / "house.md": house.markdown(ROOT),
         DOCS / "personas.md": personas.markdown(PERSONAS, shipped()),
         **{BASE_VIEWS / f"{table.name}.view.lkml": lookml.view(table) for table in TABLES.values()},
     }
@@ -58,7 +60,7 @@ def main() -> int:
         return 2
     if arguments.check:
         for path in stale():
-            print(f"stale: {path.relative_to(ROOT)}; run `make docs`", file=sys.stderr)
+            print(f"stale: {path.relative_to(ROOT)}; run {commands.shell('make', '-C', ROOT, 'docs')}", file=sys.stderr)
         return int(bool(stale()))
     for path, text in documents().items():
         path.parent.mkdir(parents=True, exist_ok=True)

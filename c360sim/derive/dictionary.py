@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from c360sim.schema import TABLES, Column, Table
 from c360sim.schema.ddl import SQL_TYPES
+from c360sim.schema.truth import TRUTH, TruthTable
 
 _INTRODUCTION = """# Data dictionary
 
@@ -15,9 +16,17 @@ everything; *semi-additive* ones over customers and accounts but never over time
 """
 
 
+_TRUTH_INTRODUCTION = """# truth/
+
+What the simulation knows of its customers and a bank does not, as Parquet files: for scoring what is inferred from the nine tables,
+never for inferring it. Money is in whole cents.
+"""
+
+
 def markdown() -> str:
     """Return the data dictionary."""
-    return "\n".join([_INTRODUCTION, *(_section(table) for table in TABLES.values())])
+    tables, truth = [_section(table) for table in TABLES.values()], [_truth_section(table) for table in TRUTH.values()]
+    return "\n".join([_INTRODUCTION, *tables, _TRUTH_INTRODUCTION, *truth])
 
 
 def _section(table: Table) -> str:
@@ -29,9 +38,17 @@ def _section(table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _truth_section(table: TruthTable) -> str:
+    lines = [f"## truth/{table.name}", "", table.grain, "", "| Column | Type | Null | Description |", "|---|---|---|---|"]
+    return "\n".join(lines + [_line(column, column.description) for column in table.columns]) + "\n"
+
+
 def _row(table: Table, column: Column) -> str:
-    null = "yes" if column.is_nullable else ""
-    return f"| `{column.name}` | {SQL_TYPES[column.kind]} | {null} | {_description(table, column)} |"
+    return _line(column, _description(table, column))
+
+
+def _line(column: Column, description: str) -> str:
+    return f"| `{column.name}` | {SQL_TYPES[column.kind]} | {'yes' if column.is_nullable else ''} | {description} |"
 
 
 def _description(table: Table, column: Column) -> str:

@@ -81,4 +81,5 @@ def _arrow(edge: Edge, label: str) -> str:
 def _yearly(edge: Edge) -> str:
     if edge.hazard_monthly is None:
         return "scheduled"
-    return f"{100 * (1 - (1 - edge.hazard_monthly) ** 12):.2g}%"
+    percent = 100 * (1 - (1 - edge.hazard_monthly) ** 12)
+    return f"{percent:.0f}%" if percent >= 9.95 else f"{percent:.2g}%"

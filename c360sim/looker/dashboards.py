@@ -9,7 +9,7 @@ from pathlib import Path
 from c360sim.looker.calculations import Calculation
 from c360sim.looker.project import Model
 from c360sim.looker.query import Query, Sort
-from c360sim.looker.source import LookmlError
+from c360sim.looker.source import LookmlError, whole_number
 from c360sim.looker.yaml_source import Value, read
 
 
@@ -132,10 +132,7 @@ def _sorts(written: Value) -> Iterator[str]:
 
 
 def _number(written: Value, default: int) -> int:
-    text = written.text(str(default))
-    if not text.isdecimal():
-        raise LookmlError(written.place, f"{text} is not a whole number")
-    return int(text)
+    return whole_number(written.text(str(default)), written.place)
 
 
 def _calculation(written: Value) -> Calculation:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from c360sim.looker.fields import Field, View, view
 from c360sim.looker.project import Model
-from c360sim.looker.source import Block, LookmlError, Place
+from c360sim.looker.query import Query
+from c360sim.looker.source import Block, LookmlError, Pair, Place
 
 REFERENCE = re.compile(r"\$\{([\w.]+)\}")
 TYPES = {"left_outer": "LEFT JOIN", "inner": "INNER JOIN", "full_outer": "FULL JOIN", "cross": "CROSS JOIN"}
@@ -50,31 +51,35 @@ class Explore:
         """Return whether a field that is there is among the `fields` of the explore and of its join."""
         alias, _, short = name.partition(".")
         join = self.joins.get(alias)
-        own = join is None or not join.block.has("fields") or self._names(join.block.words("fields"), alias, name)
-        return own and (not self.block.has("fields") or self._names(self.block.words("fields"), alias, name))
+        own = join is None or not join.block.has("fields") or self._names(join.block.items("fields"), alias, name)
+        return own and (not self.block.has("fields") or self._names(self.block.items("fields"), alias, name))
 
-    def _names(self, words: tuple[str, ...], alias: str, name: str) -> bool:
+    def _names(self, words: tuple[Pair, ...], alias: str, name: str) -> bool:
         """Return whether a list of fields and sets, from which others are taken with a minus, has a field; it starts with all or none."""
-        has = words[0].startswith("-") if words else False
+        has = words[0].value.startswith("-") if words else False
         for word in words:
-            plain = word.removeprefix("-")
-            if plain == "ALL_FIELDS*" or name in self._meant(plain, alias):
-                has = not word.startswith("-")
+            plain = word.value.removeprefix("-")
+            if plain == "ALL_FIELDS*" or name in self.meant(plain, alias, word.place):
+                has = not word.value.startswith("-")
         return has
 
-    def _meant(self, word: str, alias: str) -> tuple[str, ...]:
-        """Return the full names of what a word of a list of fields stands for, as far as it is of a view."""
+    def meant(self, word: str, alias: str, place: Place) -> tuple[str, ...]:
+        """Return the full names of what a word of a list of fields stands for, as far as it is of a view. Raises LookmlError."""
         of, _, short = word.rpartition(".")
         if (of or alias) != alias:
             return ()
         if not short.endswith("*"):
             return (f"{alias}.{short}",)
-        return tuple(f"{alias}.{name.split('.')[-1]}" for name in self.views[alias].set_fields(short.removesuffix("*")))
+        return tuple(f"{alias}.{name.split('.')[-1]}" for name in self.views[alias].set_fields(short.removesuffix("*"), place))
+
+    def found(self, name: str) -> Field | None:
+        """Return the field of a full name, or None."""
+        alias, _, short = name.partition(".")
+        return self.views[alias].fields.get(short) if alias in self.views else None
 
     def field(self, name: str, place: Place) -> Field:
         """Return the field of a full name, and say that of its place if there is none. Raises LookmlError."""
-        alias, _, short = name.partition(".")
-        found = self.views[alias].fields.get(short) if alias in self.views else None
+        found = self.found(name)
         if found is None:
             raise LookmlError(place, f"explore {self.name} has no field {name}")
         return found
@@ -114,6 +119,12 @@ def explore(model: Model, name: str) -> Explore:
     if not isinstance(made, Explore):
         model.made[name] = made = _made(model, name)
     return made
+
+
+def asked(model: Model, query: Query) -> dict[str, Field]:
+    """Return the fields that a query asks for, by their full names. Raises LookmlError for one that is not there."""
+    of = explore(model, query.explore)
+    return {name: of.field(name, of.block.place) for name in query.fields}
 
 
 def _made(model: Model, name: str) -> Explore:

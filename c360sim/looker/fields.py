@@ -86,13 +86,21 @@ class View:
         """The table of the database."""
         return self.block.text("sql_table_name") or self.name
 
-    def set_fields(self, name: str) -> tuple[str, ...]:
-        """Return the fields of a set, with those of the sets it names. Raises KeyError."""
-        block = {block.name: block for block in self.block.blocks("set")}[name]
-        found: list[str] = []
-        for word in block.words("fields"):
-            found += self.set_fields(word.removesuffix("*")) if word.endswith("*") else [word]
-        return tuple(found)
+    def set_fields(self, name: str, place: Place) -> tuple[str, ...]:
+        """Return the fields of a set, with those of the sets it names. Raises LookmlError, at the place for a set that is not there."""
+        return tuple(self._of_set(name, place, ()))
+
+    def _of_set(self, name: str, place: Place, within: tuple[str, ...]) -> Iterator[str]:
+        block = next((block for block in self.block.blocks("set") if block.name == name.removeprefix(f"{self.name}.")), None)
+        if block is None:
+            raise LookmlError(place, f"reference: view {self.name} has no set {name}")
+        if name in within:
+            raise LookmlError(place, f"reference: set {name} of view {self.name} names itself")
+        for item in block.items("fields"):
+            if item.value.endswith("*"):
+                yield from self._of_set(item.value.removesuffix("*"), item.place, (*within, name))
+            else:
+                yield item.value
 
 
 def view(block: Block) -> View:

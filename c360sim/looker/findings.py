@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from c360sim.looker.source import Place
+from c360sim.looker.source import Place, one_line
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -16,4 +16,4 @@ class Finding:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.rule}: {self.message}"
+        return f"{self.place}: {self.rule}: {one_line(self.message)}"

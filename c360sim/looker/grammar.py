@@ -1,6 +1,6 @@
 """The parameters of LookML, block by block: which this runtime supports, and which it knows and refuses by name.
 
-`lkml` reads any words; this table is what makes a misspelt or unsupported parameter an error instead of something silently ignored.
+`lkml` reads any words; this table is what makes a misspelled or unsupported parameter an error instead of something silently ignored.
 """
 
 from __future__ import annotations
@@ -37,12 +37,6 @@ def _words(*names: str) -> Parameters:
 def _blocks(*names: str) -> Parameters:
     return {name: Form.BLOCK for name in names}
 
-
-VALUE_FORMATS = (
-    "decimal_0", "decimal_1", "decimal_2", "decimal_3", "decimal_4", "usd_0", "usd", "gbp_0", "gbp", "eur_0", "eur", "id",
-    "percent_0", "percent_1", "percent_2", "percent_3", "percent_4",
-)  # fmt: skip
-"""Formats that every model has by name."""
 
 _FIELD: Parameters = {
     **_texts(

@@ -13,6 +13,7 @@ from c360sim.looker.structure import problems
 
 MANIFEST = "manifest.lkml"
 DASHBOARD = ".dashboard.lookml"
+_SHOWN = 100
 _CONSTANT = re.compile(r"@\{(\w+)\}")
 
 
@@ -134,7 +135,12 @@ def _matches(include: Pair, root: Path) -> list[Path]:
     """Return the files of an include: from the root with a slash, else from the folder of the file that it is in."""
     inside = root if include.value.startswith("/") else (root / include.place.file).parent
     pattern = include.value.lstrip("/")
-    found = [match for match in sorted(inside.glob(pattern)) if match.is_file()] if pattern else []
+    try:
+        found = [match for match in sorted(inside.glob(pattern)) if match.is_file()] if pattern else []
+    except (OSError, ValueError):  # what cannot be the name of a file
+        found = []
     if not found:
-        raise LookmlError(include.place, f"include {include.value} finds no file")
-    return found
+        raise LookmlError(include.place, f"include {include.value[:_SHOWN]} finds no file")
+    if not all(match.resolve().is_relative_to(root.resolve()) for match in found):
+        raise LookmlError(include.place, f"include {include.value[:_SHOWN]} leaves the project")
+    return [root / match.resolve().relative_to(root.resolve()) for match in found]

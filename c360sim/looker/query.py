@@ -38,7 +38,7 @@ class Sort:
     @classmethod
     def of(cls, text: str) -> Sort:
         """Return the sort that `field [asc|desc] [column]` says. Raises ValueError."""
-        found = re.fullmatch(r"([\w.]+)(?: (asc|desc))?(?: (\d+))?", text.strip(), re.IGNORECASE)
+        found = re.fullmatch(r"([\w.]+)(?: (asc|desc))?(?: (\d{1,6}))?", text.strip(), re.IGNORECASE | re.ASCII)
         if found is None:
             raise ValueError(f"sort {text!r}; allowed: a field, asc or desc, and the number of a column")
         return cls(found[1], (found[2] or "").lower() == "desc", int(found[3] or 0))

@@ -14,10 +14,10 @@ from c360sim import months
 from c360sim.dataset import BadQuery, Dataset
 from c360sim.looker import ordering
 from c360sim.looker.afterwards import with_running
-from c360sim.looker.calculations import Calculation, with_calculations
+from c360sim.looker.calculations import Calculation, types, with_calculations
 from c360sim.looker.compiler import Statement, Table, compiled
 from c360sim.looker.compiler.statement import with_tables
-from c360sim.looker.explores import explore
+from c360sim.looker.explores import asked
 from c360sim.looker.expressions import Results
 from c360sim.looker.fields import Category, Field
 from c360sim.looker.pivoting import column_name, pivoted
@@ -62,12 +62,12 @@ class Runner:
     def run(self, query: Query, calculations: Sequence[Calculation] = (), calculated_sorts: Sequence[str] = ()) -> Result:
         """Return the rows of a query, with calculations. Raises LookmlError, TranslationError or NotADataset."""
         started, kept_before = time.perf_counter(), self._seconds_keeping
-        fields = self._fields(query)
+        fields = asked(self.model, query)
         rows, columns = self._pivoted(query, fields) if query.pivots else (self._rows(query), [])
         totals = self._totals(query, fields, columns) if query.has_totals else {}
         row_totals = self._row_totals(query, rows) if query.has_row_totals and query.pivots else []
         rows = with_running(rows, fields)
-        rows = with_calculations(Results(rows, columns, totals, row_totals), calculations)
+        rows = with_calculations(Results(rows, columns, totals, row_totals, types(fields)), calculations, query)
         if calculated_sorts:
             rows = ordering.ordered(rows, calculated_sorts, columns)
         names = (*query.fields, *(calculation.name for calculation in calculations))
@@ -79,10 +79,6 @@ class Runner:
         except BadQuery as error:
             raise TranslationError(f"explore {query.explore}: DuckDB says: {str(error.__cause__).splitlines()[0]}") from None
         return [dict(zip(query.fields, row.values(), strict=True)) for row in found]
-
-    def _fields(self, query: Query) -> dict[str, Field]:
-        of = explore(self.model, query.explore)
-        return {name: of.field(name, of.block.place) for name in query.fields}
 
     def _pivoted(self, query: Query, fields: Mapping[str, Field]) -> tuple[list[Row], list[str]]:
         """Return the rows by column, and the columns in their order, of both no more than the query wants."""

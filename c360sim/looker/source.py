@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -29,8 +30,17 @@ class LookmlError(ValueError):
     """What is written cannot be read, resolved or compiled, or is LookML that this runtime does not support."""
 
     def __init__(self, place: Place, problem: str) -> None:
-        super().__init__(f"{place}: {problem}")
-        self.place, self.problem = place, problem
+        self.place, self.problem = place, one_line(problem)
+        super().__init__(f"{place}: {self.problem}")
+
+
+def one_line(text: str) -> str:
+    """Return a message as one line, cut where it quotes more than anyone reads."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}... ({len(line) - _LONGEST_LINE} characters more)"
+
+
+_LONGEST_LINE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +116,48 @@ def read(path: Path, root: Path) -> Block:
     """Return a file as a block without key or name. Raises LookmlError for what is not LookML."""
     file = path.relative_to(root).as_posix()
     try:
-        return _read(path.read_text(encoding="utf-8"), file)
-    except (OSError, UnicodeDecodeError) as error:
-        raise LookmlError(Place(file, 1), f"cannot be read: {error}") from None
+        return _read(text_of(path, root), file)
+    except SyntaxError as error:
+        raise LookmlError(Place(file, error.lineno or 1), f"cannot be read: {error.msg}") from None
+
+
+def text_of(path: Path, root: Path) -> str:
+    """Return the text of a file. Raises LookmlError for one that is not there, or is not text."""
+    place = Place(path.relative_to(root).as_posix(), 1)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise LookmlError(place, f"cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise LookmlError(place, "cannot be read: it is not UTF-8") from None
+    if "\0" in text:
+        raise LookmlError(Place(place.file, text.count("\n", 0, text.index("\0")) + 1), "cannot be read: it has a NUL character")
+    return text
 
 
 @lru_cache(maxsize=1000)
 def _read(text: str, file: str) -> Block:
-    """Return the block of a text: read once, though a check and the model both want it."""
+    """Return the block of a text: read once, though a check and the model both want it. Raises LookmlError or SyntaxError."""
+    found = _Lexer(text).scan()
+    _check_depth(found)
+    parser = Parser(found)
     try:
-        document = Parser(_Lexer(text).scan()).parse()
-        return Block("", "", _entries(document.container, file), Place(file, 1))
+        document = parser.parse()
     except KeyError:
         raise _repeated(text, file) from None
-    except SyntaxError as error:
-        raise LookmlError(Place(file, error.lineno or 1), f"cannot be read: {error.msg}") from None
+    if not parser.check(tokens.StreamEndToken):  # the rest would be left out
+        raise SyntaxError("a bracket closes what none has opened", ("", found[parser.index].line_number, None, None))
+    return Block("", "", _entries(document.container, file), Place(file, 1))
+
+
+def _check_depth(found: Iterable[tokens.Token]) -> None:
+    """Raise SyntaxError for blocks and lists that are nested deeper than any of LookML, on which recursion would end."""
+    depth = 0
+    for token in found:
+        depth += isinstance(token, tokens.BlockStartToken | tokens.ListStartToken)
+        depth -= isinstance(token, tokens.BlockEndToken | tokens.ListEndToken)
+        if depth > _DEEPEST:
+            raise SyntaxError(f"nested deeper than {_DEEPEST} levels", ("", token.line_number, None, None))
 
 
 class _Lexer(Lexer):
@@ -137,6 +174,7 @@ class _Lexer(Lexer):
         return super().peek()
 
 
+_DEEPEST = 30
 _MOST_LOOKS = 20
 """More looks at one character than any token takes."""
 
@@ -155,6 +193,13 @@ def _repeated(text: str, file: str) -> LookmlError:
                 return LookmlError(Place(file, token.line_number), f"duplicate: {token.value} is given twice in a block")
             seen[-1].add(token.value)
     return LookmlError(Place(file, 1), "duplicate: a parameter is given twice in a block")
+
+
+def whole_number(text: str, place: Place) -> int:
+    """Return the number that a parameter says. Raises LookmlError unless it is a whole one, from 0 to 999,999,999."""
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise LookmlError(place, f"value: {text[:60] or 'nothing'} is not a whole number, from 0 to 999,999,999")
+    return int(text)
 
 
 def with_values(block: Block, change: Callable[[Pair], str]) -> Block:

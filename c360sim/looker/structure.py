@@ -21,7 +21,7 @@ def problems(block: Block) -> Iterator[Finding]:
         if entry.key not in allowed:
             yield _unknown(block, entry)
             continue
-        yield from _misformed(entry, allowed[entry.key])
+        yield from _malformed(entry, allowed[entry.key])
         yield from _repeated(block, entry, seen)
         if isinstance(entry, Block):
             yield from problems(entry)
@@ -35,7 +35,7 @@ def _unknown(block: Block, entry: Entry) -> Finding:
     return Finding(entry.place, "unknown-parameter", f"{entry.key} {where}" + (f"; {near[0]} is meant?" if near else ""))
 
 
-def _misformed(entry: Entry, form: Form | tuple[str, ...]) -> Iterator[Finding]:
+def _malformed(entry: Entry, form: Form | tuple[str, ...]) -> Iterator[Finding]:
     there = _form(entry)
     if isinstance(form, tuple) or form is Form.YES_NO:
         values = form if isinstance(form, tuple) else ("yes", "no")

@@ -30,6 +30,8 @@ def to_duckdb(sql: str, today: dt.date, kept: Mapping[str, str] | None = None) -
         return tree.sql(dialect="duckdb", comments=False)
     except SqlglotError as error:
         raise TranslationError(f"not SQL of BigQuery: {str(error).splitlines()[0]}") from None
+    except RecursionError:
+        raise TranslationError("SQL that is nested too deep has no translation") from None
 
 
 def _rewritten(node: exp.Expression, today: dt.date) -> exp.Expression:
@@ -80,8 +82,12 @@ def _quantile(node: exp.Expression) -> exp.Expression:
     inner = node.this
     if not isinstance(inner, exp.ApproxQuantiles) or len(node.expressions) != 1:
         return node
-    parts, position = int(inner.expression.name), int(node.expressions[0].name)
-    return exp.Anonymous(this="QUANTILE_DISC", expressions=[inner.this.copy(), exp.Literal.number(position / parts)])
+    parts, position = inner.expression.name, node.expressions[0].name
+    if not (parts.isdecimal() and position.isdecimal() and int(position) <= int(parts) > 0):
+        raise TranslationError(
+            f"APPROX_QUANTILES in {parts or '?'} parts at {position or '?'} has no translation: both must be whole numbers"
+        )
+    return exp.Anonymous(this="QUANTILE_DISC", expressions=[inner.this.copy(), exp.Literal.number(int(position) / int(parts))])
 
 
 def _like(node: exp.Expression) -> exp.Expression:
@@ -166,4 +172,8 @@ _REFUSED: dict[type[exp.Expression], str] = {
     exp.Uuid: "GENERATE_UUID",
 }
 """What would mean something else in DuckDB, is not there, or is not the same on every run."""
-_REFUSED_NAMES = ("IEEE_DIVIDE",)
+_REFUSED_NAMES = (
+    "IEEE_DIVIDE", "NOW", "TODAY", "AGE", "GET_CURRENT_TIME", "GET_CURRENT_TIMESTAMP", "TRANSACTION_TIMESTAMP", "CURRENT_LOCALTIME",
+    "CURRENT_LOCALTIMESTAMP",
+)  # fmt: skip
+"""Functions that sqlglot does not know; all but the first are DuckDB's own, and read the clock."""

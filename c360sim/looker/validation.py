@@ -1,4 +1,4 @@
-"""Every field, tile and test compiled, and analysed as BigQuery SQL against the schema; or run on a data set."""
+"""Every field, tile and test compiled, and analyzed as BigQuery SQL against the schema; or run on a data set."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from c360sim.looker.zeta import SqlAnalyzer
 
 @dataclass(slots=True)
 class Validation:
-    """How many fields, derived tables, tiles and tests were analysed, and what was found."""
+    """How many fields, derived tables, tiles and tests were analyzed, and what was found."""
 
     fields: int = 0
     derived_tables: int = 0
@@ -36,7 +36,7 @@ def validate(project: Project, analyzer: SqlAnalyzer) -> Validation:
         result.tiles += len(boards)
         result.tests += len(asserted)
         result.derived_tables += sum(block.has("derived_table") for block in model.views.values())
-        check = partial(_analysed, model, analyzer)
+        check = partial(_analyzed, model, analyzer)
         result.findings += [*checked_together(columns, check), *(found for part in (*boards, *asserted) for found in check(part))]
     result.findings = sorted(set(result.findings))
     return result
@@ -48,7 +48,7 @@ def run_fields(runner: Runner) -> tuple[int, list[Finding]]:
     return len(columns), list(checked_together(columns, partial(_run, runner)))
 
 
-def _analysed(model: Model, analyzer: SqlAnalyzer, part: Part) -> Iterator[Finding]:
+def _analyzed(model: Model, analyzer: SqlAnalyzer, part: Part) -> Iterator[Finding]:
     try:
         problem = analyzer.problem(compiled(model, part.query))
     except LookmlError as error:

@@ -61,11 +61,11 @@ class Problem:
 class SqlAnalyzer:
     """Analyzes statements on the tables of the schema, which are known by the names that `prefix` comes before.
 
-    A derived table is analysed once; after that, queries know it by its columns.
+    A derived table is analyzed once; after that, queries know it by its columns.
     """
 
     def __init__(self, prefix: str) -> None:
-        self._service = _service()
+        self._service = service()
         self._tables = {table.name: table for table in catalog(prefix).table}
         self._derived: dict[tuple[str, str], SimpleTable | Problem] = {}
         self._catalog = self._registered()
@@ -113,7 +113,7 @@ def _described(name: str, answer: bytes) -> SimpleTable:
 @cache
 def language() -> LanguageOptions:
     """Return the language as BigQuery speaks it."""
-    _service()  # which the next line would otherwise start, without the cache
+    service()  # which the next line would otherwise start, without the cache
     found = LanguageOptions.maximum_features()
     found.product_mode = ProductMode.PRODUCT_EXTERNAL
     found.reserved_keywords = ["QUALIFY"]
@@ -144,7 +144,7 @@ def _catalog(tables: Iterable[SimpleTable]) -> SimpleCatalog:
 
 
 @cache
-def _service() -> ZetaSqlLocalService:
+def service() -> ZetaSqlLocalService:
     """Return the one service, of which everything in the package makes use."""
     with _compiled_once():
         return ZetaSqlLocalService.get_instance()

@@ -1,4 +1,4 @@
-"""The columns of an analysed query, taken out of an answer without its tree, which can be deeper than protobuf reads."""
+"""The columns of an analyzed query, taken out of an answer without its tree, which can be deeper than protobuf reads."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from google.protobuf import message_factory
-from zetasql.wasi._pb2.zetasql.local_service import local_service_pb2
+from zetasql.types import AnalyzeResponse
 
 _PATH = ("resolved_statement", "resolved_query_stmt_node", "output_column_list")
 _VARINT, _FIXED_64, _BYTES, _FIXED_32 = 0, 1, 2, 5
@@ -24,7 +24,7 @@ class Answer(bytes):
 
 def columns(answer: bytes) -> Iterator[tuple[str, Any]]:
     """Yield the name and the protobuf type of each column that a query gives."""
-    kind, parts = local_service_pb2.AnalyzeResponse.DESCRIPTOR, [answer]
+    kind, parts = AnalyzeResponse().to_proto().DESCRIPTOR, [answer]
     for name in _PATH:
         field = kind.fields_by_name[name]
         parts = [inner for part in parts for number, inner in _fields(part) if number == field.number]

@@ -20,7 +20,7 @@ from c360sim.money import Cents
 from c360sim.streams import Purpose, Streams, Words
 from c360sim.vocabulary import Bill, Fintech, Spend
 
-FAVOURITES = 4
+FAVORITES = 4
 """Shops of a category a person goes back to."""
 
 MONTH_COLUMNS = tuple(f"m{month}" for month in range(1, 13))
@@ -56,9 +56,9 @@ class Shapes:
         self.bill_season = _by_member(assumptions, "bill_variation", "bill", [bill.name for bill in Bill], MONTH_COLUMNS)
         self.bill_spread = _by_member(assumptions, "bill_variation", "bill", [bill.name for bill in Bill], ("sigma",))[:, 0]
 
-        favourites = [assumptions.value(f"favourite_{number}_share") for number in range(1, FAVOURITES + 1)]
-        self.shop_habit = weighted_table(np.array([*favourites, assumptions.value("explore_share")]))
-        """Which of a person's favourites by a 12-bit draw, `FAVOURITES` for any shop."""
+        favorites = [assumptions.value(f"favorite_{number}_share") for number in range(1, FAVORITES + 1)]
+        self.shop_habit = weighted_table(np.array([*favorites, assumptions.value("explore_share")]))
+        """Which of a person's favorites by a 12-bit draw, `FAVORITES` for any shop."""
         self.card_habit = weighted_table(np.array([assumptions.value(f"card_{number}_share") for number in range(1, CARDS_SHOWN + 1)]))
         """Which of a person's cards, the highest limit first, by a 12-bit draw."""
         self._lognormals: dict[str, NDArray[np.float64]] = {}

@@ -39,7 +39,7 @@ def expand(plan: Plan, dues: Dues, first_pair: int) -> Postings:
 def _day(context: Context, dues: Dues, word: Words) -> NDArray[np.int64]:
     """Return the day each payment is made: a few days early by habit, late when forgotten, never when there is no income."""
     who = dues.customer
-    cannot = _is_distressed(context, dues)
+    cannot = is_distressed(context, dues)
     forgets = field(word, 1) / 65536 < context.intents.miss_ratio[who]
     habit = context.streams.words(context.ids[who], 0, Purpose.OBLIGATION, dues.account_number)
     early = field(habit, 0) % (round(context.value("pays_early_days_most")) + 1)
@@ -48,7 +48,7 @@ def _day(context: Context, dues: Dues, word: Words) -> NDArray[np.int64]:
     return np.where(cannot, NEVER, day)
 
 
-def _is_distressed(context: Context, dues: Dues) -> NDArray[np.bool_]:
+def is_distressed(context: Context, dues: Dues) -> NDArray[np.bool_]:
     """Say which dues are not paid for distress: it lasts some months for a person, and cards go unpaid before loans."""
     who = dues.customer
     spell = (context.month + context.ids[who]) // round(context.value("distress_months"))

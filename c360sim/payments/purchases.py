@@ -12,7 +12,7 @@ from c360sim import months
 from c360sim.bank.postings import Posting, Postings
 from c360sim.distributions import either, look_up, numbered, split
 from c360sim.money import BASIS_POINTS, Cents, divide_columns, from_float
-from c360sim.payments.context import FAVOURITES, Context
+from c360sim.payments.context import FAVORITES, Context
 from c360sim.payments.plan import Plan
 from c360sim.streams import Purpose, Words, field, twelve_bits
 from c360sim.vocabulary import Spend
@@ -90,16 +90,16 @@ def everyday(context: Context, moods: NDArray[np.float64]) -> Basket:
 
 
 def shop(context: Context, who: NDArray[np.int64], spend: NDArray[np.int64], word: Words) -> NDArray[np.int64]:
-    """Return the merchant of each purchase: mostly a favourite of the person's, else any by popularity.
+    """Return the merchant of each purchase: mostly a favorite of the person's, else any by popularity.
 
-    Favourites are no state: favourite k of a category is drawn from a stream of the person and the home,
+    Favorites are no state: favorite k of a category is drawn from a stream of the person and the home,
     so they stay until a move, and their popularity follows that of all shops.
     """
     intents, streams = context.intents, context.streams
     slot = context.shapes.shop_habit.take(twelve_bits(word, 1))
-    keys = streams.keys(context.ids, 0, Purpose.FAVOURITE).take(who)
-    chosen = streams.nth(keys, ((intents.moves * len(Spend)).take(who) + spend) * FAVOURITES + slot)
-    explores = np.flatnonzero(slot == FAVOURITES)
+    keys = streams.keys(context.ids, 0, Purpose.FAVORITE).take(who)
+    chosen = streams.nth(keys, ((intents.moves * len(Spend)).take(who) + spend) * FAVORITES + slot)
+    explores = np.flatnonzero(slot == FAVORITES)
     chosen[explores] = streams.nth(word[explores], 1)
     return context.shapes.shops(spend, intents.region.take(who), twelve_bits(chosen, 0))
 

@@ -22,8 +22,8 @@ _IS_OPTIONAL = one_of(
 """What one can do without when money is short."""
 
 
-def mind(plan: Plan, optional: Postings, kept: Cents) -> Cents:
-    """Return the cents of what is done of `optional`, given the month's plan and what is `kept` for the next: 0 where it is not done.
+def mind(plan: Plan, optional: Postings, kept: Cents) -> None:
+    """Set to 0 cents what is not done of `optional`, given the month's plan and what is `kept` for the next.
 
     On each day no more is spent than the lowest that checking will come to until the month ends, were nothing spent;
     that for which no money is left is not done. A payment to another bank's card is made in part. Returns, fees and
@@ -35,13 +35,11 @@ def mind(plan: Plan, optional: Postings, kept: Cents) -> Cents:
     least = plan.context.value("partial_payment_least_cents")
     is_cut = (optional.kind[rows] == Posting.OUTSIDE_CARD_PAYMENT) & (left >= least) & (left < cents)
     dropped = rows[(left < cents) & ~is_cut]
-    done = optional.cents.copy()
-    done[rows[is_cut]] = -left[is_cut]
-    done[dropped] = 0
+    optional.cents[rows[is_cut]] = -left[is_cut]
+    optional.cents[dropped] = 0
     linked, pairs = np.flatnonzero(optional.pair >= 0), np.sort(optional.pair[dropped])
     pair = optional.pair[linked]
-    done[linked[np.searchsorted(pairs, pair, "left") < np.searchsorted(pairs, pair, "right")]] = 0
-    return done
+    optional.cents[linked[np.searchsorted(pairs, pair, "left") < np.searchsorted(pairs, pair, "right")]] = 0
 
 
 def _in_doubt(plan: Plan, optional: Postings, lowest: Cents) -> tuple[NDArray[np.int64], NDArray[np.int64], Cents]:

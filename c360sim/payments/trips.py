@@ -66,7 +66,7 @@ def _counts(context: Context, month: int) -> NDArray[np.int64]:
 
 @derived
 def _seasons(assumptions: Assumptions) -> dict[int, float]:
-    """Return by month of the year how much more is travelled than on average."""
+    """Return by month of the year how much more is traveled than on average."""
     return {int(row["month"]): float(row["factor"]) for row in assumptions.rows("trip_seasons")}
 
 

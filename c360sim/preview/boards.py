@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from markdown_it import MarkdownIt
 
+from c360sim.looker import value_formats
 from c360sim.looker.dashboards import Dashboard, Filter, Tile
 from c360sim.looker.project import Model
 from c360sim.looker.source import LookmlError
@@ -77,8 +81,45 @@ def tile_head(tile: Tile) -> TileHead:
         "note": written["note_text"].text() or None,
         "text": _text(tile) if tile.query is None else None,
         "listens": list(tile.listen),
-        "style": {key: value.plain() for key, value in written.items() if key not in _NOT_STYLE},
+        "style": _style(written),
     }
+
+
+def _style(written: Value) -> dict[str, Any]:
+    """Return the options of a chart, the formats of its axes as their sections: the page has only to fill them in."""
+    style = {key: value.plain() for key, value in written.items() if key not in _NOT_STYLE}
+    if style.get("y_axis_value_format"):
+        style["y_axis_value_format"] = _sections(written["y_axis_value_format"])
+    for axis, told in zip(written["y_axes"], style.get("y_axes") or (), strict=True):
+        for key in value_formats.OF_AXES:
+            if axis[key].content:
+                told[key] = _sections(axis[key])
+    return style
+
+
+def _sections(written: Value) -> list[dict[str, Any]]:
+    """Return the sections of an axis' format. Raises LookmlError for one that an axis cannot have."""
+    try:
+        return sections(value_formats.of_axis(written.text()))
+    except value_formats.FormatError as error:
+        raise LookmlError(written.place, f"value-format: {written.text()} {error}") from None
+
+
+def sections(found: Iterable[value_formats.Section]) -> list[dict[str, Any]]:
+    """Return the sections of a format as the page reads them."""
+    return [
+        {
+            "condition": [section.condition[0], float(section.condition[1])] if section.condition else None,
+            "kind": str(section.kind),
+            "tokens": [[token.text, token.is_literal] for token in section.tokens],
+            "point": section.point,
+            "decimals": section.decimals,
+            "scale": section.scale,
+            "is_grouped": section.is_grouped,
+            "keeps_sign": section.keeps_sign,
+        }
+        for section in found
+    ]
 
 
 def _whole(written: Value) -> int:
@@ -92,5 +133,5 @@ def _text(tile: Tile) -> Text:
     return {
         "title": tile.written["title_text"].text(),
         "subtitle": tile.written["subtitle_text"].text(),
-        "body_html": markup.sanitised(body, ()),
+        "body_html": markup.sanitized(body, ()),
     }

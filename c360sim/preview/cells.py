@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
-from c360sim.preview import formats, markup
+from c360sim.looker import value_formats as formats
+from c360sim.preview import markup
 from c360sim.preview.heads import Head
 from c360sim.preview.shapes import Cell, Link, Value
 

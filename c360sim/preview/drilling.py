@@ -64,9 +64,11 @@ _EXACT = {
 
 def _drill_fields(of: Explore, alias: str, field: Field) -> tuple[str, ...]:
     words: list[str] = []
-    for word in field.block.words("drill_fields"):
-        view, _, short = word.rpartition(".")
-        names = of.views[view or alias].set_fields(short[:-1]) if short.endswith("*") else (short,)
+    for item in field.block.items("drill_fields"):
+        view, _, short = item.value.rpartition(".")
+        if (view or alias) not in of.views:
+            continue
+        names = of.views[view or alias].set_fields(short[:-1], item.place) if short.endswith("*") else (short,)
         words += [inner if "." in inner else f"{view or alias}.{inner}" for inner in names]
     return tuple(dict.fromkeys(name for name in words if name.partition(".")[0] in of.views and of.offers(name)))
 

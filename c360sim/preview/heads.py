@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from c360sim.looker import value_formats as formats
 from c360sim.looker.dashboards import Tile
 from c360sim.looker.explores import Explore
 from c360sim.looker.fields import Category, Field
 from c360sim.looker.project import Model
 from c360sim.looker.query import Query
+from c360sim.looker.source import LookmlError, Place
 from c360sim.looker.yaml_source import Value
-from c360sim.preview import formats
 from c360sim.preview.shapes import FieldHead
 
 
@@ -49,7 +50,7 @@ def _of_field(model: Model, of: Explore, query: Query, name: str, tile: Tile | N
     pattern = own or _pattern(model, field.block.text("value_format"), field.block.text("value_format_name"))
     if not pattern and field.type == "time":
         pattern = "0"
-    kind = _kind(field)
+    kind, places = _kind(field), _decimals(pattern, field.place)
     told: FieldHead = {
         "name": name,
         "label": field.label,
@@ -58,7 +59,7 @@ def _of_field(model: Model, of: Explore, query: Query, name: str, tile: Tile | N
         "kind": str(field.category),
         "type": kind,
         "unit": _unit(field, pattern) if kind == "number" else None,
-        "decimals": formats.decimals(pattern) if pattern else 0,
+        "decimals": places,
         "description": field.description,
         "hidden": name in hidden,  # `hidden` in LookML keeps a field from those who choose fields, not from a tile that has it
         "pivoted": bool(query.pivots) and is_measure,
@@ -70,7 +71,7 @@ def _of_field(model: Model, of: Explore, query: Query, name: str, tile: Tile | N
 def _of_calculation(model: Model, written: Value, tile: Tile, hidden: set[str]) -> Head:
     name = written["table_calculation"].text()
     pattern = _own_format(tile, name, False) or _pattern(model, written["value_format"].text(), written["value_format_name"].text())
-    kind = written["_type_hint"].text("number")
+    kind, places = written["_type_hint"].text("number"), _decimals(pattern, written.place)
     told: FieldHead = {
         "name": name,
         "label": written["label"].text(name),
@@ -79,7 +80,7 @@ def _of_calculation(model: Model, written: Value, tile: Tile, hidden: set[str]) 
         "kind": "calculation",
         "type": kind,
         "unit": formats.unit(pattern or formats.GENERAL) if kind == "number" else None,
-        "decimals": formats.decimals(pattern) if pattern else 0,
+        "decimals": places,
         "description": written["expression"].text(),
         "hidden": name in hidden,
         "pivoted": False,
@@ -97,15 +98,22 @@ def _own_format(tile: Tile | None, name: str, is_first_measure: bool) -> str:
     if tile is None:
         return ""
     of_series = tile.written["series_value_format"][name]
-    own = of_series["format_string"].text() or of_series.text()
+    own = of_series["format_string"].text() if isinstance(of_series.content, dict) else of_series.text()
     return own or (tile.written["value_format"].text() if tile.type == "single_value" and is_first_measure else "")
 
 
 def _pattern(model: Model, written: str, name: str) -> str:
     if written or not name:
-        return written.replace('\\"', '"')  # in a string of LookML a quote is escaped
+        return formats.of_lookml(written)
     named: Mapping[str, str] = {key: block.text("value_format") for key, block in model.others.get("named_value_format", {}).items()}
-    return named.get(name, "").replace('\\"', '"') or formats.NAMED.get(name, "")
+    return formats.of_lookml(named.get(name, "")) or formats.NAMED.get(name, "")
+
+
+def _decimals(pattern: str, place: Place) -> int:
+    try:
+        return formats.decimals(pattern) if pattern else 0
+    except formats.FormatError as error:
+        raise LookmlError(place, f"value-format: {pattern} {error}") from None
 
 
 def _kind(field: Field) -> str:

@@ -80,7 +80,7 @@ class Live:
         try:
             self.workspace, self.error = await run_in_threadpool(self._opened), None
             self._warm(self.workspace)
-        except Exception as error:  # whatever has been written in the project: it will be mended
+        except Exception as error:  # whatever has been written in the project: it will be fixed
             self.error = problem_of(error)
         self.version = time.time_ns()
         for queue in self._listeners:

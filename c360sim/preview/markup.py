@@ -8,9 +8,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import nh3
-from liquid import BoundTemplate, Environment, StrictUndefined
+from liquid import BoundTemplate
 from liquid.exceptions import LiquidError, UndefinedError
 
+from c360sim.looker.liquid import environment, problem
 from c360sim.looker.source import LookmlError, Place
 
 TAGS = {
@@ -24,17 +25,16 @@ STYLES = {
 }  # fmt: skip
 """Style properties that stay; none places a thing outside its cell."""
 
-_AS_HTML = Environment(undefined=StrictUndefined, autoescape=True)
-_AS_TEXT = Environment(undefined=StrictUndefined)
+_AS_HTML, _AS_TEXT = environment(autoescape=True), environment()
 
 
 def as_html(template: str, place: Place, names: Mapping[str, Any], boards: Collection[str]) -> str | None:
-    """Return `html` with values filled in, sanitised; None where it needs a field that the row does not have.
+    """Return `html` with values filled in, sanitized; None where it needs a field that the row does not have.
 
     Links go to `boards` or nowhere. Raises LookmlError for what is not Liquid.
     """
     text = _rendered(template, place, names, is_html=True)
-    return None if text is None else sanitised(text, boards)
+    return None if text is None else sanitized(text, boards)
 
 
 def as_text(template: str, place: Place, names: Mapping[str, Any]) -> str | None:
@@ -43,7 +43,7 @@ def as_text(template: str, place: Place, names: Mapping[str, Any]) -> str | None
     return None if text is None else text.strip()
 
 
-def sanitised(html: str, boards: Collection[str]) -> str:
+def sanitized(html: str, boards: Collection[str]) -> str:
     """Return HTML without anything that runs, loads, or lies over other things."""
     return nh3.clean(
         html,
@@ -82,8 +82,8 @@ def _rendered(template: str, place: Place, names: Mapping[str, Any], is_html: bo
         return _parsed(template, is_html).render(**names)
     except UndefinedError:
         return None
-    except LiquidError as error:
-        raise LookmlError(place, f"Liquid: {str(error).splitlines()[0]}") from None
+    except (LiquidError, RecursionError) as error:
+        raise LookmlError(place, problem(error)) from None
 
 
 @lru_cache(maxsize=500)

@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PIL import Image
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -27,16 +25,14 @@ DRAWN = "#tiles:has(> .tile):not(:has([aria-busy]))"
 
 
 class NoBrowser(RuntimeError):
-    """What is needed to take pictures is not installed, or does not start."""
+    """The browser that takes pictures is not installed, or does not start."""
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Yield Chromium, started without a window and without a network. Raises NoBrowser where it or Playwright is missing."""
-    try:
-        from playwright.sync_api import Error, sync_playwright
-    except ImportError:
-        raise NoBrowser("Playwright is not installed: pip install playwright") from None
+    """Yield Chromium, started without a window and without a network. Raises NoBrowser where it is missing."""
+    from playwright.sync_api import Error, sync_playwright
+
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         raise NoBrowser(f"no browser is on PATH ({', '.join(BROWSERS)}); on Debian: apt-get install chromium")
@@ -89,6 +85,8 @@ def _views(page: Page, to: Path) -> Iterator[Path]:
 
 
 def _saved(shot: bytes, path: Path) -> Path:
+    from PIL import Image
+
     path.parent.mkdir(parents=True, exist_ok=True)
     image = Image.open(io.BytesIO(shot)).convert("RGB")
     image.quantize(COLORS, dither=Image.Dither.NONE).save(path, optimize=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from c360sim.looker.liquid import TODAY
 from c360sim.looker.pivoting import BETWEEN
 from c360sim.looker.query import Query
 from c360sim.looker.running import Result
@@ -13,9 +15,12 @@ from c360sim.preview.heads import Head
 from c360sim.preview.shapes import Column, FieldHead, Row, TileResult
 
 
-def told(result: Result, query: Query, heads: Sequence[Head], boards: Collection[str]) -> TileResult:
-    """Return a result of a query, its links going to `boards` or nowhere. Raises LookmlError for `html` or a `link` that is not Liquid."""
-    rows = _Rows(query, heads, boards)
+def told(result: Result, query: Query, heads: Sequence[Head], boards: Collection[str], today: dt.date) -> TileResult:
+    """Return a result of a query, its links going to `boards` or nowhere, `today` being what Liquid calls now.
+
+    Raises LookmlError for `html` or a `link` that is not Liquid.
+    """
+    rows = _Rows(query, heads, boards, today)
     return {
         "fields": [_with_pivot(head, result) for head in heads],
         "pivots": list(query.pivots),
@@ -45,9 +50,9 @@ def _column(key: str, query: Query, heads: Mapping[str, Head]) -> Column:
 class _Rows:
     """Rows of one result. What Liquid may name is gathered once a row, and only where a field asks for it."""
 
-    def __init__(self, query: Query, heads: Sequence[Head], boards: Collection[str]) -> None:
+    def __init__(self, query: Query, heads: Sequence[Head], boards: Collection[str], today: dt.date) -> None:
         self._heads, self._boards = {head.name: head for head in heads}, boards
-        self._filters = _Filters(query.filters)
+        self._filters, self._today = _Filters(query.filters), today
 
     def row(self, row: Mapping[str, Any]) -> Row:
         found: Row = {}
@@ -61,7 +66,7 @@ class _Rows:
 
     def _names(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return what Liquid may name: fields as `view.field._value`, the row as `row['view.field']`, and the filters."""
-        names: dict[str, Any] = {"_filters": self._filters, "row": {name: plain(value) for name, value in row.items()}}
+        names: dict[str, Any] = {TODAY: self._today, "_filters": self._filters, "row": {name: plain(value) for name, value in row.items()}}
         for name, value in row.items():
             view, _, field = name.partition(".")
             if field and not isinstance(value, dict):

@@ -55,7 +55,7 @@ class Workspace:
         """Return the rows of a query, with the calculations of its tile. Raises LookmlError or TranslationError."""
         columns = heads(self.model, explore(self.model, query.explore), query, tile)
         result = self.runner.run(query, tile.calculations if tile else (), tile.calculated_sorts if tile else ())
-        return results.told(result, query, columns, self.boards)
+        return results.told(result, query, columns, self.boards, self.runner.today)
 
     def sql(self, query: Query) -> dict[str, str]:
         """Return the SQL of a query: as Looker would send it, and as it is run here. Raises LookmlError or TranslationError."""

@@ -59,7 +59,17 @@ def product(catalog: Catalog) -> dict[str, Any]:
         "min_balance": ids(np.array([each.min_balance_cents for each in products])),
         "annual_fee": ids(np.array([each.annual_fee_cents for each in products])),
         "interest_rate_range": pa.array([_rate_range(each.rate_low_bp, each.rate_high_bp) for each in products], pa.string()),
+        "term_months": pa.array([", ".join(map(str, sorted(set(each.terms_months)))) or None for each in products], pa.string()),
+        "monthly_fee": ids(np.array([each.monthly_fee_cents for each in products])),
+        "fee_waiver_balance": _unless_none([each.waiver_balance_cents for each in products]),
+        "fee_waiver_deposits": _unless_none([each.waiver_deposit_cents for each in products]),
+        "fee_waiver_relationship": _unless_none([each.waiver_relationship_cents for each in products]),
     }
+
+
+def _unless_none(cents: list[int]) -> pa.Array:
+    """Return amounts as a column, NULL where there is none."""
+    return ids(np.array(cents), np.array(cents) == 0)
 
 
 def _rate_range(low_bp: int, high_bp: int) -> str | None:

@@ -79,4 +79,5 @@ def loan_schedule(rows: ScheduleRows, bank: Bank, customer_ids: NDArray[np.int64
         "due_date": dates(rows.due_on[order]),
         "paid_date": dates(rows.paid_on[order], rows.paid_on[order] == 0),
         "days_past_due": rows.days_past_due[order],
+        "prepayment": rows.prepaid_cents[order],
     }

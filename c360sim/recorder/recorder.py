@@ -32,7 +32,7 @@ class Sink(Protocol):
 
 
 class Recorder:
-    """Writes one simulation: `eve` first, `month` after each step, `end` at last; `catalogue` once for a whole run."""
+    """Writes one simulation: `eve` first, `month` after each step, `end` at last; `catalog` once for a whole run."""
 
     def __init__(self, simulation: Simulation, sink: Sink) -> None:
         self._simulation = simulation
@@ -65,7 +65,7 @@ class Recorder:
         """Write what a month left."""
         simulation, books, month = self._simulation, record.books, record.month
         bank, ids, start = simulation.bank, simulation.ids, self._start_month
-        self._sink.write("fact_transaction", self._transactions.columns(books.postings, bank, month))
+        self._sink.write("fact_transaction", self._transactions.columns(books, bank, month))
         self._sink.write("fact_account_snapshot", facts.snapshots(books.snapshots, bank, ids, month, start))
         self._sink.write("fact_interaction", facts.interactions(record.contacts, ids, month, start))
         lived = truth.customer_months(simulation.society, month)
@@ -85,7 +85,7 @@ class Recorder:
         told = truth.labels(simulation.society, self._activity.holdings(last_month), last_day)
         sink.write_truth("labels", truth_tables.labels(told))
 
-    def catalogue(self) -> None:
+    def catalog(self) -> None:
         """Write what is the same for all customers: products, merchants and days, as far as the loans' schedule may reach."""
         simulation, sink = self._simulation, self._sink
         catalog, first_day = simulation.world.catalog, months.first_ordinal(self._start_month) - 1

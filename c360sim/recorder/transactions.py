@@ -9,8 +9,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from c360sim import months
-from c360sim.bank import Bank
-from c360sim.bank.postings import FORMS, Posting, Postings
+from c360sim.bank import Bank, MonthBooks
+from c360sim.bank.loans import is_loan
+from c360sim.bank.postings import FORMS, Posting
 from c360sim.bank.table import order_by
 from c360sim.catalog import Catalog
 from c360sim.recorder.columns import dates, ids, numbered_ids, words, words_of
@@ -21,9 +22,11 @@ METHODS = ("Credit Card", "Debit", "Transfer")
 COUNTERPARTIES = ("internal", "external")
 CATEGORIES = tuple(sorted({form.category for form in FORMS.values()}))
 
-_BY_CARD, _BY_DEBIT = METHODS.index("Credit Card"), METHODS.index("Debit")
+_BY_CARD, _BY_DEBIT, _BY_TRANSFER = (METHODS.index(method) for method in ("Credit Card", "Debit", "Transfer"))
 _INTERNAL = COUNTERPARTIES.index("internal")
 _KIND_BITS = 7
+_AT_THE_CLOSE = (1 << _KIND_BITS) - 1
+"""Rank within a day of what closes the books: after every kind."""
 
 
 def _by_kind(values: dict[Posting, int]) -> NDArray[np.int8]:
@@ -52,18 +55,20 @@ class TransactionRecorder:
         self._mcc_code = np.array([place[name] for name in catalog.merchants.mcc_category] + [-1], np.int16)
         self._bank_insurance = catalog.merchants.bank_insurance
 
-    def columns(self, postings: Postings, bank: Bank, month: int) -> dict[str, Any]:
-        """Return the month's rows, a column per name of the schema, sorted by transaction_id."""
-        ledger = bank.ledger
+    def columns(self, books: MonthBooks, bank: Bank, month: int) -> dict[str, Any]:
+        """Return the month's rows, a column per name of the schema, sorted by transaction_id: by customer and day, causes first."""
+        ledger, postings = bank.ledger, books.postings
         customer = ledger.customer[postings.account]
         counts = np.bincount(customer, minlength=len(self._customer_ids))
-        order = order_by(customer, postings.day << _KIND_BITS | postings.kind)
+        rank = postings.kind.copy()
+        rank[books.settled :] = _AT_THE_CLOSE
+        order = order_by(customer, postings.day << _KIND_BITS | rank)
         account, day, kind, merchant, payer = (
             column[order] for column in (postings.account, postings.day, postings.kind, postings.merchant, postings.payer)
         )
-        is_card = (ledger.family == Family.CARD)[account]
         method = _METHOD[kind]
-        method[(method == _BY_CARD) & ~is_card] = _BY_DEBIT
+        elsewhere = np.flatnonzero((method == _BY_CARD) & (ledger.family != Family.CARD)[account])
+        method[elsewhere] = np.where(is_loan(ledger.family[account[elsewhere]]), _BY_TRANSFER, _BY_DEBIT)
         counterparty = _COUNTERPARTY[kind]
         counterparty[merchant == self._bank_insurance] = _INTERNAL
         return {

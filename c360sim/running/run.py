@@ -90,7 +90,7 @@ def simulate_shard(
         simulation = Simulation(replace(spec, customers=shard.customers), personas, shard.first_customer, parameters)
         recorder = Recorder(simulation, part)
         if shard.is_first:
-            recorder.catalogue()
+            recorder.catalog()
         recorder.eve()
         for done in range(1, spec.months + 1):
             recorder.month(simulation.live_month())

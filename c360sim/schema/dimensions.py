@@ -79,11 +79,15 @@ DIM_ACCOUNT = Table(
         category("product_name", "Name of the product, as in dim_product."),
         category("status", "Dormant: open, without activity of the customer for months.", AccountStatus),
         date("open_date", "Day of opening."),
-        date("maturity_date", "Day of the last installment, or on which a certificate or policy ends.", is_nullable=True),
+        date(
+            "maturity_date",
+            "Day of the last installment agreed, or on which a certificate's or policy's term ends or is renewed; empty without a term.",
+            is_nullable=True,
+        ),
         attribute("credit_limit", Kind.MONEY, "Credit limit of a card.", is_nullable=True),
         attribute("interest_rate", Kind.RATE, "Percent a year: paid on deposits, charged on cards and loans.", is_nullable=True),
         attribute("coverage_amount", Kind.MONEY, "Sum insured by a policy.", is_nullable=True),
-        attribute("beneficiary_count", Kind.INTEGER, "Beneficiaries named in a policy.", is_nullable=True),
+        attribute("beneficiary_count", Kind.INTEGER, "Beneficiaries named in a policy, 0 unless it insures a life.", is_nullable=True),
         attribute("principal_amount", Kind.MONEY, "Sum lent when the loan was made.", is_nullable=True),
         key("product_id", "The product.", "dim_product"),
         date("close_date", "Day of closing, empty while open.", is_nullable=True),
@@ -94,15 +98,32 @@ DIM_ACCOUNT = Table(
 DIM_PRODUCT = Table(
     "dim_product",
     Role.DIMENSION,
-    "One row per product in the bank's catalogue.",
+    "One row per product in the bank's catalog.",
     (
         key("product_id", "The product."),
         text("product_name", "Name under which it is sold."),
         category("product_type", "Kind of account it opens.", AccountType),
         category("product_category", "Line of business."),
-        attribute("min_balance", Kind.MONEY, "Balance below which the product costs a fee or is not opened, 0 for none."),
+        attribute("min_balance", Kind.MONEY, "Least deposit with which it is opened, 0 for none."),
         attribute("annual_fee", Kind.MONEY, "Fee per year, 0 for none."),
         text("interest_rate_range", "Lowest and highest yearly rate, for example '0.50% - 4.25%'.", is_nullable=True),
+        text("term_months", "Months of the terms on offer, for example '24, 36, 60'; empty for what has no end.", is_nullable=True),
+        attribute("monthly_fee", Kind.MONEY, "Maintenance fee, posted on a month's last day unless waived, 0 for none."),
+        attribute(
+            "fee_waiver_balance", Kind.MONEY, "Average balance of the month's days from which the monthly fee is waived.", is_nullable=True
+        ),
+        attribute(
+            "fee_waiver_deposits",
+            Kind.MONEY,
+            "Payroll, pension and Social Security paid in during the month from which the monthly fee is waived.",
+            is_nullable=True,
+        ),
+        attribute(
+            "fee_waiver_relationship",
+            Kind.MONEY,
+            "What the customer holds in all CASA accounts at the month's end from which the monthly fee is waived.",
+            is_nullable=True,
+        ),
     ),
 )
 
@@ -142,7 +163,7 @@ DIM_DATE = Table(
         category("day_name", "Monday to Sunday."),
         category("month_name", "January to December."),
         attribute("week_of_year", Kind.INTEGER, "Week as in ISO 8601, 1 to 53: of iso_year, which is not always the calendar year."),
-        flag("is_holiday", "Holiday of the US Federal Reserve: no payroll, no transfers."),
+        flag("is_holiday", "Holiday of the US Federal Reserve: no pay, pension, benefit or tax refund is posted; other postings may be."),
         flag("is_month_end", "Last day of a month, on which accounts are snapshot."),
         category("year_month", "The month as 'YYYY-MM'."),
         attribute("iso_year", Kind.INTEGER, "Year that week_of_year belongs to, as in ISO 8601: 2025 for Monday, December 30, 2024."),

@@ -152,9 +152,7 @@ def _of(url: str) -> Iterator[None]:
     """Tell of what goes wrong with a store, which every kind of store says in exceptions of its own."""
     try:
         yield
-    except TargetError:
+    except (TargetError, ImportError):  # what to install for a kind of store is told with what else is missing
         raise
-    except ImportError as error:
-        raise StoreError(f"{url} needs a library that is not installed: {error}") from error
     except Exception as error:
         raise StoreError(f"{url}: {str(error).strip() or type(error).__name__}") from error

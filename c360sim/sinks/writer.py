@@ -19,7 +19,7 @@ class Writer:
     def __init__(self) -> None:
         self._jobs: queue.Queue[Job | None] = queue.Queue(MOST_WAITING)
         self._failure: BaseException | None = None
-        self._is_cancelled = False
+        self._is_canceled = False
         self._thread = threading.Thread(target=self._work, name="c360sim-writer", daemon=True)
         self._thread.start()
 
@@ -35,7 +35,7 @@ class Writer:
 
     def cancel(self) -> None:
         """Drop the jobs that wait and end the thread; harmless after `finish`."""
-        self._is_cancelled = True
+        self._is_canceled = True
         if self._thread.is_alive():
             self._stop()
 
@@ -45,7 +45,7 @@ class Writer:
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            if self._is_cancelled or self._failure is not None:
+            if self._is_canceled or self._failure is not None:
                 continue
             try:
                 job()

@@ -93,5 +93,5 @@ def _targets(path: Path, rows: Iterable[dict[str, str]]) -> Iterable[Target]:
                 f"{path} line {line}, where tolerance is {error}", "+-N%, +-Npp, +-N, or two of them joined by 'or'"
             ) from None
         if not abs(value) <= VALUE_MOST:
-            raise TargetsError(f"{path} line {line}, where value is {row['value']}", f"a number up to {VALUE_MOST:g}")
+            raise TargetsError(f"{path} line {line}, where value is {row['value']}", f"a number up to {VALUE_MOST:,.0f}")
         yield target

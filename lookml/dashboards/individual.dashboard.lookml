@@ -1,7 +1,7 @@
 ---
 - dashboard: individual
   title: "C: Individual View"
-  description: "One customer: who it is, what is held, needed and lived through, and what to do next. Give a customer ID."
+  description: "One customer: profile, products, needs, life events, and what to do next. Enter a customer ID."
   layout: newspaper
   tabs:
   - name: Profile

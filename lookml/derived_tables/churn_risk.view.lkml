@@ -95,14 +95,34 @@ view: churn_risk {
     timeframes: [raw, month, quarter, year]
     convert_tz: no
     datatype: date
-    description: "Month at whose end the risk is told."
+    description: "Month at whose end the risk is stated."
     sql: ${TABLE}.month ;;
   }
 
   dimension: is_current {
     type: yesno
-    description: "The row of the last month, which tells of those who are customers today."
+    description: "The row of the last month, which describes today's customers."
     sql: ${TABLE}.is_current ;;
+  }
+
+  dimension: is_period_end {
+    hidden: yes
+    type: yesno
+    description: "The last month that the filters on the month leave, of each period by which the query groups."
+    sql: ${TABLE}.month IN (
+      SELECT MAX(r.month)
+      FROM ${churn_risk.SQL_TABLE_NAME} AS r
+      WHERE {% condition churn_risk.as_of_raw %} r.month {% endcondition %}
+        AND {% condition churn_risk.as_of_month %} r.month {% endcondition %}
+        AND {% condition churn_risk.as_of_quarter %} r.month {% endcondition %}
+        AND {% condition churn_risk.as_of_year %} r.month {% endcondition %}
+        AND {% condition churn_risk.is_current %} r.is_current {% endcondition %}
+      GROUP BY r.month IS NULL
+        {% if churn_risk.as_of_raw._is_selected or churn_risk.as_of_month._is_selected %}, r.month{% endif %}
+        {% if churn_risk.as_of_quarter._is_selected %}, DATE_TRUNC(r.month, QUARTER){% endif %}
+        {% if churn_risk.as_of_year._is_selected %}, EXTRACT(YEAR FROM r.month){% endif %}
+        {% if churn_risk.is_current._is_selected %}, r.is_current{% endif %}
+    ) ;;
   }
 
   dimension: has_history {
@@ -115,7 +135,7 @@ view: churn_risk {
   dimension: points {
     type: number
     label: "Churn Points"
-    description: "Points of the scorecard at the month's end, told in full at today's churn risk."
+    description: "Points of the scorecard at the month's end, explained in full under today's churn risk."
     sql: ${TABLE}.points ;;
   }
 
@@ -135,31 +155,33 @@ view: churn_risk {
 
   measure: customers {
     type: count_distinct
-    description: "Customers with a churn risk."
+    description: "Customers with a churn risk at the last month-end of the period looked at."
     sql: ${customer_id} ;;
-    drill_fields: [dim_customer.customer_number, dim_customer.name, as_of_month, risk, points]
+    filters: [is_period_end: "Yes"]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, risk, points]
   }
 
   measure: high_risk_customers {
     type: count_distinct
-    description: "Customers whose risk is High."
+    description: "Customers whose risk is High at the last month-end of the period looked at."
     sql: ${customer_id} ;;
-    filters: [risk: "High"]
-    drill_fields: [dim_customer.customer_number, dim_customer.name, as_of_month, risk, points]
+    filters: [is_period_end: "Yes", risk: "High"]
+    drill_fields: [dim_customer.customer_number, dim_customer.name, risk, points]
   }
 
   measure: high_risk_share {
     type: number
-    description: "Share of customers whose risk is High."
+    description: "Share of customers whose risk is High at the last month-end of the period looked at."
     value_format_name: percent_1
     sql: SAFE_DIVIDE(${high_risk_customers}, ${customers}) ;;
   }
 
   measure: average_points {
     type: average
-    description: "Mean of the scorecard's points."
+    description: "Mean of the scorecard's points at the last month-end of the period looked at."
     value_format_name: decimal_1
     sql: ${points} ;;
+    filters: [is_period_end: "Yes"]
   }
 
   measure: count {

@@ -204,20 +204,20 @@ view: coverage_gap {
   dimension: is_gap {
     type: yesno
     label: "Cross-Sell Flag"
-    description: "There is a gap to offer cover for."
+    description: "There is a gap for which coverage can be offered."
     sql: ${status} = 'Gap' ;;
   }
 
   measure: gaps {
     type: count
-    description: "Gaps in cover, each customer and kind of cover one."
+    description: "Gaps in coverage: one for each customer and kind of coverage."
     filters: [is_gap: "Yes"]
     drill_fields: [detail*]
   }
 
   measure: customers_with_gaps {
     type: count_distinct
-    description: "Customers with a gap in cover."
+    description: "Customers with a gap in coverage."
     sql: ${customer_id} ;;
     filters: [is_gap: "Yes"]
     drill_fields: [detail*]

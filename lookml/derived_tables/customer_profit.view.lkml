@@ -159,13 +159,13 @@ view: customer_profit {
   measure: customers {
     type: count_distinct
     label: "Customers With Profit"
-    description: "Customers with an account in the time looked at."
+    description: "Customers with an account in the selected period."
     sql: ${customer_id} ;;
   }
 
   measure: profit_per_customer {
     type: number
-    description: "Profit over the time looked at, by customer."
+    description: "Profit over the selected period, by customer."
     value_format_name: usd_0
     sql: SAFE_DIVIDE(${total_profit}, ${customers}) ;;
     drill_fields: [detail*]
@@ -174,7 +174,7 @@ view: customer_profit {
   measure: profitable_customers {
     type: count_distinct
     label: "Customers With a Profitable Month"
-    description: "Customers with a month of positive profit in the time looked at."
+    description: "Customers with a month of positive profit in the selected period."
     sql: IF(${profit_usd} > 0, ${customer_id}, NULL) ;;
   }
 

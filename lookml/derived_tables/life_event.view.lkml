@@ -1,4 +1,4 @@
-# Life events inferred from behaviour: births, weddings and moves by scorecards over the months around, graduations by what changes
+# Life events inferred from behavior: births, weddings and moves by scorecards over the months around, graduations by what changes
 # after May, jobs by who pays. SQL, because every sign is summed over months of its own (windows). Nothing is read of what the
 # customer file says today but the date of birth, which tells who can graduate.
 
@@ -195,7 +195,7 @@ view: life_event {
     timeframes: [raw, date, month, quarter, year]
     convert_tz: no
     datatype: date
-    description: "About when it took place; within two months, the middle of the month where nothing tells the day."
+    description: "About when it took place; within two months, the middle of the month where nothing shows the day."
     sql: ${TABLE}.day ;;
   }
 

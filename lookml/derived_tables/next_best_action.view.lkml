@@ -278,7 +278,7 @@ view: next_best_action {
 
   dimension: urgency {
     type: number
-    description: "3: act today (High churn risk, car not insured, cards above 80%, a change in the family told). 2: this month. 1: at the next talk."
+    description: "3: act today (High churn risk, car not insured, cards above 80%, a change in the family reported). 2: this month. 1: at the next conversation."
     sql: ${TABLE}.urgency ;;
   }
 

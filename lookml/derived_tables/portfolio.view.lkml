@@ -132,7 +132,7 @@ view: portfolio {
   dimension: is_bolder_than_stated {
     type: yesno
     label: "Bolder Than Stated"
-    description: "Said to be Conservative, yet more than half the money is invested or it swings by more than 15% a year: talk about suitability."
+    description: "Answered Conservative, yet more than half the money is invested or it swings by more than 15% a year: talk about suitability."
     sql: ${stated_score} = 20 AND (${invested_share} > 0.5 OR ${volatility} > 0.15) ;;
   }
 

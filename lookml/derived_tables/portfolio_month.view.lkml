@@ -105,7 +105,7 @@ view: portfolio_month {
 
   measure: time_weighted_return {
     type: number
-    description: "Return of one customer's securities over the months looked at, time-weighted: monthly returns (modified Dietz, flows in mid-month) chained. Empty over several customers, whose returns cannot be chained: use the portfolio's."
+    description: "Return of one customer's securities over the selected months, time-weighted: monthly returns (modified Dietz, flows in mid-month) chained. Empty over several customers, whose returns cannot be chained: use the portfolio's."
     value_format_name: percent_1
     sql: IF(COUNT(DISTINCT ${customer_id}) = 1, EXP(SUM(LN(1 + GREATEST(${monthly_return_of_month}, -0.99)))) - 1, NULL) ;;
   }

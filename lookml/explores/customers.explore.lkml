@@ -5,7 +5,7 @@ explore: customers {
   from: dim_customer
   view_name: dim_customer
   label: "Customers"
-  description: "Profile, engagement, churn risk, gaps in cover, cash, salary, subscriptions, life events and next best actions."
+  description: "Profile, engagement, churn risk, gaps in coverage, cash, salary, subscriptions, life events and next best actions."
   persist_with: daily
 
   join: engagement {

@@ -62,7 +62,7 @@ include: "/dashboards/work_list.dashboard.lookml"
 
 datagroup: daily {
   label: "New load"
-  description: "Runs out when other rows have been loaded, be they of the same days; all derived tables are built anew."
+  description: "Expires when other rows have been loaded, even for the same days; all derived tables are then rebuilt."
   sql_trigger: SELECT MAX(content) FROM `@{project}.@{dataset}.load_manifest` ;;
   max_cache_age: "24 hours"
 }

@@ -4,7 +4,7 @@ view: +dim_product {
   label: "Product"
 
   measure: count {
-    label: "Products in the Catalogue"
+    label: "Products in the Catalog"
     drill_fields: [product_name, product_type, product_category]
   }
 }

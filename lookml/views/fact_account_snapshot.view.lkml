@@ -1,7 +1,8 @@
 include: "/views/generated/fact_account_snapshot.view.lkml"
 
-# Balances are semi-additive: over customers and accounts they add up, over months they do not. So every measure of money divides by
-# the month-ends looked at: of one month it is the balance, of several their mean.
+# Balances are semi-additive: over customers and accounts they add up, over months they do not. So every measure of them is of one
+# month-end, the last of the period that is looked at, and the same for every group: groups add up to the total, and who left before has
+# 0. The period is what the filters on the date leave, within it each year, quarter or month by which the query groups.
 
 view: +fact_account_snapshot {
   label: "Balance"
@@ -11,6 +12,37 @@ view: +fact_account_snapshot {
     label: "Latest Month-End"
     description: "The last month-end of the data."
     sql: ${TABLE}.snapshot_date = (SELECT MAX(s.snapshot_date) FROM `@{project}.@{dataset}.fact_account_snapshot` AS s) ;;
+  }
+
+  dimension: is_period_end {
+    hidden: yes
+    type: yesno
+    description: "The last month-end that the filters on the date leave, of each period by which the query groups."
+    sql: ${TABLE}.snapshot_date IN (
+      SELECT MAX(s.snapshot_date)
+      FROM `@{project}.@{dataset}.fact_account_snapshot` AS s
+      WHERE {% condition fact_account_snapshot.snapshot_raw %} s.snapshot_date {% endcondition %}
+        AND {% condition fact_account_snapshot.snapshot_date %} s.snapshot_date {% endcondition %}
+        AND {% condition fact_account_snapshot.snapshot_week %} s.snapshot_date {% endcondition %}
+        AND {% condition fact_account_snapshot.snapshot_month %} s.snapshot_date {% endcondition %}
+        AND {% condition fact_account_snapshot.snapshot_month_name %} FORMAT_DATE('%B', s.snapshot_date) {% endcondition %}
+        AND {% condition fact_account_snapshot.snapshot_quarter %} s.snapshot_date {% endcondition %}
+        AND {% condition fact_account_snapshot.snapshot_year %} s.snapshot_date {% endcondition %}
+        AND {% condition fact_account_snapshot.is_latest %}
+          s.snapshot_date = (SELECT MAX(l.snapshot_date) FROM `@{project}.@{dataset}.fact_account_snapshot` AS l)
+        {% endcondition %}
+      GROUP BY s.snapshot_date IS NULL
+        {% if fact_account_snapshot.snapshot_raw._is_selected or fact_account_snapshot.snapshot_date._is_selected
+          or fact_account_snapshot.snapshot_week._is_selected or fact_account_snapshot.snapshot_month._is_selected %}
+        , s.snapshot_date
+        {% endif %}
+        {% if fact_account_snapshot.snapshot_month_name._is_selected %}, EXTRACT(MONTH FROM s.snapshot_date){% endif %}
+        {% if fact_account_snapshot.snapshot_quarter._is_selected %}, DATE_TRUNC(s.snapshot_date, QUARTER){% endif %}
+        {% if fact_account_snapshot.snapshot_year._is_selected %}, EXTRACT(YEAR FROM s.snapshot_date){% endif %}
+        {% if fact_account_snapshot.is_latest._is_selected %}
+        , s.snapshot_date = (SELECT MAX(l.snapshot_date) FROM `@{project}.@{dataset}.fact_account_snapshot` AS l)
+        {% endif %}
+    ) ;;
   }
 
   dimension: signed_kind {
@@ -27,129 +59,97 @@ view: +fact_account_snapshot {
 
   measure: month_ends {
     type: count_distinct
-    description: "Month-ends looked at."
+    description: "Selected month-ends."
     sql: ${snapshot_raw} ;;
   }
 
-  measure: summed_aum {
-    hidden: yes
-    type: sum
-    sql: ${balance} ;;
-    filters: [signed_kind: "AUM"]
-  }
-
-  measure: summed_lum {
-    hidden: yes
-    type: sum
-    sql: ${balance} ;;
-    filters: [signed_kind: "LUM"]
-  }
-
-  measure: summed_balance {
-    hidden: yes
-    type: sum
-    sql: ${balance} ;;
-  }
-
-  measure: summed_card_debt {
-    hidden: yes
-    type: sum
-    sql: ${balance} ;;
-    filters: [dim_account.account_type: "Credit Card"]
-  }
-
-  measure: summed_available_credit {
-    hidden: yes
-    type: sum
-    sql: ${available_credit} ;;
-  }
-
-  measure: summed_card_limit {
-    hidden: yes
-    type: sum
-    sql: ${dim_account.credit_limit} ;;
-    filters: [dim_account.account_type: "Credit Card"]
-  }
-
-  measure: summed_principal_paid {
-    hidden: yes
-    type: sum
-    sql: ${principal_paid} ;;
-  }
-
-  measure: summed_principal_remaining {
-    hidden: yes
-    type: sum
-    sql: ${principal_remaining} ;;
-  }
-
   measure: balance_month_end {
-    type: number
+    type: sum
     label: "Month-End Balance"
-    description: "Balance at the month's end; the mean over month-ends when several are looked at. Held on deposits and securities, owed on cards and loans: do not mix kinds of account."
+    description: "Balance at the last month-end of the period looked at. Held on deposits and securities, owed on cards and loans: do not mix kinds of account."
     value_format_name: usd_0
-    sql: SAFE_DIVIDE(${summed_balance}, ${month_ends}) ;;
+    sql: ${balance} ;;
+    filters: [is_period_end: "Yes"]
     drill_fields: [detail*]
   }
 
   measure: aum {
-    type: number
+    type: sum
     label: "AUM"
-    description: "Assets under management: deposits and securities held for customers; mean over month-ends when several are looked at."
+    description: "Assets under management: deposits and securities held for customers at the last month-end of the period looked at."
     value_format_name: usd_0
-    sql: SAFE_DIVIDE(${summed_aum}, ${month_ends}) ;;
+    sql: ${balance} ;;
+    filters: [is_period_end: "Yes", signed_kind: "AUM"]
     drill_fields: [detail*]
   }
 
   measure: lum {
-    type: number
+    type: sum
     label: "LUM"
-    description: "Loans under management: owed on loans and cards; mean over month-ends when several are looked at."
+    description: "Loans under management: owed on loans and cards at the last month-end of the period looked at."
     value_format_name: usd_0
-    sql: SAFE_DIVIDE(${summed_lum}, ${month_ends}) ;;
+    sql: ${balance} ;;
+    filters: [is_period_end: "Yes", signed_kind: "LUM"]
     drill_fields: [detail*]
+  }
+
+  measure: card_debt {
+    hidden: yes
+    type: sum
+    sql: ${balance} ;;
+    filters: [is_period_end: "Yes", dim_account.account_type: "Credit Card"]
+  }
+
+  measure: card_limit {
+    hidden: yes
+    type: sum
+    sql: ${dim_account.credit_limit} ;;
+    filters: [is_period_end: "Yes", dim_account.account_type: "Credit Card"]
   }
 
   measure: card_utilization {
     type: number
     label: "Card Utilization"
-    description: "Owed on cards over their limits."
+    description: "Owed on cards over their limits, at the last month-end of the period looked at."
     value_format_name: percent_1
-    sql: SAFE_DIVIDE(${summed_card_debt}, ${summed_card_limit}) ;;
+    sql: SAFE_DIVIDE(${card_debt}, ${card_limit}) ;;
     drill_fields: [detail*]
   }
 
   measure: available_credit_month_end {
-    type: number
+    type: sum
     label: "Available Credit"
-    description: "Credit left on cards at the month's end; mean over month-ends when several are looked at."
+    description: "Credit left on cards at the last month-end of the period looked at."
     value_format_name: usd_0
-    sql: SAFE_DIVIDE(${summed_available_credit}, ${month_ends}) ;;
+    sql: ${available_credit} ;;
+    filters: [is_period_end: "Yes"]
     drill_fields: [detail*]
   }
 
   measure: principal_paid_month_end {
-    type: number
+    type: sum
     label: "Principal Repaid"
-    description: "Principal of loans paid back since they were made, at the month's end; mean over month-ends when several are looked at."
+    description: "Principal paid back since they were made of the loans open at the last month-end of the period looked at."
     value_format_name: usd_0
-    sql: SAFE_DIVIDE(${summed_principal_paid}, ${month_ends}) ;;
+    sql: ${principal_paid} ;;
+    filters: [is_period_end: "Yes"]
     drill_fields: [detail*]
   }
 
   measure: principal_remaining_month_end {
-    type: number
+    type: sum
     label: "Principal Remaining"
-    description: "Principal of loans still owed, at the month's end; mean over month-ends when several are looked at."
+    description: "Principal of loans still owed at the last month-end of the period looked at."
     value_format_name: usd_0
-    sql: SAFE_DIVIDE(${summed_principal_remaining}, ${month_ends}) ;;
+    sql: ${principal_remaining} ;;
+    filters: [is_period_end: "Yes"]
     drill_fields: [detail*]
   }
 
   measure: principal_lent_month_end {
     type: number
     label: "Principal Lent"
-    description: "Principal of loans paid back and still owed together: what repayment progress is measured against."
+    description: "Principal of loans paid back and still owed together, at the last month-end of the period looked at: what repayment progress is measured against."
     value_format_name: usd_0
     sql: ${principal_paid_month_end} + ${principal_remaining_month_end} ;;
     drill_fields: [detail*]
@@ -158,31 +158,32 @@ view: +fact_account_snapshot {
   measure: repaid_share {
     type: number
     label: "Repaid"
-    description: "Share of the principal of loans that has been paid back."
+    description: "Share of the principal of loans that has been paid back at the last month-end of the period looked at."
     value_format_name: percent_0
-    sql: SAFE_DIVIDE(${summed_principal_paid}, ${summed_principal_paid} + ${summed_principal_remaining}) ;;
+    sql: SAFE_DIVIDE(${principal_paid_month_end}, ${principal_lent_month_end}) ;;
     drill_fields: [detail*]
+  }
+
+  measure: products {
+    hidden: yes
+    type: count
+    filters: [is_period_end: "Yes"]
   }
 
   measure: customers_with_accounts {
     type: count_distinct
-    description: "Customers with an account open at a month's end looked at."
+    description: "Customers with an account open at the last month-end of the period looked at."
     sql: ${customer_id} ;;
+    filters: [is_period_end: "Yes"]
   }
 
   measure: products_per_customer {
     type: number
     label: "Share of Wallet (Products per Customer)"
-    description: "Open accounts over customers and month-ends: the mean number of products that a customer has here."
+    description: "Open accounts over customers, at the last month-end of the period looked at: the mean number of products that a customer has here."
     value_format_name: decimal_2
-    sql: SAFE_DIVIDE(${count}, ${customer_months}) ;;
+    sql: SAFE_DIVIDE(${products}, ${customers_with_accounts}) ;;
     drill_fields: [detail*]
-  }
-
-  measure: customer_months {
-    hidden: yes
-    type: count_distinct
-    sql: CONCAT(CAST(${customer_id} AS STRING), '-', CAST(${date_key} AS STRING)) ;;
   }
 
   measure: distinct_keys {
@@ -191,7 +192,8 @@ view: +fact_account_snapshot {
     sql: ${snapshot_id} ;;
   }
 
+  # without the date, by which every month-end would be a period of its own
   set: detail {
-    fields: [snapshot_date, dim_account.account_number, dim_account.product_name, balance_month_end]
+    fields: [dim_account.account_number, dim_account.product_name, balance_month_end]
   }
 }

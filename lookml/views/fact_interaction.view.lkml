@@ -44,14 +44,14 @@ view: +fact_interaction {
 
   measure: resolved_contacts {
     type: count
-    description: "Contacts that ended resolved."
+    description: "Contacts that were resolved."
     filters: [resolution_status: "Resolved"]
     drill_fields: [detail*]
   }
 
   measure: resolved_share {
     type: number
-    description: "Share of contacts that ended resolved."
+    description: "Share of contacts that were resolved."
     value_format_name: percent_0
     sql: SAFE_DIVIDE(${resolved_contacts}, ${count}) ;;
     drill_fields: [detail*]

@@ -17,7 +17,7 @@ view: +fact_transaction {
 
   dimension: is_spending {
     type: yesno
-    description: "A purchase, bill or cash withdrawal, less nothing for refunds."
+    description: "A purchase, bill or cash withdrawal, refunds are not subtracted."
     sql: ${transaction_category} IN ('Purchase', 'Bill', 'Cash Withdrawal') AND ${amount} < 0 ;;
   }
 

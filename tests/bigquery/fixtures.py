@@ -50,7 +50,7 @@ def running_proxy(emulator: str) -> Iterator[proxies.Proxy]:
 
 @pytest.fixture
 def proxy(running_proxy: proxies.Proxy) -> Iterator[proxies.Proxy]:
-    """The proxy without a fault; afterwards, whatever was sent through it is found to be what BigQuery describes."""
+    """The proxy without a fault; afterward, whatever was sent through it is found to be what BigQuery describes."""
     running_proxy.reset()
     yield running_proxy
     wrong = {problem for request in running_proxy.requests for check in (discovery, statements) for problem in check.problems(request)}
@@ -65,7 +65,7 @@ def place(proxy: proxies.Proxy, client: bigquery.Client, tmp_path: Path) -> Some
 
 @pytest.fixture(scope="session")
 def project() -> Iterator[bigquery.Client]:
-    """A client of the project that C360SIM_BIGQUERY_PROJECT names; what the tests put there is removed afterwards."""
+    """A client of the project that C360SIM_BIGQUERY_PROJECT names; what the tests put there is removed afterward."""
     name = os.environ.get("C360SIM_BIGQUERY_PROJECT")
     if not name:
         pytest.skip("C360SIM_BIGQUERY_PROJECT names no project of Google Cloud to test with")

@@ -77,7 +77,9 @@ def test_missing_credentials_are_told_with_what_to_do(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "c360sim", "load", str(simulated()), "--project", "my-project", "--dataset", "c360", "--quiet"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert done.stderr.startswith("error: credentials is missing; allowed: those of `gcloud auth application-default login`")
+    assert done.stderr.startswith(
+        "error: authentication with Google is missing; allowed: credentials from `gcloud auth application-default login`"
+    )
     assert done.stderr.count("\n") == 1
 
 

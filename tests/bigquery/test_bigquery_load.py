@@ -1,4 +1,4 @@
-"""A load from beginning to end: what stands afterwards, what a second one changes, who is kept out."""
+"""A load from beginning to end: what stands afterward, what a second one changes, who is kept out."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ def _client_of_project() -> bigquery.Client:
 
 @contextmanager
 def _loaded(place: Somewhere, data: Path) -> Iterator[None]:
-    """Have a data set loaded, with a scratch dataset beside it; both are removed afterwards."""
+    """Have a data set loaded, with a scratch dataset beside it; both are removed afterward."""
     try:
         done = place.load(data)
         assert done.code == 0, done.error

@@ -34,7 +34,7 @@ def edited(browser: Browser, dataset: Path, tmp_path: Path) -> Iterator[tuple[Se
         yield seen, project
 
 
-def test_a_mistake_is_told_with_its_place_until_it_is_mended(edited: tuple[Seen, Path]) -> None:
+def test_a_mistake_is_told_with_its_place_until_it_is_fixed(edited: tuple[Seen, Path]) -> None:
     seen, project = edited
     seen.open("executive")
     banner, value = seen.page.locator("#banner"), seen.tile("Customers Today").locator(".big-value")

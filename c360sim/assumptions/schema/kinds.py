@@ -61,6 +61,7 @@ MCC_OR_RANGE = texts(r"\d{4}(-\d{4})?", f"{MCC.allowed}, or two with a hyphen be
 COUNTRY = texts(r"[A-Z]{2}", "a country as two letters")
 STATE = texts(r"[A-Z]{2}", "a state as two letters")
 STATES = texts(r"([A-Z]{2}( [A-Z]{2})*)?", "states as two letters each, a blank between them")
+TERMS = texts(r"([1-9]\d*( [1-9]\d*)*)?", "terms in whole months, a blank between them, or none")
 SHARE = numbers(0, 1)
 AMOUNT = numbers(0)
 ABOVE_ZERO = numbers(above=0)

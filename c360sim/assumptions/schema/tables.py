@@ -23,6 +23,7 @@ from c360sim.assumptions.schema.kinds import (
     SHARE,
     STATE,
     STATES,
+    TERMS,
     TEXT,
     THOUSANDTHS,
     Kind,
@@ -60,6 +61,7 @@ MONTHS = tuple(f"m{month}" for month in range(1, 13))
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 YEAR = wholes(1900, 2199)
 CHANNELS = ("app", "call_center", "branch", "chatbot")
+WAIVERS = ("waiver_balance_cents", "waiver_deposit_cents", "waiver_relationship_cents")
 TO_MCC = {"mcc": ("mcc", "mcc")}
 
 TABLES: dict[str, Table] = {
@@ -122,7 +124,6 @@ TABLES: dict[str, Table] = {
         },
         key=("industry",),
     ),
-    "loan_terms": Table({"family": FAMILY, "term_months": wholes(1, 600), "weight": ABOVE_ZERO}, key=("family", "term_months")),
     "mcc": Table({"mcc": MCC, "category": TEXT}, key=("mcc",)),
     "merchant_mix": Table({"group": LOCAL_GROUP, "local_share_ppt": THOUSANDTHS, "local_count": wholes(1, 1000)}, key=("group",)),
     "merchants_abroad": Table(
@@ -176,8 +177,9 @@ TABLES: dict[str, Table] = {
             "name": TEXT,
             "family": FAMILY,
             "category": TEXT,
-            **_each(("min_balance_cents", "monthly_fee_cents", "annual_fee_cents"), COUNT),
-            **_each(("rate_low_bp", "rate_high_bp", "foreign_fee_bp"), BASIS_POINTS),
+            **_each((*("min_balance_cents", "monthly_fee_cents", "annual_fee_cents"), *WAIVERS), COUNT),
+            **_each(("rate_low_bp", "rate_high_bp", "foreign_fee_bp", "renewal_bp"), BASIS_POINTS),
+            "terms_months": TERMS,
             "is_relationship": FLAG,
         },
         key=("code",),

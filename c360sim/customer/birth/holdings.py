@@ -134,7 +134,7 @@ def _ask_for_certificates(them: Applicants, draws: Vector, asked: Asked) -> None
     opened_on = np.maximum(them.join_ordinal, them.eve - (draws[:, 3] * np.where(is_short, 365, 3 * 365)).astype(np.int64))
     for place, who, short, day, cents in them.those(holds, is_short, opened_on, usual):
         code = "certificate_12" if short else "certificate_36"
-        asked[place].append(terms.deposit(who, code, day, int(max(cents, who.product(code).min_balance_cents))))
+        asked[place].append(terms.deposit(who, code, day, int(cents)))
 
 
 def _ask_for_cards(them: Applicants, draws: Vector, revolves: Flags, asked: Asked) -> None:

@@ -7,7 +7,6 @@ from c360sim.bank.requests import OpenAccount
 from c360sim.catalog.products import Product
 from c360sim.customer.people import amounts, tables
 from c360sim.customer.people.annuity import installment_ratio, remaining_ratio
-from c360sim.customer.people.draws import choose
 from c360sim.customer.people.outside import Holding, OutsideLoan
 from c360sim.customer.people.person import Person
 from c360sim.customer.people.tables import STUDIES, blend_of_one, clamp
@@ -51,10 +50,11 @@ class Applicant:
 
 
 def deposit(who: Applicant, code: str, opened_on: int, balance_cents: int, from_outside: bool = True) -> OpenAccount:
-    """Open a checking, savings or certificate account at the middle of the product's rates."""
+    """Open a checking, savings or certificate account at the middle of the product's rates, with the deposit it asks at least."""
     product = who.product(code)
     rate = (product.rate_low_bp + product.rate_high_bp) // 2
-    return OpenAccount(who.person.row, code, opened_on, balance_cents, rate, funded_from_outside=from_outside)
+    cents = max(balance_cents, product.min_balance_cents)
+    return OpenAccount(who.person.row, code, opened_on, cents, rate, funded_from_outside=from_outside)
 
 
 def checking_code(who: Applicant, draw: float) -> str:
@@ -119,7 +119,7 @@ def loan(
     numbers = who.numbers
     code = _loan_code(who, family, draws[0])
     rate = rate_bp(who, who.product(code))
-    term = term_months(who, family, draws[2])
+    term = loan_term(who, family, draws[0], draws[2])
     ratio = installment_ratio(rate, term)
     most = min(numbers[SERVICE[family]] * numbers["loan_payment_spread"] * who.earned, room) / ratio
     principal = int(min(who.usual_cents(family, draws[1]), most)) // 10_000 * 10_000
@@ -128,9 +128,10 @@ def loan(
     return _lent(who, code, opened_on, principal, rate, term, elapsed)
 
 
-def term_months(who: Applicant, family: Family, draw: float) -> int:
-    """Return the term in months of a loan, other than a mortgage, among those on offer."""
-    return choose(tables.loan_terms(who.world.assumptions)[family], draw)
+def loan_term(who: Applicant, family: Family, product_draw: float, draw: float) -> int:
+    """Return the months of the loan that `loan` opens with these draws of product and term."""
+    terms = who.product(_loan_code(who, family, product_draw)).terms_months
+    return terms[int(draw * len(terms))]
 
 
 def _loan_code(who: Applicant, family: Family, draw: float) -> str:
@@ -152,7 +153,7 @@ def mortgage(who: Applicant, opened_on: int, draws: tuple[float, float, float], 
     `draws` choose term, loan to value and rate.
     """
     numbers = who.numbers
-    short, long = int(numbers["short_mortgage_months"]), int(numbers["long_mortgage_months"])
+    (short,), (long,) = who.product("mortgage_15").terms_months, who.product("mortgage_30").terms_months
     is_short = draws[0] < numbers["short_mortgage_share"] and elapsed < short
     code, term = ("mortgage_15", short) if is_short else ("mortgage_30", long)
     rate = _mortgage_rate(who, opened_on, draws[2])
@@ -193,7 +194,18 @@ def policy(who: Applicant, family: Family, opened_on: int, draw: float) -> OpenA
     beneficiaries = 0
     if family == Family.LIFE_INSURANCE:
         beneficiaries = max(1, len(person.child_birth_ordinals) + (person.partner_income_monthly_cents > 0))
-    return OpenAccount(person.row, code, opened_on, coverage_cents=int(cover) // 500_000 * 500_000 or 500_000, beneficiaries=beneficiaries)
+    insured = int(cover) // 500_000 * 500_000 or 500_000
+    term = _policy_term(who, code, opened_on)
+    return OpenAccount(person.row, code, opened_on, term_months=term, coverage_cents=insured, beneficiaries=beneficiaries)
+
+
+def _policy_term(who: Applicant, code: str, opened_on: int) -> int:
+    """Return the longest term that lasts till now and ends by the age to which lives are insured; 0 for a policy without end."""
+    terms = who.product(code).terms_months
+    elapsed = months.of_ordinal(who.eve) - months.of_ordinal(opened_on)
+    room = 12 * (who.numbers["life_cover_until_age"] - who.person.age(opened_on))
+    lasting = [term for term in terms if term > elapsed] or terms
+    return max([term for term in lasting if term <= room] or lasting[:1], default=0)
 
 
 def _policy_code(who: Applicant, family: Family, draw: float) -> str:

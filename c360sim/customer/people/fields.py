@@ -1,7 +1,7 @@
 """Fields of people: declared once each, read as one value of a person and as a column of many.
 
 A field is a descriptor. On a `Row` it is the person's value, on `Columns` the array of everyone's, and on the class the
-field itself, so that what takes a field is given one that exists: a misspelt name is found by the type checker.
+field itself, so that what takes a field is given one that exists: a misspelled name is found by the type checker.
 """
 
 from __future__ import annotations

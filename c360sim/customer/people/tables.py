@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -247,15 +246,6 @@ def fintech(assumptions: Assumptions) -> tuple[Vector, Vector, Vector]:
         matrix(assumptions, "fintech", column, Fintech.__members__) for column in ("share", "transfers_monthly", "amount_usd")
     )
     return share, monthly, usd * 100
-
-
-@derived
-def loan_terms(assumptions: Assumptions) -> dict[Family, dict[int, float]]:
-    """Return the weights of the terms on offer, in months, by family of loan."""
-    found: dict[Family, dict[int, float]] = defaultdict(dict)
-    for row in assumptions.rows("loan_terms"):
-        found[Family[row["family"]]][int(row["term_months"])] = float(row["weight"])
-    return dict(found)
 
 
 @derived

@@ -1,4 +1,4 @@
-"""The world a customer sees: the catalogue, the assumptions, and what the bank has told them."""
+"""The world a customer sees: the catalog, the assumptions, and what the bank has told them."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from c360sim.looker.fields import View
 from c360sim.looker.fields import view as as_view
 from c360sim.looker.project import Model
 from c360sim.looker.query import Query
-from c360sim.looker.source import Block, LookmlError, Place
+from c360sim.looker.source import Block, LookmlError, Place, whole_number
 
 _OTHER_TABLE = re.compile(r"\$\{(\w+)\.SQL_TABLE_NAME\}")
 KEEPS = ("datagroup_trigger", "sql_trigger_value", "persist_for")
@@ -99,6 +99,9 @@ def explore_columns(source: Block) -> dict[str, str]:
 def source_query(source: Block, columns: dict[str, str]) -> Query:
     """Return the query of an explore_source."""
     filters = {item.key: item.value for item in source.items("filters")}
-    limit = source.text("limit")
     sorts = tuple(f"{item.key} {item.value}" for item in source.items("sorts"))
-    return Query(source.name, tuple(columns.values()), filters, sorts, limit=int(limit) if limit else None)
+    return Query(source.name, tuple(columns.values()), filters, sorts, limit=_limit(source))
+
+
+def _limit(source: Block) -> int | None:
+    return whole_number(source.text("limit"), source.at("limit")) if source.has("limit") else None

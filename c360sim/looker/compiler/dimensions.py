@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
 
 from c360sim.looker import filters
 from c360sim.looker.compiler import dates
@@ -100,9 +103,24 @@ class Dimensions:
         style = field.block.text("style", "classic")
         if not bounds or style not in _TIER_LABELS:
             raise LookmlError(field.place, f"{field.type} {field.name} needs `tiers` and one of the styles {', '.join(_TIER_LABELS)}")
+        self._check_bounds(field, bounds, style)
         for rank, (low, high) in enumerate(zip((None, *bounds), (*bounds, None), strict=True)):
             sides = [f"{column} >= {low}"] * (low is not None) + [f"{column} < {high}"] * (high is not None)
             yield " AND ".join(sides), _TIER_LABELS[style](rank, low, high)
+
+    @staticmethod
+    def _check_bounds(field: Field, bounds: tuple[str, ...], style: str) -> None:
+        place = field.block.at("tiers" if field.block.has("tiers") else "bins")
+        wanted = r"-?[0-9]+" if style == "integer" else r"-?[0-9]+(\.[0-9]+)?"
+        for bound in bounds:
+            if not re.fullmatch(wanted, bound) or len(bound) > _LONGEST_BOUND:
+                kind = "whole numbers" if style == "integer" else "numbers"
+                raise LookmlError(place, f"{bound[:_LONGEST_BOUND]} among the {field.type}s of {field.full_name}; allowed: {kind}")
+        if any(Decimal(low) >= Decimal(high) for low, high in pairwise(bounds)):
+            raise LookmlError(place, f"the {field.type}s of {field.full_name} do not rise")
+
+
+_LONGEST_BOUND = 30
 
 
 def _classic(rank: int, low: str | None, high: str | None) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from c360sim.looker.compiler.dimensions import Dimensions
 from c360sim.looker.compiler.scope import Scope, bracketed
 from c360sim.looker.fields import Category, Field
-from c360sim.looker.source import LookmlError
+from c360sim.looker.source import LookmlError, whole_number
 
 AFTERWARDS = ("running_total", "percent_of_total", "percent_of_previous")
 """Types of measures that are another measure until the rows are there."""
+_LAST_PERCENTILE = 100
 OF_MEASURES = ("number", "string", "yesno", "date", *AFTERWARDS)
 """Types of measures whose SQL refers to measures."""
 
@@ -91,7 +92,11 @@ class Measures:
     def _quantile(self, alias: str, field: Field, value: str) -> str:
         if alias in self.repeated:
             raise LookmlError(field.place, f"{field.type} {field.full_name} over rows that a join repeats is not supported")
-        percent = int(field.block.text("percentile", "50"))
+        percent = whole_number(field.block.text("percentile", "50"), field.block.at("percentile"))
+        if percent > _LAST_PERCENTILE:
+            raise LookmlError(
+                field.block.at("percentile"), f"percentile of {field.full_name} is {percent}; allowed: 0 to {_LAST_PERCENTILE}"
+            )
         return f"APPROX_QUANTILES({value}, 100)[OFFSET({percent})]"
 
     def _list(self, alias: str, field: Field) -> str:

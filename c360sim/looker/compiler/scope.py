@@ -110,9 +110,9 @@ def parameter_value(field: Field, given: str | None) -> str:
     allowed = [block.text("value") for block in field.block.blocks("allowed_value")]
     if allowed and value not in allowed:
         raise LookmlError(field.place, f"parameter {field.name} is {value or 'empty'}; allowed: {', '.join(allowed)}")
-    if field.type == "number" and not re.fullmatch(r"-?\d+(\.\d+)?", value):
+    if field.type == "number" and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
         raise LookmlError(field.place, f"parameter {field.name} is {value or 'empty'}, not a number")
-    if field.type == "unquoted" and not re.fullmatch(r"\w*", value):
+    if field.type == "unquoted" and not re.fullmatch(r"[A-Za-z0-9_]*", value):
         raise LookmlError(field.place, f"parameter {field.name} is {value!r}; allowed in an unquoted one: letters, digits, underscores")
     if field.type == "yesno" and value.lower() not in ("", "yes", "no", "true", "false"):
         raise LookmlError(field.place, f"parameter {field.name} is {value!r}; allowed: yes, no")

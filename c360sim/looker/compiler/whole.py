@@ -100,6 +100,8 @@ class _Whole:
         return self.names.get(name) or name.replace(".", "_")
 
     def _select(self) -> str:
+        if not self.query.fields:
+            raise LookmlError(self.place, f"explore {self.explore.name} is asked for no field")
         lines = [f"{self._shown(*self.scope.field(name))} AS {self._column(name)}" for name in self.query.fields]
         return "SELECT\n  " + ",\n  ".join(lines)
 

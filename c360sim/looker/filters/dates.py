@@ -18,6 +18,7 @@ TODAY = "CURRENT_DATE('UTC')"
 UNITS = ("day", "week", "month", "quarter", "year")
 _UNIT = rf"({'|'.join(UNITS)})s?"
 _DAY = r"(\d{4}[-/]\d{2}[-/]\d{2})"
+_COUNT = r"(\d{1,5})"
 _NEITHER = re.compile(r"second|minute|hour|fiscal|\bfy\d|\d:\d|(mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 
 
@@ -127,25 +128,25 @@ def _month(year: str, month: str, count: str = "1", unit: str = "month") -> Span
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Span]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), build)
+    (re.compile(pattern, re.IGNORECASE | re.ASCII), build)
     for pattern, build in (
-        (rf"(\d+) {_UNIT}", _past),
-        (rf"(\d+) {_UNIT} ago", _one(lambda count: -count)),
-        (rf"(\d+) {_UNIT} from now", _one(lambda count: count)),
-        (rf"(\d+) {_UNIT} (ago|from now) for (\d+) {_UNIT}", _relative),
+        (rf"{_COUNT} {_UNIT}", _past),
+        (rf"{_COUNT} {_UNIT} ago", _one(lambda count: -count)),
+        (rf"{_COUNT} {_UNIT} from now", _one(lambda count: count)),
+        (rf"{_COUNT} {_UNIT} (ago|from now) for {_COUNT} {_UNIT}", _relative),
         (rf"(last|this|next) {_UNIT}", _named),
         (rf"this {_UNIT} to {_UNIT}", lambda first, second: Span(_this(first), _this(second))),
-        (rf"(before|after) (\d+) {_UNIT}( ago| from now)?", _side_of_relative),
+        (rf"(before|after) {_COUNT} {_UNIT}( ago| from now)?", _side_of_relative),
         (rf"(before|after) (last|this|next) {_UNIT}", _side_of_named),
         (rf"(before|after) {_DAY}", lambda side, day: _side(side, _literal(day))),
         (r"(before|after) (?:now|today)", lambda side: _side(side, TODAY)),
         (r"(yesterday|today|tomorrow)", _keyword),
         (_DAY, lambda day: _lasting(_literal(day), 1, "day")),
         (rf"{_DAY} to {_DAY}", lambda first, second: Span(_literal(first), _literal(second))),
-        (rf"{_DAY} for (\d+) {_UNIT}", lambda day, count, unit: _lasting(_literal(day), int(count), unit)),
+        (rf"{_DAY} for {_COUNT} {_UNIT}", lambda day, count, unit: _lasting(_literal(day), int(count), unit)),
         (r"(\d{4})", lambda year: _lasting(_literal(f"{year}-01-01"), 1, "year")),
         (r"(\d{4})[-/](\d{2})", _month),
-        (rf"(\d{{4}})[-/](\d{{2}}) for (\d+) {_UNIT}", _month),
+        (rf"(\d{{4}})[-/](\d{{2}}) for {_COUNT} {_UNIT}", _month),
         (r"(\d{4})[-/]q([1-4])", lambda year, quarter: _lasting(_literal(f"{year}-{3 * int(quarter) - 2:02}-01"), 1, "quarter")),
     )
 )

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from c360sim.looker.filters.terms import FilterError, combined
 
 _NUMBER = r"(-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)"
-_INTERVAL = re.compile(rf"([\[(])\s*(?:{_NUMBER}|-inf)?\s*,\s*(?:{_NUMBER}|inf)?\s*([\])])", re.IGNORECASE)
-_BOTH = re.compile(rf"([<>])(=?)\s*{_NUMBER}\s*AND\s*([<>])(=?)\s*{_NUMBER}", re.IGNORECASE)
-_TO = re.compile(rf"{_NUMBER}?\s*\bto\b\s*{_NUMBER}?", re.IGNORECASE)
-_ONE_SIDE = re.compile(rf"([<>])(=?)\s*{_NUMBER}")
-_VALUE = re.compile(_NUMBER)
-_NULL = re.compile("null", re.IGNORECASE)
-_NOT = re.compile(r"(?:not|!=|<>)\s*", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*(?:,|\bor\b)\s*", re.IGNORECASE)
+_INTERVAL = re.compile(rf"([\[(])\s*(?:{_NUMBER}|-inf)?\s*,\s*(?:{_NUMBER}|inf)?\s*([\])])", re.IGNORECASE | re.ASCII)
+_BOTH = re.compile(rf"([<>])(=?)\s*{_NUMBER}\s*AND\s*([<>])(=?)\s*{_NUMBER}", re.IGNORECASE | re.ASCII)
+_TO = re.compile(rf"{_NUMBER}?\s*\bto\b\s*{_NUMBER}?", re.IGNORECASE | re.ASCII)
+_ONE_SIDE = re.compile(rf"([<>])(=?)\s*{_NUMBER}", re.ASCII)
+_VALUE = re.compile(_NUMBER, re.ASCII)
+_NULL = re.compile("null", re.IGNORECASE | re.ASCII)
+_NOT = re.compile(r"(?:not|!=|<>)\s*", re.IGNORECASE | re.ASCII)
+_SEPARATOR = re.compile(r"\s*(?:,|\bor\b)\s*", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _value(found: re.Match[str]) -> Term:
 
 
 def _with_one_not_spread(terms: list[Term]) -> list[Term]:
-    """Return the terms with a single `not` before one of several plain values holding for its neighbours, as in `not 66, 99, 4`."""
+    """Return the terms with a single `not` before one of several plain values holding for its neighbors, as in `not 66, 99, 4`."""
     unwanted = [index for index, term in enumerate(terms) if not term.is_wanted]
     if len(unwanted) != 1 or not terms[unwanted[0]].is_value:
         return terms

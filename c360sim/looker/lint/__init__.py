@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from c360sim.looker.findings import Finding
-from c360sim.looker.lint import assertions, boards, explores, fields, joins, references, views
+from c360sim.looker.lint import assertions, boards, explores, fields, formats, joins, references, views
 from c360sim.looker.project import MANIFEST, Model, Project, files, load
 from c360sim.looker.source import LookmlError, read
 from c360sim.looker.structure import problems
@@ -14,6 +14,7 @@ from c360sim.looker.structure import problems
 RULES: tuple[Callable[[Model], Iterator[Finding]], ...] = (
     views.findings,
     fields.findings,
+    formats.findings,
     references.findings,
     explores.findings,
     joins.findings,

@@ -9,16 +9,18 @@ from pathlib import Path
 from urllib.parse import unquote_plus
 
 from c360sim.looker import filters
+from c360sim.looker.calculations import read, types
 from c360sim.looker.compiler.scope import grammar
 from c360sim.looker.dashboards import Dashboard, Tile, dashboards
 from c360sim.looker.explores import Explore, explore
-from c360sim.looker.expressions import ExpressionError, names, parse
+from c360sim.looker.expressions import ExpressionError, Type, names, parse
 from c360sim.looker.fields import view
 from c360sim.looker.findings import Finding
+from c360sim.looker.lint import formats
 from c360sim.looker.lint.board_grammar import COLUMNS, DASHBOARD, ELEMENT, FILTER, TYPES
 from c360sim.looker.lint.fields import unknown_values
 from c360sim.looker.project import Model
-from c360sim.looker.source import Place
+from c360sim.looker.source import Place, text_of
 from c360sim.looker.yaml_source import Value
 
 _UNQUOTED_HEX = re.compile(r"[:\-\[,]\s+#[0-9a-fA-F]{3,8}\b|\[#[0-9a-fA-F]{3,8}\b")
@@ -41,7 +43,7 @@ def findings(model: Model, root: Path) -> Iterator[Finding]:
 
 
 def _colors(path: Path, root: Path) -> Iterator[Finding]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text_of(path, root).split("\n"), 1):
         if _UNQUOTED_HEX.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", line)):
             yield Finding(Place(path.relative_to(root).as_posix(), number), "unquoted-hex", "a color without quotes is a comment in YAML")
 
@@ -103,8 +105,7 @@ def _filters(model: Model, board: Dashboard) -> Iterator[Finding]:
 
 def _expression(of: Explore, name: str, expression: str, place: Place) -> Iterator[Finding]:
     """Yield what is wrong with a filter on a field: the field, the expression, or values that it never has."""
-    alias, _, short = name.partition(".")
-    field = of.views[alias].fields.get(short) if alias in of.views else None
+    field = of.found(name)
     if field is None:
         yield Finding(place, "reference", f"explore {of.name} has no field {name}")
         return
@@ -113,7 +114,7 @@ def _expression(of: Explore, name: str, expression: str, place: Place) -> Iterat
     except filters.FilterError as error:
         yield Finding(place, "filter", f"{name}: {error}")
         return
-    yield from (Finding(place, "value", problem) for problem in unknown_values(of.views[alias], field, expression))
+    yield from (Finding(place, "value", problem) for problem in unknown_values(of.views[name.partition(".")[0]], field, expression))
 
 
 def _tile(model: Model, board: Dashboard, tile: Tile) -> Iterator[Finding]:
@@ -133,14 +134,17 @@ def _tile(model: Model, board: Dashboard, tile: Tile) -> Iterator[Finding]:
     if tile.query.explore not in model.explores:
         yield Finding(tile.written["explore"].place, "reference", f"tile {tile.name}: there is no explore {tile.query.explore}")
         return
+    yield from formats.of_tile(model, tile)
     yield from _asked(explore(model, tile.query.explore), tile)
-    yield from _calculated(tile)
+    yield from _calculated(explore(model, tile.query.explore), tile)
     yield from _listening(explore(model, tile.query.explore), board, tile)
 
 
 def _asked(of: Explore, tile: Tile) -> Iterator[Finding]:
     assert tile.query is not None
     written = tile.written
+    if not tile.query.fields:
+        yield Finding(written["fields"].place, "reference", f"tile {tile.name} asks for no field")
     shown = {*tile.query.fields, *(found.name for found in tile.calculations)}
     for item in written["fields"]:
         if item.text() not in {found.name for found in tile.calculations}:
@@ -166,17 +170,18 @@ _BY_VALUE = ("series_colors", "series_labels")
 """Options that may also name a value of the dimension, as a slice of a pie or a column of a pivot."""
 
 
-def _calculated(tile: Tile) -> Iterator[Finding]:
+def _calculated(of: Explore, tile: Tile) -> Iterator[Finding]:
     assert tile.query is not None
-    there = set(tile.query.fields)
+    known = types({name: field for name in tile.query.fields if (field := of.found(name))})
     for found in tile.calculations:
         try:
-            for reference in names(parse(found.expression)):
-                if reference.name not in there:
-                    yield Finding(found.place, "reference", f"tile {tile.name}: {found.name} refers to {reference.name}, not a field of it")
+            unknown = [reference.name for reference in names(parse(found.expression)) if reference.name not in known]
+            for name in unknown:
+                yield Finding(found.place, "reference", f"tile {tile.name}: {found.name} refers to {name}, not a field of it")
+            known[found.name] = Type.ANY if unknown else read(found, known, tile.query)[1]
         except ExpressionError as error:
             yield Finding(found.place, "expression", f"tile {tile.name}: {found.name}: {error}")
-        there.add(found.name)
+            known[found.name] = Type.ANY
 
 
 def _listening(of: Explore, board: Dashboard, tile: Tile) -> Iterator[Finding]:

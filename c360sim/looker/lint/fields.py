@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 
 from c360sim.looker.compiler.scope import grammar
-from c360sim.looker.explores import REFERENCE
 from c360sim.looker.fields import Category, Field, View, view
 from c360sim.looker.filters import strings
 from c360sim.looker.findings import Finding
-from c360sim.looker.grammar import VALUE_FORMATS
 from c360sim.looker.lint.schema_columns import column, columns_within
 from c360sim.looker.project import Model
-from c360sim.schema import Additivity
+from c360sim.schema import Additivity, Kind
 
 SUMS = ("sum", "sum_distinct")
 
@@ -25,7 +23,6 @@ def findings(model: Model) -> Iterator[Finding]:
         for field in of.fields.values():
             yield from _described(field)
             yield from _keys_hidden(field)
-            yield from _formatted(model, field)
             if field.category is Category.MEASURE:
                 yield from _of_dimensions(field)
                 yield from _additive(of, field)
@@ -42,12 +39,6 @@ def _keys_hidden(field: Field) -> Iterator[Finding]:
         yield Finding(field.place, "hidden-key", f"{field.full_name} is a key and must be hidden")
 
 
-def _formatted(model: Model, field: Field) -> Iterator[Finding]:
-    name = field.block.text("value_format_name")
-    if name and name not in VALUE_FORMATS and name not in model.others.get("named_value_format", {}):
-        yield Finding(field.block.at("value_format_name"), "reference", f"there is no value format {name}")
-
-
 def _of_dimensions(field: Field) -> Iterator[Finding]:
     if "${TABLE}" in field.block.text("sql"):
         yield Finding(field.block.at("sql"), "measure-of-table", f"{field.full_name} refers to ${{TABLE}}; measures are of dimensions")
@@ -59,15 +50,14 @@ def _additive(of: View, field: Field) -> Iterator[Finding]:
     for found in columns_within(of, field):
         if found.additivity is Additivity.NON_ADDITIVE:
             yield Finding(field.place, "additivity", f"{field.full_name} sums {found.name}, which is non-additive")
-        elif found.additivity is Additivity.SEMI_ADDITIVE and not field.block.items("filters") and not _is_only_divided(of, field):
-            problem = f"{field.full_name} sums {found.name} over time; a filter must choose one date, or others divide it by the dates"
-            yield Finding(field.place, "additivity", problem)
+        elif found.additivity is Additivity.SEMI_ADDITIVE and not _chooses_a_date(of, field):
+            yield Finding(field.place, "additivity", f"{field.full_name} sums {found.name} over time; a filter on the date must choose one")
 
 
-def _is_only_divided(of: View, field: Field) -> bool:
-    """Say whether a sum is hidden and everything made of it a quotient: by dates a mean, by another such sum a share."""
-    users = [other.sql for other in of.fields.values() if field.name in REFERENCE.findall(other.sql)]
-    return field.is_hidden and bool(users) and all("SAFE_DIVIDE(" in sql for sql in users)
+def _chooses_a_date(of: View, field: Field) -> bool:
+    """Say whether a measure is filtered by what is made of a date of its view."""
+    names = [item.key.removeprefix(f"{of.name}.") for item in field.block.items("filters")]
+    return any(found.kind is Kind.DATE for name in names if name in of.fields for found in columns_within(of, of.fields[name]))
 
 
 def _literals(model: Model, of: View, field: Field) -> Iterator[Finding]:

@@ -13,6 +13,8 @@ from c360sim.looker.project import Model
 from c360sim.looker.query import Query
 from c360sim.looker.source import Block, LookmlError, Pair
 
+OF_A_VALUE = ("value", "rendered_value", "linked_value", "filterable_value", "link", "row", "_filters")
+"""Names in Liquid that are not of a field."""
 LISTS = ("drill_fields", "required_fields", "fields")
 
 
@@ -24,6 +26,7 @@ def findings(model: Model) -> Iterator[Finding]:
         yield from _shown(of, _known(model))
     for name in model.explores:
         yield from _quick_starts(model, name)
+        yield from _offered(model, name)
         for alias, of in explore(model, name).views.items():
             for field in (field for field in of.fields.values() if explore(model, name).offers(f"{alias}.{field.name}")):
                 yield from _compiles(model, name, alias, field)
@@ -43,9 +46,21 @@ def _lists(model: Model, of: View) -> Iterator[Finding]:
     entries = [item for key in LISTS for item in of.block.items(key)]
     entries += [item for block in of.block.blocks("set") for item in block.items("fields")]
     entries += [item for field in of.fields.values() for key in LISTS for item in field.block.items(key)]
+    sets = {f"{alias}.{block.name}" for alias, named in _views(model) for block in named.block.blocks("set")}
     for item in entries:
-        if not _is_known(item, of, known):
+        if not _is_known(item, of.name, known, sets):
             yield Finding(item.place, "reference", f"view {of.name} names {item.value}, which is not there")
+
+
+def _offered(model: Model, name: str) -> Iterator[Finding]:
+    """Yield what is not there of the fields that an explore and its joins offer."""
+    of = explore(model, name)
+    known = {f"{alias}.{field}" for alias, offered in of.views.items() for field in offered.fields}
+    sets = {f"{alias}.{block.name}" for alias, offered in of.views.items() for block in offered.block.blocks("set")}
+    for alias, block in ((of.base, of.block), *((join.name, join.block) for join in of.joins.values())):
+        for item in block.items("fields"):
+            if not _is_known(item, alias, known, sets):
+                yield Finding(item.place, "reference", f"explore {name} names {item.value}, which is not there")
 
 
 def _shown(of: View, known: set[str]) -> Iterator[Finding]:
@@ -58,7 +73,7 @@ def _shown(of: View, known: set[str]) -> Iterator[Finding]:
                 yield Finding(pair.place, "liquid", error.problem)
                 continue
             for name in (_field_named(parts) for parts in found):
-                if name and name not in known:
+                if name not in known and name not in OF_A_VALUE:
                     yield Finding(pair.place, "reference", f"{field.full_name} shows {name}, which is not there")
 
 
@@ -68,10 +83,10 @@ def _texts(block: Block) -> list[Pair]:
 
 
 def _field_named(parts: tuple[str, ...]) -> str:
-    """Return the full name of the field that a name in Liquid is of, or nothing: `view.field._value`, `_filters['view.field']`."""
-    if parts[0] in ("_filters", "row"):
-        return parts[1] if len(parts) > 1 else ""
-    return ".".join(parts[:2]) if len(parts) > 1 and not parts[0].startswith("_") else ""
+    """Return the full name of the field that a name in Liquid is of, else the name: `view.field._value`, `_filters['view.field']`."""
+    if parts[0] in ("_filters", "row") and len(parts) > 1:
+        return parts[1]
+    return ".".join(parts[:2])
 
 
 def _quick_starts(model: Model, name: str) -> Iterator[Finding]:
@@ -88,15 +103,18 @@ def _quick_starts(model: Model, name: str) -> Iterator[Finding]:
 
 def _known(model: Model) -> set[str]:
     """Return the full names of all fields, by the names of their views and by those in explores."""
-    known = {f"{name}.{field}" for name, block in model.views.items() for field in view(block).fields}
+    return {f"{alias}.{field}" for alias, named in _views(model) for field in named.fields}
+
+
+def _views(model: Model) -> Iterator[tuple[str, View]]:
+    """Yield every view by its name, and by those it has in explores."""
+    yield from ((name, view(block)) for name, block in model.views.items())
     for name in model.explores:
-        known |= {f"{alias}.{field}" for alias, of in explore(model, name).views.items() for field in of.fields}
-    return known
+        yield from explore(model, name).views.items()
 
 
-def _is_known(item: Pair, of: View, known: set[str]) -> bool:
+def _is_known(item: Pair, alias: str, known: set[str], sets: set[str]) -> bool:
+    """Say whether a word of a list of fields is a field or a set; those without a view are of the one given."""
     name = item.value.removeprefix("-")
-    if name.endswith("*"):
-        sets = {block.name for block in of.block.blocks("set")}
-        return name == "ALL_FIELDS*" or name.removesuffix("*").removeprefix(f"{of.name}.") in sets or "." in name
-    return (name if "." in name else f"{of.name}.{name}") in known
+    full = name if "." in name else f"{alias}.{name}"
+    return name == "ALL_FIELDS*" or (full.removesuffix("*") in sets if name.endswith("*") else full in known)

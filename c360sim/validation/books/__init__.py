@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from c360sim.dataset import Dataset
-from c360sim.validation.books import cents, columns, customers, files, loans, rows
+from c360sim.validation.books import cents, columns, customers, files, loans, order, products, rows
 from c360sim.validation.books.rules import RowRule, Rule, broken_rows
 from c360sim.validation.findings import Check
 
@@ -16,7 +16,8 @@ def check(dataset: Dataset) -> list[Check]:
     cents.keep_account_months(dataset)
     found = files.check(dataset)
     found += _checked_rows(dataset, [*columns.row_rules(), *rows.RULES])
-    found += [_checked(dataset, rule) for rule in (*columns.rules(), *customers.RULES, *cents.RULES, *loans.RULES)]
+    rules = (*columns.rules(), *customers.RULES, *cents.RULES, *loans.RULES, *products.RULES, *order.RULES)
+    found += [_checked(dataset, rule) for rule in rules]
     return found
 
 

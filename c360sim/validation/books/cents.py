@@ -16,11 +16,16 @@ _ACCOUNT_MONTH = """
         SELECT account_id, strptime(date_key::VARCHAR, '%Y%m%d')::DATE AS month_end, sum(revaluation_cents)::DECIMAL(18, 0) * 0.01 AS amount
         FROM valuation_rows GROUP BY ALL
     ),
-    balances AS (SELECT account_id, snapshot_date AS month_end, any_value(balance) AS balance FROM fact_account_snapshot GROUP BY ALL)
-    SELECT account_id, account_type, month_end,
+    balances AS (
+        SELECT account_id, snapshot_date AS month_end, any_value(balance) AS balance, any_value(principal_remaining) AS principal
+        FROM fact_account_snapshot GROUP BY ALL
+    )
+    SELECT account_id, customer_id, product_id, account_type, month_end,
         last_day(open_date) = month_end AS opens, coalesce(last_day(close_date) = month_end, false) AS closes,
         CASE WHEN account_type IN ('Credit Card', 'Loan') THEN -1 ELSE 1 END * coalesce(posted.amount, 0) AS posted,
-        coalesce(revalued.amount, 0) AS revalued, coalesce(before.balance, 0) AS before, coalesce(now.balance, 0) AS now
+        coalesce(revalued.amount, 0) AS revalued, coalesce(before.balance, 0) AS before, coalesce(now.balance, 0) AS now,
+        coalesce(before.principal, CASE WHEN opens THEN principal_amount ELSE 0 END) AS principal_before,
+        coalesce(now.principal, 0) AS principal_now
     FROM dim_account CROSS JOIN months
     LEFT JOIN balances AS now USING (account_id, month_end)
     LEFT JOIN balances AS before ON before.account_id = dim_account.account_id

@@ -4,6 +4,53 @@ from __future__ import annotations
 
 from c360sim.validation.books.rules import Rule
 
+_REMNANT_USD = "10.01"
+"""What may be due with an installment beside the level payment (`loan_remnant_cents`), and a cent of rounding."""
+
+_LEVEL_PAYMENTS = """
+    SELECT account_id, maturity_date, principal_amount::DOUBLE AS principal, interest_rate::DOUBLE / 1200 AS rate,
+        list_max(list_filter(
+            string_split(term_months, ', ')::INTEGER[], lambda term: term <= date_diff('month', open_date, maturity_date)
+        )) AS term,
+        CASE WHEN rate = 0 THEN principal / term ELSE principal * rate / (1 - pow(1 + rate, -term)) END AS payment
+    FROM dim_account JOIN dim_product USING (product_id) WHERE account_type = 'Loan'
+"""
+"""Loans with the longest term on offer that their dates allow: the first installment falls due a month or two after the loan is opened."""
+
+_PAID_AS_POSTED = """
+    WITH due AS (
+        SELECT *, coalesce(
+            max(coalesce(paid_date, DATE '9999-12-31')) OVER (
+                PARTITION BY account_id ORDER BY due_date ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ) < date_trunc('month', due_date), true) AS begins
+        FROM fact_loan_schedule, frame WHERE due_date > eve AND due_date <= last_day
+    ), spell AS (
+        SELECT *, sum(begins::INTEGER) OVER (PARTITION BY account_id ORDER BY due_date) AS number FROM due
+    ), asked AS (
+        SELECT *, sum(payment_due) OVER (PARTITION BY account_id, number ORDER BY due_date) AS usd,
+            date_trunc('month', min(due_date) OVER (PARTITION BY account_id, number)) AS since
+        FROM spell
+    ), day AS (
+        SELECT account_id, transaction_date AS date, sum(amount) AS usd, bool_or(transaction_category = 'Loan Payoff') AS ends
+        FROM fact_transaction JOIN dim_account USING (account_id)
+        WHERE account_type = 'Loan' AND transaction_category IN ('Loan Payment', 'Loan Payoff') GROUP BY ALL
+    ), came AS (
+        SELECT *, sum(usd) OVER (PARTITION BY account_id ORDER BY date) AS total FROM day
+    ), found AS (
+        SELECT asked.schedule_id, min(came.date) AS date
+        FROM asked ASOF LEFT JOIN came AS earlier ON earlier.account_id = asked.account_id AND earlier.date < asked.since
+        JOIN came ON came.account_id = asked.account_id AND came.date >= asked.since
+            AND came.total - coalesce(earlier.total, 0) >= asked.usd
+        GROUP BY ALL
+    )
+    SELECT 1 FROM asked LEFT JOIN found USING (schedule_id)
+    LEFT JOIN day AS payoff ON payoff.ends AND payoff.account_id = asked.account_id AND payoff.date = asked.due_date
+    WHERE asked.paid_date IS DISTINCT FROM coalesce(payoff.date, found.date)
+        OR asked.days_past_due <> greatest(coalesce(payoff.date, found.date, asked.last_day) - asked.due_date, 0)
+"""
+"""Payments of a month cover installments, oldest first; what is left when all are paid goes to fees and principal. So a spell of arrears
+begins anew with the first installment of a month before which all others were paid."""
+
 RULES = (
     Rule(
         "loans: interest posted is interest billed",
@@ -19,12 +66,42 @@ RULES = (
         """,
     ),
     Rule(
-        "loans: paid installments are covered by payments",
-        "What was paid on a loan in the window is at least its installments marked Paid.",
+        "loans: what is due is an installment",
+        "Until its last one, no installment is more than the level payment of the loan's principal, rate and term, and a remnant.",
+        f"""
+        SELECT 1 FROM fact_loan_schedule JOIN ({_LEVEL_PAYMENTS}) AS level USING (account_id)
+        WHERE due_date < maturity_date AND payment_due > level.payment + {_REMNANT_USD}
+        """,
+    ),
+    Rule(
+        "loans: installments are paid when the money came",
+        "An installment's paid_date is the day on which payments since the loan was last clear reached it; days_past_due counts from that.",
+        _PAID_AS_POSTED,
+    ),
+    Rule(
+        "loans: principal falls by what is paid",
+        "From month to month what remains of the principal falls by the principal of installments paid and by prepayments.",
         """
         WITH paid AS (
-            SELECT account_id, sum(payment_due) AS usd FROM fact_loan_schedule, frame
-            WHERE payment_status = 'Paid' AND due_date > eve GROUP BY ALL
+            SELECT account_id, last_day(paid_date) AS month_end, sum(principal_portion) AS usd
+            FROM fact_loan_schedule WHERE paid_date IS NOT NULL GROUP BY ALL
+        ), prepaid AS (
+            SELECT account_id, last_day(due_date) AS month_end, sum(prepayment) AS usd FROM fact_loan_schedule GROUP BY ALL
+        ), written_off AS (
+            SELECT account_id, last_day(transaction_date) AS month_end FROM fact_transaction WHERE transaction_category = 'Charge-off'
+        )
+        SELECT 1 FROM account_month LEFT JOIN paid USING (account_id, month_end) LEFT JOIN prepaid USING (account_id, month_end)
+        ANTI JOIN written_off USING (account_id, month_end)
+        WHERE account_type = 'Loan' AND principal_now <> principal_before - coalesce(paid.usd, 0) - coalesce(prepaid.usd, 0)
+        """,
+    ),
+    Rule(
+        "loans: paid installments are covered by payments",
+        "What was paid on a loan in the window is at least its installments marked Paid, and what was prepaid.",
+        """
+        WITH paid AS (
+            SELECT account_id, sum(prepayment + CASE WHEN payment_status = 'Paid' THEN payment_due ELSE 0 END) AS usd
+            FROM fact_loan_schedule, frame WHERE due_date > eve GROUP BY ALL
         ), posted AS (
             SELECT account_id, sum(amount) AS usd FROM fact_transaction
             WHERE transaction_category IN ('Loan Payment', 'Loan Payoff') GROUP BY ALL

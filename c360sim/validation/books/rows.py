@@ -7,6 +7,9 @@ from c360sim.validation.books.rules import RowRule
 _TWO_LETTERS = "'[A-Z]{2}'"
 _ON_LIFE = "this.{day} < account.open_date OR this.{day} > account.close_date"
 
+_TERMS = "string_split(product.term_months, ', ')::BIGINT[]"
+_MONTHS = "date_diff('month', this.open_date, this.maturity_date)"
+
 RULES = (
     RowRule(
         "dim_customer",
@@ -62,6 +65,23 @@ RULES = (
         "OR (this.beneficiary_count IS NOT NULL) <> (this.account_type = 'Insurance')",
     ),
     RowRule(
+        "dim_account",
+        "dim_account: term is its product's",
+        "maturity_date is empty exactly where the product has no term. A loan matures a term of its product after the month of opening "
+        "or the next, a certificate or policy one or more whole terms after opening.",
+        f"(this.maturity_date IS NULL) <> (product.term_months IS NULL) OR len(list_filter({_TERMS}, "
+        f"lambda term: CASE WHEN this.account_type = 'Loan' THEN {_MONTHS} - term BETWEEN 0 AND 1 "
+        f"ELSE {_MONTHS} % term = 0 AND this.maturity_date > this.open_date END)) = 0",
+    ),
+    RowRule(
+        "dim_account",
+        "dim_account: rate is its product's",
+        "interest_rate is there for exactly CASA, cards and loans, and within the product's range, 0 where that is empty.",
+        "(this.interest_rate IS NULL) <> (this.account_type IN ('Insurance', 'Securities')) "
+        "OR this.interest_rate < coalesce(regexp_extract(product.interest_rate_range, '^[0-9.]+')::DECIMAL(9, 4), 0) "
+        "OR this.interest_rate > coalesce(regexp_extract(product.interest_rate_range, '([0-9.]+)%$', 1)::DECIMAL(9, 4), 0)",
+    ),
+    RowRule(
         "dim_merchant",
         "dim_merchant: country and state are codes",
         "merchant_country is an ISO 3166 code of two letters, as dim_customer has them; merchant_state has two letters where there is one.",
@@ -102,6 +122,14 @@ RULES = (
         "fact_transaction: category is the merchant's",
         "mcc_category is that of the merchant, and empty without one.",
         "this.mcc_category IS DISTINCT FROM merchant.mcc_category",
+    ),
+    RowRule(
+        "fact_transaction",
+        "fact_transaction: the other side is named",
+        "A posting with the world outside names a merchant or counterparty_name, never both; one within the bank names none, "
+        "but for premiums of the bank's own policies.",
+        "(this.merchant_id IS NOT NULL)::INTEGER + (this.counterparty_name IS NOT NULL)::INTEGER "
+        "<> (this.counterparty_type = 'external' OR this.transaction_category = 'Bill')::INTEGER",
     ),
     RowRule(
         "fact_transaction",
@@ -171,10 +199,12 @@ RULES = (
     RowRule(
         "fact_loan_schedule",
         "fact_loan_schedule: status is that of the last day",
-        "Paid exactly with a paid_date in the window; else Due when still to come and Overdue by days_past_due when not.",
+        "Paid exactly with a paid_date in the window; else Due when still to come and Overdue when not. days_past_due counts from the due "
+        "date to the day of payment, or else to the last day.",
         "(this.payment_status = 'Paid') <> (this.paid_date IS NOT NULL) OR this.paid_date > frame.last_day "
         "OR (this.payment_status = 'Due' AND this.due_date <= frame.last_day) "
-        "OR (this.payment_status = 'Overdue' AND this.days_past_due <> frame.last_day - this.due_date)",
+        "OR (this.payment_status = 'Overdue' AND this.due_date >= frame.last_day) "
+        "OR this.days_past_due <> greatest(coalesce(this.paid_date, frame.last_day) - this.due_date, 0)",
     ),
 )
 """In the order of the tables."""

@@ -48,7 +48,7 @@ def _head(findings: Findings, manifest: dict[str, Any]) -> Markup:
     return joined(
         [
             element("h1", TITLE),
-            element("p", "A simulated data set held against its books, against public statistics, and against the truth.", class_="soft"),
+            element("p", "A simulated data set, checked against its books, public statistics and the truth.", class_="soft"),
             element("ul", *spec, class_="spec"),
             element("div", wording.verdict(findings), class_=f"verdict {'pass' if findings.passed else 'fail'}"),
             element("div", *tiles, class_="parts"),
@@ -57,12 +57,12 @@ def _head(findings: Findings, manifest: dict[str, Any]) -> Markup:
 
 
 def _books(findings: Findings) -> Markup:
-    said = f"{wording.books(findings.checks)}. Each rule of the contract is counted by SQL over the written files; none may be broken."
+    said = f"{wording.books(findings.checks)}. Each rule is checked by SQL over the written files; none may be broken."
     return joined([element("h2", "1. Books and keys", id="books"), element("p", said), tables.checks(findings.checks)])
 
 
 def _statistics(findings: Findings) -> Markup:
-    said = f"{wording.statistics(findings)}. Personas are held against the households or persons of their age."
+    said = f"{wording.statistics(findings)}. Personas are compared with the households or persons of their age."
     left_out = sum(not statistic.is_applicable for statistic in findings.statistics)
     content = [element("h2", "2. Statistics", id="statistics"), element("p", said)]
     content += [_group(group, statistics) for group, statistics in wording.groups(findings.statistics).items()]
@@ -131,5 +131,5 @@ def _statements(statements: Sequence[Printed]) -> Markup:
 
 
 def _assumptions() -> Markup:
-    said = "Numbers of behaviour for which no public source was found. Everything else cites its source in c360sim/assumptions."
+    said = "Numbers that shape behavior and have no public source. Everything else cites its source in c360sim/assumptions and agents."
     return joined([element("h2", "Assumptions", id="assumptions"), element("p", said), tables.assumed()])

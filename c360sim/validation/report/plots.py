@@ -91,9 +91,7 @@ def _dots(shown: Sequence[Statistic], segments: Sequence[str], name: Callable[[S
         _scatter(panel, [(distance(one), metrics[name(one)], one.passed) for one in shown if segment in ("", one.target.segment)])
     panels[0].set_yticks(range(len(metrics)), labels)
     panels[0].set_ylim(len(metrics) - 0.4, -0.6)
-    figure.text(
-        0.5, 0.08 / height, "distance from the target in tolerances: the band is what is accepted, triangles lie farther off", ha="center"
-    )
+    figure.text(0.5, 0.08 / height, "distance from the target, in tolerances: the band is accepted, triangles are farther off", ha="center")
     return figure
 
 

@@ -53,7 +53,7 @@ def _groups(findings: Findings) -> Table:
 
 
 def _broken(findings: Findings) -> Table:
-    table = _table("Rules broken, or left out", "rule", "violations", "what it says")
+    table = _table("Rules broken or left out", "rule", "violations", "what it says")
     for check in findings.checks:
         if check.violations is None:
             table.add_row(check.name, "\u2013", check.reason)
@@ -84,7 +84,7 @@ def _rows(statistics: Iterable[Statistic]) -> Iterable[tuple[str, ...]]:
 
 
 def _short(findings: Findings) -> Table:
-    table = _table("Signals short of their rate", "signal", "measure", "value", "required", "note")
+    table = _table("Signals below their required score", "signal", "measure", "value", "required", "note")
     for score in findings.scores:
         if not score.passed:
             table.add_row(score.signal, score.measure, wording.number(score.value), wording.bounds(score), score.note)

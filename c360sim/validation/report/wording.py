@@ -174,7 +174,7 @@ def signals(findings: Findings) -> str:
     told = len(findings.scores) - len(required) - len(left_out)
     said = (
         f"{sum(score.passed for score in required)} of {plural(len(required), 'score')} as required" if required else "",
-        f"{told} told without a rate to reach" if told else "",
+        f"{told} reported without a required score" if told else "",
         f"{len(left_out)} left out" if left_out else "",
     )
     return "; ".join(part for part in said if part)
@@ -211,4 +211,15 @@ def _signals_passed(findings: Findings) -> bool | None:
 def verdict(findings: Findings) -> str:
     """Return whether the data set is good enough, and if not, which parts fail."""
     failed = [part.title.lower() for part in parts(findings) if part.passed is False]
-    return f"Not passed: see {', '.join(failed)}." if failed else "Passed: nothing that could be examined falls short."
+    if failed:
+        return f"Not passed: see {', '.join(failed)}."
+    within, measured = counted(findings.statistics)
+    required = sum(map(is_required, findings.scores))
+    met = (
+        f"{within} of {plural(measured, 'target')} met ({share(findings.share_required)} required)"
+        if measured
+        else "no target could be measured"
+    )
+    return f"Passed: no rule of the books is broken, {met}, " + (
+        f"all of {plural(required, 'required score')} reached." if required else "no signal could be scored."
+    )

@@ -64,6 +64,6 @@ def _agreement(dataset: Dataset, signal: str, column: str, among: str) -> list[S
         """
     )
     return [
-        share(signal, "customers rightly told apart", counts["right"], counts["cases"], 0.95),
-        share(signal, "amount about right where there is some", counts["close"], counts["positive"]),
+        share(signal, "customers classified correctly", counts["right"], counts["cases"], 0.95),
+        share(signal, "amount about right where there is any", counts["close"], counts["positive"]),
     ]

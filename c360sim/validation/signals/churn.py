@@ -24,7 +24,7 @@ FOLDS = 5
 """Parts of the customers; each is foreseen by a model that has seen the others only."""
 
 LEAVERS_LEAST = 30
-"""Cases of leaving below which nothing can be learnt."""
+"""Cases of leaving below which nothing can be learned."""
 
 LEAVERS_FOR_BOUNDS = 600
 """Cases from which the AUC is known to about 0.01 (a leaver makes up to three)."""
@@ -39,7 +39,7 @@ SINGLE_MOST = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """Month-ends of customers: `features` (cases, names) standardised, the customer's id, and months to leaving (NaN for never)."""
+    """Month-ends of customers: `features` (cases, names) standardized, the customer's id, and months to leaving (NaN for never)."""
 
     names: list[str]
     features: NDArray[np.float64]
@@ -107,7 +107,7 @@ def score(dataset: Dataset) -> list[Score]:
 
     return [
         held(f"AUC of leaving within {AHEAD} months", auc, AUC_LEAST, AUC_MOST),
-        held(f"AUC of leaving in month {AHEAD}", third, None, None, "those who leave before are left out"),
+        held(f"AUC of leaving in month {AHEAD}", third, None, None, "those who leave earlier are left out"),
         held("lift of the top decile", lift(known.leaves, scores), LIFT_LEAST, None),
         held("AUC of the best single column", float(singles[best]), None, SINGLE_MOST, known.names[best]),
         held("AUC gained over the best single column", auc - float(singles[best]), 0.02, None, known.names[best]),

@@ -33,7 +33,7 @@ INSURERS = {
     "auto": "AUTO_INSURANCE",
     "travel": "TRAVEL_INSURANCE",
 }
-"""Groups of the catalogue whose merchants sell the cover: what is public knowledge of insurers."""
+"""Groups of the catalog whose merchants sell the cover: what is public knowledge of insurers."""
 
 ENOUGH = {"life": "8 * yearly_earnings"}
 """What a policy here must insure to be enough, in USD: the yardstick of the truth for life cover (`need_life_income_years`)."""

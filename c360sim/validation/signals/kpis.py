@@ -118,7 +118,7 @@ def _prepayment(asked: _Asked) -> list[Score]:
     rows = asked.lookml("customers", (CUSTOMER, "cash_position.can_prepay"), cash_position__loans_owed=">0")
     true = {row[0] for row in asked.truth("SELECT customer_id FROM truth_labels WHERE prepayment_cents > 0")}
     right = sum((row[1] == "Yes") == (row[0] in true) for row in rows)
-    return [share("LookML: prepayment", "customers rightly told apart", right, len(rows), COVER_LEAST)]
+    return [share("LookML: prepayment", "customers classified correctly", right, len(rows), COVER_LEAST)]
 
 
 def _subscriptions(asked: _Asked) -> list[Score]:

@@ -99,6 +99,6 @@ def score(dataset: Dataset) -> list[Score]:
     )
     return [
         *precision_and_recall(SIGNAL, counts, 0.97),
-        share(SIGNAL, "employer right where found", counts["payers_right"], counts["both"], 0.97),
-        share(SIGNAL, "frequency right where found", counts["frequencies_right"], counts["both"], 0.97),
+        share(SIGNAL, "employer correct where found", counts["payers_right"], counts["both"], 0.97),
+        share(SIGNAL, "frequency correct where found", counts["frequencies_right"], counts["both"], 0.97),
     ]

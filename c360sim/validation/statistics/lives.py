@@ -88,16 +88,17 @@ def measure(dataset: Dataset) -> Measures:
         if row["generation"] == "Boomer":
             _add(found, "top channel branch", "Boomer", recorded * row["branch"])
     for band, ages in MARRIAGE_AGES.items():
-        _add(found, "first marriage hazard/yr", band, _hazard(dataset, "marriage", "family = 'single'", ages))
+        _add(found, "first marriage hazard/yr", band, hazard(dataset, "marriage", "family = 'single'", ages))
     for band, ages in HOME_AGES.items():
         at_risk = "home IN ('renting', 'with_family')"
-        _add(found, "home purchase net hazard/yr of renters", band, _hazard(dataset, "home_purchase", at_risk, ages))
+        _add(found, "home purchase net hazard/yr of renters", band, hazard(dataset, "home_purchase", at_risk, ages))
     for band, (youngest, oldest) in MOVING_AGES.items():
         _add(found, "moved in year", band, dataset.rows(_MOVED.format(youngest=youngest, oldest=oldest))[0]["share"])
     return found
 
 
-def _hazard(dataset: Dataset, event: str, at_risk: str, ages: tuple[int, int]) -> float | None:
+def hazard(dataset: Dataset, event: str, at_risk: str, ages: tuple[int, int]) -> float | None:
+    """Return events per person-year at risk between two ages, or None where nobody is at risk."""
     query = _HAZARD.format(event=event, at_risk=at_risk, youngest=ages[0], oldest=ages[1])
     found: float | None = dataset.rows(query)[0]["yearly"]
     return found

@@ -28,7 +28,7 @@ ADULT_SHARE = {
 }
 """Weights by which the payment survey's own figures for the age bands add up to its own figures for all adults: fitted by least
 squares over its rows of `targets.csv`. The bands overlap and leave ages out, so these are no shares of people. A bank young in
-years is held to a population's average only after this standardisation by age."""
+years is held to a population's average only after this standardization by age."""
 
 HOUSEHOLD_SHARE = {
     "College Student": 0.03,

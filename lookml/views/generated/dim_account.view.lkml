@@ -52,7 +52,7 @@ view: dim_account {
     timeframes: [raw, date, week, month, month_name, quarter, year]
     convert_tz: no
     datatype: date
-    description: "Day of the last installment, or on which a certificate or policy ends."
+    description: "Day of the last installment agreed, or on which a certificate's or policy's term ends or is renewed; empty without a term."
     sql: ${TABLE}.maturity_date ;;
   }
 
@@ -79,7 +79,7 @@ view: dim_account {
 
   dimension: beneficiary_count {
     type: number
-    description: "Beneficiaries named in a policy."
+    description: "Beneficiaries named in a policy, 0 unless it insures a life."
     sql: ${TABLE}.beneficiary_count ;;
   }
 

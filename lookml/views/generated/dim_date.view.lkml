@@ -77,7 +77,7 @@ view: dim_date {
 
   dimension: is_holiday {
     type: yesno
-    description: "Holiday of the US Federal Reserve: no payroll, no transfers."
+    description: "Holiday of the US Federal Reserve: no pay, pension, benefit or tax refund is posted; other postings may be."
     sql: ${TABLE}.is_holiday ;;
   }
 

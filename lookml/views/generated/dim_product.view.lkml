@@ -32,7 +32,7 @@ view: dim_product {
 
   dimension: min_balance {
     type: number
-    description: "Balance below which the product costs a fee or is not opened, 0 for none."
+    description: "Least deposit with which it is opened, 0 for none."
     value_format_name: usd
     sql: ${TABLE}.min_balance ;;
   }
@@ -50,8 +50,42 @@ view: dim_product {
     sql: ${TABLE}.interest_rate_range ;;
   }
 
+  dimension: term_months {
+    type: string
+    description: "Months of the terms on offer, for example '24, 36, 60'; empty for what has no end."
+    sql: ${TABLE}.term_months ;;
+  }
+
+  dimension: monthly_fee {
+    type: number
+    description: "Maintenance fee, posted on a month's last day unless waived, 0 for none."
+    value_format_name: usd
+    sql: ${TABLE}.monthly_fee ;;
+  }
+
+  dimension: fee_waiver_balance {
+    type: number
+    description: "Average balance of the month's days from which the monthly fee is waived."
+    value_format_name: usd
+    sql: ${TABLE}.fee_waiver_balance ;;
+  }
+
+  dimension: fee_waiver_deposits {
+    type: number
+    description: "Payroll, pension and Social Security paid in during the month from which the monthly fee is waived."
+    value_format_name: usd
+    sql: ${TABLE}.fee_waiver_deposits ;;
+  }
+
+  dimension: fee_waiver_relationship {
+    type: number
+    description: "What the customer holds in all CASA accounts at the month's end from which the monthly fee is waived."
+    value_format_name: usd
+    sql: ${TABLE}.fee_waiver_relationship ;;
+  }
+
   measure: count {
     type: count
-    description: "Number of rows. One row per product in the bank's catalogue."
+    description: "Number of rows. One row per product in the bank's catalog."
   }
 }

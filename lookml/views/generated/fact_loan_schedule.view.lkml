@@ -39,7 +39,7 @@ view: fact_loan_schedule {
   dimension: payment_due {
     hidden: yes
     type: number
-    description: "Installment due: principal and interest portions."
+    description: "Installment due: principal and interest portions. On the day of a payoff, the interest since the last due date."
     value_format_name: usd
     sql: ${TABLE}.payment_due ;;
   }
@@ -62,7 +62,7 @@ view: fact_loan_schedule {
 
   dimension: payment_status {
     type: string
-    description: "As of the last simulated day. One of: Paid, Due, Overdue."
+    description: "As of the last simulated day; what was unpaid of a loan written off stays Overdue. One of: Paid, Due, Overdue."
     sql: ${TABLE}.payment_status ;;
   }
 
@@ -86,8 +86,16 @@ view: fact_loan_schedule {
 
   dimension: days_past_due {
     type: number
-    description: "Days late: of the payment once paid, else as of the last simulated day; 0 when on time."
+    description: "Days late: from the due date to the day of payment, or while it is unpaid to the last simulated day; 0 when on time."
     sql: ${TABLE}.days_past_due ;;
+  }
+
+  dimension: prepayment {
+    hidden: yes
+    type: number
+    description: "Principal paid before it was due, after this installment and before the next: extra payments, and the principal of a payoff."
+    value_format_name: usd
+    sql: ${TABLE}.prepayment ;;
   }
 
   measure: count {
@@ -97,7 +105,7 @@ view: fact_loan_schedule {
 
   measure: total_payment_due {
     type: sum
-    description: "Sum. Installment due: principal and interest portions."
+    description: "Sum. Installment due: principal and interest portions. On the day of a payoff, the interest since the last due date."
     value_format_name: usd
     sql: ${payment_due} ;;
   }
@@ -114,5 +122,12 @@ view: fact_loan_schedule {
     description: "Sum. Part of the installment that is interest."
     value_format_name: usd
     sql: ${interest_portion} ;;
+  }
+
+  measure: total_prepayment {
+    type: sum
+    description: "Sum. Principal paid before it was due, after this installment and before the next: extra payments, and the principal of a payoff."
+    value_format_name: usd
+    sql: ${prepayment} ;;
   }
 }

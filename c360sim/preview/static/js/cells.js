@@ -16,7 +16,7 @@ export function shown(cell, onValue) {
   return text;
 }
 
-// HTML of LookML's, its colours in the form that the theme needs.
+// HTML of LookML's, its colors in the form that the theme needs.
 function written(html) {
   const holder = h("span", { class: "written", html });
   for (const element of holder.querySelectorAll("[style]")) {

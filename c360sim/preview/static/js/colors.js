@@ -1,4 +1,4 @@
-// Colours: the palette of series, and LookML's colours in the form that the theme needs (OKLCH, after Björn Ottosson).
+// Colors: the palette of series, and LookML's colors in the form that the theme needs (OKLCH, after Björn Ottosson).
 
 import { isDark } from "preview/theme.js";
 
@@ -33,14 +33,14 @@ const DARK = [
 
 export const palette = () => (isDark() ? DARK : LIGHT);
 
-// A colour that LookML gives for a line, a bar or a slice: in the dark theme it is lifted until it stands out from the surface.
+// A color that LookML gives for a line, a bar or a slice: in the dark theme it is lifted until it stands out from the surface.
 export function seriesColor(written) {
   if (!isDark()) return written;
   const { lightness, chroma, hue } = toOklch(written);
   return fromOklch({ lightness: Math.max(lightness, 0.7), chroma: chroma * 0.85, hue });
 }
 
-// A background that LookML gives for a cell: in the dark theme tints become dark ones, the paler the darker; strong colours stay.
+// A background that LookML gives for a cell: in the dark theme tints become dark ones, the paler the darker; strong colors stay.
 export function backgroundColor(written) {
   if (!isDark()) return written;
   const { lightness, chroma, hue } = toOklch(written);
@@ -49,7 +49,7 @@ export function backgroundColor(written) {
   return fromOklch({ lightness: strong + (dark - strong) * tint, chroma: tint ? Math.min(chroma * 1.6, 0.12) : chroma * 0.85, hue });
 }
 
-// `written` moved towards black or white until it is readable on the background: a contrast of 4.5 (WCAG AA).
+// `written` moved toward black or white until it is readable on the background: a contrast of 4.5 (WCAG AA).
 export function readableOn(background, written) {
   const target = luminance(background) > 0.18 ? 0 : 1;
   const color = toOklch(written ?? (target ? "#ffffff" : "#1b1f27"));
@@ -71,7 +71,7 @@ export function contrast(one, other) {
   return (light + 0.05) / (dark + 0.05);
 }
 
-// Whether a browser can read it as a colour of six digits, which is what LookML has.
+// Whether a browser can read it as a color of six digits, which is what LookML has.
 export const isHex = (text) => /^#[0-9a-f]{6}$/i.test(text ?? "");
 
 // rgb(1, 2, 3), as a browser gives it, in six digits.

@@ -1,4 +1,4 @@
-// Conditional formatting of LookML: what colour a cell's background and text get.
+// Conditional formatting of LookML: what color a cell's background and text get.
 
 import { backgroundColor, isHex, mixed, readableOn } from "preview/colors.js";
 

@@ -1,4 +1,4 @@
-// Line icons on a grid of 16, in the colour of the text.
+// Line icons on a grid of 16, in the color of the text.
 
 const PATHS = {
   more: '<circle cx="3" cy="8" r="1.4" fill="currentColor" stroke="none"/><circle cx="8" cy="8" r="1.4" fill="currentColor" stroke="none"/><circle cx="13" cy="8" r="1.4" fill="currentColor" stroke="none"/>',

@@ -15,7 +15,7 @@ export function cell(row, field, column) {
   return (field.pivoted && column ? found?.[column.key] : found) ?? NOTHING;
 }
 
-// The names by which LookML gives a colour, label or type to a series of a measure, the most exact first.
+// The names by which LookML gives a color, label or type to a series of a measure, the most exact first.
 export function keysOf(field, column) {
   if (!column) return [field.name, field.label];
   const label = labelOf(column);

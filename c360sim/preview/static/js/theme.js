@@ -1,4 +1,4 @@
-// Light and dark: the system's, or the one chosen with the button. Charts take their colours from the style sheet's tokens.
+// Light and dark: the system's, or the one chosen with the button. Charts take their colors from the style sheet's tokens.
 
 import { h } from "preview/dom.js";
 import { icon } from "preview/icons.js";
@@ -13,7 +13,7 @@ export const isDark = () => (page.dataset.theme ?? (system.matches ? "dark" : "l
 
 export const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-// The colour of a token as the theme has it, as the charts need it.
+// The color of a token as the theme has it, as the charts need it.
 export function token(name) {
   const probe = h("i", { style: { color: `var(--${name})`, display: "none" } });
   document.body.append(probe);

@@ -1,4 +1,4 @@
-"""Life events inferred from behaviour, scored against the truth.
+"""Life events inferred from behavior, scored against the truth.
 
 Rules an analyst would write read postings and contacts, never what dim_customer says of the last day save the date of birth.
 Events are looked for among customers whom the bank can see: with income here before, and a purchase a week in each of the two
@@ -21,7 +21,7 @@ from c360sim.validation.signals.life_events.signs import INCOME_LEAST_USD, MONTH
 LEAST = 0.75
 """Precision and recall that each event must reach."""
 
-AT_THE_EDGE = "within two months of the ends of the window"
+AT_THE_EDGE = "within two months of either end of the window"
 NO_INCOME = "of customers whose income does not come here"
 HARDLY_USED = "of customers who hardly use the account around then"
 REASONS = (AT_THE_EDGE, NO_INCOME, HARDLY_USED)

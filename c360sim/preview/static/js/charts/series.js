@@ -1,4 +1,4 @@
-// The series of a chart as its tile wants them: their colours, names and types.
+// The series of a chart as its tile wants them: their colors, names and types.
 
 import { isHex, palette, seriesColor } from "preview/colors.js";
 import { series } from "preview/result.js";

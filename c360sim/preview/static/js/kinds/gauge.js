@@ -56,7 +56,7 @@ function arc(from, to) {
   return `M ${point(from)} A ${RADIUS} ${RADIUS} 0 ${to - from > 180 ? 1 : 0} 1 ${point(to)}`;
 }
 
-// Between two stops the colour is a mixture, as Highcharts has it.
+// Between two stops the color is a mixture, as Highcharts has it.
 function colorAt(stops, share) {
   const known = stops.filter(([, color]) => isHex(color)).map(([part, color]) => [part, seriesColor(color)]);
   if (!known.length) return "var(--accent)";

@@ -1,4 +1,4 @@
-// Tables: pivots, totals, bars and colours in cells, sorted by a click on a column's head. Also behind "Show as table".
+// Tables: pivots, totals, bars and colors in cells, sorted by a click on a column's head. Also behind "Show as table".
 
 import { h } from "preview/dom.js";
 import { shown } from "preview/cells.js";
