@@ -30,11 +30,11 @@ class Economy:
     @cache  # noqa: B019 (an economy lives as long as its run)
     def price_level(self, month: int) -> float:
         """Return consumer prices relative to `PRICE_BASE`, growing evenly through each year; another growth goes on where one ended."""
-        (_, first), *others = [period for period in self._assumptions.periods() if period[0] <= month]
-        growth, level, since = first.value("price_growth_annual"), 1.0, PRICE_BASE
-        for changed, held in others:
-            level *= _grown(growth, changed - since)
-            growth, since = held.value("price_growth_annual"), changed
+        level, since, growth = 1.0, PRICE_BASE, self._assumptions.at(0).value("price_growth_annual")
+        for changed, held in self._assumptions.periods():
+            other = held.value("price_growth_annual")
+            if changed <= month and other != growth:
+                level, since, growth = level * _grown(growth, changed - since), changed, other
         return level * _grown(growth, month - since)
 
     @cache  # noqa: B019 (an economy lives as long as its run)
