@@ -11,7 +11,7 @@ from c360sim.assumptions import Assumptions
 from c360sim.customer.life.persona import Persona, assume
 
 PERSONAS: tuple[Persona, ...] = (FREQUENT_TRAVELER, YOUNG_PARENT, DIGITAL_NATIVE, COLLEGE_STUDENT, BOOMER)
-"""All personas, in the order of the brief; their shares add up to 1."""
+"""All personas, in the order of the brief; they are as many as their shares say, relative to all shares."""
 
 
 @cache

@@ -7,8 +7,7 @@ from enum import StrEnum
 from c360sim.assumptions.figures import figures_beside
 from c360sim.customer.life.guards import graduates, is_employed, year_of_study
 from c360sim.customer.life.machine import Exit, Machine
-from c360sim.customer.life.persona import Persona, Start
-from c360sim.customer.people.states import Household, Work
+from c360sim.customer.life.persona import Persona
 from c360sim.vocabulary import Event
 
 
@@ -24,21 +23,11 @@ class Stage(StrEnum):
 
 
 DROP_OUT = Exit(Event.DROPPED_OUT, Stage.JOB_HUNTING, "dropping_out")
-STUDIES = {Work.STUDYING: 0.38, Work.STUDYING_AND_WORKING: 0.62}
-UNATTACHED = {Household.SINGLE: 1.0}
 
 COLLEGE_STUDENT = Persona(
     tag="College Student",
     story="Lives on family support and a part-time job; eats out, goes out, keeps little; "
     "graduates in May, hunts for a job, then earns a salary and leaves the dorm or the parents' home.",
-    ages=(18, 24),
-    share=0.14,
-    starts=(
-        Start(Stage.FIRST_YEAR, 1.0, (18, 19), STUDIES, UNATTACHED, years_to_graduation=3),
-        Start(Stage.SOPHOMORE, 1.0, (19, 20), STUDIES, UNATTACHED, years_to_graduation=2),
-        Start(Stage.JUNIOR, 1.0, (20, 21), STUDIES, UNATTACHED, years_to_graduation=1),
-        Start(Stage.FINAL_YEAR, 1.0, (21, 24), STUDIES, UNATTACHED),
-    ),
     stages=Machine(
         "student stages",
         {

@@ -40,7 +40,7 @@ def exp(x: NDArray[np.float64] | float) -> NDArray[np.float64]:
 @lru_cache(maxsize=1)
 def normal_quantiles() -> NDArray[np.float64]:
     """Return the standard normal quantiles at (i + 1/2) / 4096, shape (4096,), from the shipped integers."""
-    path = resources.files("c360sim.assumptions") / "normal_quantiles.csv"
+    path = resources.files("c360sim") / "normal_quantiles.csv"
     millionths = [int(line) for line in path.read_text(encoding="utf-8").split()[1:]]
     return np.array(millionths, np.float64) / 1e6
 
@@ -119,6 +119,12 @@ def either(mask: NDArray[np.bool_], yes: NDArray[np.int64] | int, no: NDArray[np
     """Return `yes` where the mask holds, else `no`: reckoned, as `np.where` takes five times as long for a mask without pattern."""
     chosen: NDArray[np.int64] = no + (yes - no) * mask
     return chosen
+
+
+def lean(least: Any, rank: Any) -> Any:
+    """Return a factor by a rank in [0, 1): `least` at the bottom, as much above 1 at the top as that is below, and so 1 on average."""
+    span = 2 * (1 - least)  # rounded, so that 0.7 leads to 1.3 and not a hair beyond
+    return least + (np.round(span, 12) if isinstance(span, np.ndarray) else round(span, 12)) * rank
 
 
 def sum_rows(matrix: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -19,6 +19,9 @@ EPOCH = dt.date(1970, 1, 1).toordinal()
 DAYS_PER_YEAR = 365.2425
 """Days in a mean year: ages in years are days divided by it, exact enough for behavior."""
 
+USUAL_DAYS = 30.4375
+"""Days in a mean month of four years."""
+
 _FORM = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 

@@ -22,14 +22,14 @@ from c360sim.customer.birth import birth
 from c360sim.customer.birth.holdings import first_holdings
 from c360sim.customer.budget.restate import restate
 from c360sim.customer.life.compiled import compile_lives
-from c360sim.customer.life.persona import Persona, assume
+from c360sim.customer.life.persona import Persona, assume, check
 from c360sim.customer.people.person import Life
 from c360sim.customer.people.world import World
 from c360sim.customer.society import Society
 from c360sim.economy import Economy
 from c360sim.intents import Intents
 from c360sim.payments import Context, expand, trips
-from c360sim.payments.context import Shapes
+from c360sim.payments.context import Shapes, shapes
 from c360sim.spec import RunSpec
 from c360sim.state import Keeper, State, StateError, fit, single
 from c360sim.streams import Streams
@@ -38,7 +38,8 @@ from c360sim.streams import Streams
 class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     """One shard: `spec.customers` customers from `first_customer` on, and the bank that serves them.
 
-    `parameters` are those shipped unless others are given.
+    `parameters` are all that is assumed, those shipped unless others are given; they may change from a month on (`changed_from`).
+    Raises WrongAssumptions for those that no run can be made of.
     """
 
     def __init__(self, spec: RunSpec, personas: Sequence[Persona], first_customer: int = 1, parameters: Assumptions | None = None) -> None:
@@ -46,21 +47,18 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.spec = spec
         self.month = spec.start_month
         self.ids = np.arange(first_customer, first_customer + spec.customers, dtype=np.int64)
-        streams, parameters = (
-            Streams(spec.seed),
-            parameters or assume(personas),
-        )
-        catalog = load_catalog(parameters)
-        economy = Economy(parameters, streams)
-        self.world = World(streams, parameters, catalog, economy, Intents(spec.customers), spec.start_month)
-        self.bank = Bank(self.ids, catalog, parameters, economy, streams, spec.start_month)
-        self.service = Service(spec.customers, parameters)
-        self.shapes = Shapes(parameters, catalog)
+        self.personas, self.assumptions = personas, parameters or assume(personas)
+        check(personas, self.assumptions)
+        streams, assumed = Streams(spec.seed), self.assumptions.at(spec.start_month)
+        catalog, economy = load_catalog(assumed), Economy(self.assumptions, streams)
+        self.world = World(streams, assumed, catalog, economy, Intents(spec.customers), spec.start_month)
+        self.bank = Bank(self.ids, catalog, assumed, economy, streams, spec.start_month)
+        self.service = Service(spec.customers, assumed)
         self.relations = Relations(self.bank, spec.customers, spec.start_month)
         self._notice()
         self.people = birth.people(self.world, personas, self.ids)
         self._open_the_eve()
-        self.society = Society(self.world, self.people, compile_lives(personas, parameters))
+        self.society = Society(self.world, self.people, compile_lives(personas, assumed))
         self.customers = [Customer(self, person, self.society) for person in self.people]
         self._notice()
         self.birth_day = np.array([dt.date.fromordinal(person.birth_ordinal).day for person in self.people])
@@ -76,6 +74,22 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def _notice(self) -> None:
         """Let customers notice how they stand with the bank now."""
         self.world.noticed = self.relations.noticed(self.service.satisfaction)
+
+    @property
+    def shapes(self) -> Shapes:
+        """The shapes of payments, as assumed now."""
+        return shapes(self.world.assumptions)
+
+    def _turn(self, month: int) -> None:
+        """Go on with what is assumed in a month, where that is not what was assumed in the last one."""
+        assumed, world = self.assumptions.at(month), self.world
+        if assumed is world.assumptions:
+            return
+        world.assumptions, world.catalog = assumed, load_catalog(assumed)
+        self.bank.turn(world.catalog, assumed)
+        self.society.turn(compile_lives(self.personas, assumed))
+        for customer in self.customers:
+            customer.turn()
 
     def state(self) -> State:
         """Return all that the months to come depend on, as it stands between two months; see `c360sim.state`."""
@@ -123,13 +137,14 @@ class Simulation(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     def live_month(self) -> MonthRecord:
         """Live one month and return what it leaves; raises BooksError unless the books balance."""
         month, society = self.month, self.society
+        self._turn(month)
         awake = society.begin(month)
         AgentSet([self.customers[row] for row in awake], self.random).do("live", month)
         restate(self.people, society.end(), self.world, month)
         opened = self.bank.execute(society.requests, month)
         context = self.context(month)
         books = self.bank.run(expand(context, self.bank.dues(month), opened), month)
-        self.relations.remember(month, books, trips.taken(context))
+        self.relations.remember(month, books, trips.taken(context), self.world.assumptions.whole("outflow_memory_months"))
         causes = causes_of_contact(books, society.events, int(self.ids[0]))
         contacts = self.service.month(context, causes, books.overdraft_fee | books.late_fee)
         society.let_go(self.bank.left_on())

@@ -6,7 +6,6 @@ import doctest
 import gc
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import mesa
@@ -70,7 +69,7 @@ def test_what_no_run_can_be_is_refused_by_name(given: dict[str, object], told: s
 
 
 def test_a_bank_of_one_persona() -> None:
-    dataset = c360sim.simulate(customers=20, months=1, personas=(replace(DIGITAL_NATIVE, share=1.0),))
+    dataset = c360sim.simulate(customers=20, months=1, personas=(DIGITAL_NATIVE,))
     assert dataset.rows("SELECT DISTINCT persona_tag AS tag FROM dim_customer") == [{"tag": "Digital Native"}]
 
 

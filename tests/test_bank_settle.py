@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from c360sim.bank.settle import LEAST_PART, NO_FLOOR, Overdraft, Settlement
+from c360sim.bank.settle import NO_FLOOR, Overdraft, Settlement
 
-FEE, CUSHION, DAILY, PATIENCE = 35, 50, 2, 3
+FEE, CUSHION, DAILY, PATIENCE, LEAST_PART = 35, 50, 2, 3, 3500
 ROW = st.tuples(st.integers(1, 5), st.sampled_from(["in", "pay", "bill", "shop", "debit", "card"]), st.integers(1, 120))
 
 
@@ -62,6 +62,7 @@ def test_settlement_equals_a_walk_through_the_rows(accounts: list[tuple[int, lis
         kind == "shop",
         np.full(len(flat), -1),
         PATIENCE,
+        LEAST_PART,
         kind == "card",
         overdraft,
     ).run()
@@ -84,7 +85,8 @@ def test_transfers_post_on_both_accounts_or_neither_and_leave_none_below_zero(
     partner = np.concatenate([np.arange(count) + count, np.arange(count)])
     opening = np.where(account == 0, first, second)
     floor = np.where(cents < 0, 0, NO_FLOOR)
-    settled = Settlement(account, cents, opening, floor, np.zeros(2 * count, bool), partner, PATIENCE, np.zeros(2 * count, bool)).run()
+    nobody = np.zeros(2 * count, bool)
+    settled = Settlement(account, cents, opening, floor, nobody, partner, PATIENCE, LEAST_PART, nobody).run()
     assert (settled.is_alive[:count] == settled.is_alive[count:]).all()
     posted = np.where(settled.is_alive, cents, 0).reshape(2, count)
     assert (np.cumsum(posted, axis=1) + [[first], [second]] >= 0).all()

@@ -29,7 +29,7 @@ def test_a_table_that_leads_nowhere_or_hides_a_state_or_shares_a_die_is_refused(
 def test_every_persona_has_a_source_for_all_that_shapes_it() -> None:
     lives = compile_lives(PERSONAS, shipped())
     assert sorted(lives.by_persona) == ["Boomer", "College Student", "Digital Native", "Frequent Traveler", "Young Parent"]
-    assert abs(sum(persona.share for persona in PERSONAS) - 1) < 1e-12
+    assert abs(sum(shipped().value("share_of_customers", persona.tag) for persona in PERSONAS) - 1) < 1e-12
     for persona in PERSONAS:
         for machine in persona.machines.values():
             for edge in edges(machine, shipped(), persona.tag):

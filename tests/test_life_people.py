@@ -6,9 +6,10 @@ import re
 import numpy as np
 import pytest
 
-from agents import PERSONAS
+from agents import PERSONAS, shipped
 from c360sim import months
 from c360sim.crm.profile import CustomerFacts, profile
+from c360sim.customer.life import starts
 from c360sim.customer.people.table import FIELDS
 from c360sim.vocabulary import HomeOwnership
 from lives import START, Village
@@ -20,7 +21,7 @@ def village() -> Village:
 
 
 def test_ages_stay_in_the_personas_band_for_24_months(village: Village) -> None:
-    bands = {persona.tag: persona.ages for persona in PERSONAS}
+    bands = {persona.tag: starts.ages(shipped(), persona.tag) for persona in PERSONAS}
     births = np.array([person.birth_ordinal for person in village.people])
     before, after = (months.ages_on(births, day) for day in (months.first_ordinal(START), months.last_ordinal(START + 23)))
     for person, first, last in zip(village.people, before.tolist(), after.tolist(), strict=True):

@@ -69,6 +69,10 @@ class Bank:
         loans = self._loans
         return {"ledger": self.ledger, "card_terms": self._cards.terms, "loan_terms": loans.terms, "installments": loans.installments}
 
+    def turn(self, catalog: Catalog, assumptions: Assumptions) -> None:
+        """Go on with another price list and other policies; what was agreed when an account was opened stays."""
+        self._core.catalog, self._core.rules = catalog, Rules.of(assumptions)
+
     @property
     def ledger(self) -> Ledger:
         """All accounts, in columns."""

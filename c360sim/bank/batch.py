@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from c360sim import months
 from c360sim.bank.ledger import Ledger
 from c360sim.bank.postings import Posting, Postings, one_of
+from c360sim.bank.rules import Rules
 from c360sim.bank.settle import NO_FLOOR, Overdraft, Settlement
 from c360sim.bank.table import Column, Mask, order_by, starts_of
 from c360sim.vocabulary import Family
@@ -113,7 +114,7 @@ def settle(
     charges: Postings,
     opening_cents: Column,
     floor_cents: Column,
-    patience: int,
+    rules: Rules,
     overdraft: Overdraft | None = None,
 ) -> Column:
     """Settle rows of a batch together with charges that nothing stops, and return which rows cost an overdraft fee.
@@ -139,7 +140,8 @@ def settle(
     is_discretionary = (kind >= Posting.CASH_WITHDRAWAL) & (kind <= Posting.PURCHASE_CARD)
     is_partial = (cents < 0) & _IS_PAID_IN_PART[kind]
     places = _places(batch, row)
-    settled = Settlement(account, cents, opening_cents[account], floor, is_discretionary, places, patience, is_partial, overdraft).run()
+    limits = rules.declines_until_giving_up_count, rules.partial_payment_least_cents
+    settled = Settlement(account, cents, opening_cents[account], floor, is_discretionary, places, *limits, is_partial, overdraft).run()
     batch.cut(row[settled.settled_cents != cents], settled.settled_cents[settled.settled_cents != cents])
     batch.is_declined[row[settled.is_declined]] = True
     batch.drop(row[~settled.is_alive])

@@ -125,7 +125,7 @@ class Cards:
         floor = np.where(is_blocked, BLOCKED, -ledger.limit_cents)[account]
         floor = np.where(IS_DECLINABLE[batch.postings.kind[rows]] & (batch.postings.cents[rows] < 0), floor, NO_FLOOR)
         charges = charges.take(is_tight[charges.account])
-        settle(batch, rows, charges, -ledger.balance_cents, floor, rules.declines_until_giving_up_count)
+        settle(batch, rows, charges, -ledger.balance_cents, floor, rules)
 
     def minimum(self, owed: Cents, charges: Cents, overdue: Cents) -> Cents:
         """Return the minimum payment: a share of what is owed plus the cycle's charges, a floor, and what is overdue."""

@@ -31,7 +31,7 @@ def settle_deposits(core: Core, batch: Batch, month: int) -> Postings:
     floor = np.where(batch.family[rows] == Family.CHECKING, _floors(-rules.overdraft_limit_cents)[kind], _floors(0)[kind])
     floor = np.where(batch.postings.cents[rows] < 0, floor, NO_FLOOR)
     overdraft = fees.overdraft_terms(core, batch, rows, months.first_ordinal(month))
-    charged = settle(batch, rows, Postings.none(), ledger.balance_cents, floor, rules.declines_until_giving_up_count, overdraft)
+    charged = settle(batch, rows, Postings.none(), ledger.balance_cents, floor, rules, overdraft)
     account, day = batch.postings.account[charged], batch.postings.day[charged]
     return Postings.of(account, day, np.full(len(charged), -rules.overdraft_fee_cents), Posting.OVERDRAFT_FEE)
 

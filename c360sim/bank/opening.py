@@ -22,7 +22,6 @@ from c360sim.vocabulary import Family
 
 ACTIVITY_WORD = 4
 """Which of an account's words decides when it was last used before the window."""
-RECENT_DAYS = 28
 
 
 def open_accounts(core: Core, cards: Cards, loans: Loans, requests: Sequence[OpenAccount], month: int) -> Postings:
@@ -93,7 +92,7 @@ def _enter(core: Core, codes: Sequence[str], asked: _Asked, window: int) -> Colu
         beneficiaries=asked.beneficiaries,
         foreign_fee_bp=foreign_fee,
     )
-    used = window - 1 - field(core.words(rows, ACTIVITY_WORD), 0) % RECENT_DAYS
+    used = window - 1 - field(core.words(rows, ACTIVITY_WORD), 0) % core.rules.account_used_within_days
     ledger.last_activity_on[rows] = np.maximum(np.minimum(used, window - 1), asked.opened_on)
     return rows
 

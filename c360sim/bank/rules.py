@@ -22,6 +22,7 @@ class Rules:
     card_due_days: int
     card_minimum_bp: int
     card_minimum_floor_cents: int
+    partial_payment_least_cents: int
     card_late_fee_first_cents: int
     card_late_fee_repeat_cents: int
     card_late_fee_repeat_months: int
@@ -38,6 +39,7 @@ class Rules:
     retirement_equity_bp: int
     education_equity_bp: int
     account_dormant_after_days: int
+    account_used_within_days: int
 
     @classmethod
     def of(cls, assumptions: Assumptions) -> Self:

@@ -31,7 +31,7 @@ def settle_securities(core: Core, batch: Batch) -> None:
     rows = batch.on((ledger.family >= Family.BROKERAGE) & (ledger.balance_cents + batch.lowest_cents < 0))
     rows = rows[(batch.postings.cents[rows] < 0) | (batch.partner[rows] < 0)]
     floor = np.where(batch.postings.cents[rows] < 0, 0, NO_FLOOR)
-    settle(batch, rows, Postings.none(), ledger.balance_cents, floor, core.rules.declines_until_giving_up_count)
+    settle(batch, rows, Postings.none(), ledger.balance_cents, floor, core.rules)
 
 
 def revaluation(core: Core, journal: Journal) -> Revaluation:

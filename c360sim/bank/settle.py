@@ -17,8 +17,6 @@ NO_FLOOR = -(1 << 62)
 """Floor of a row that nothing stops."""
 BLOCKED = 1 << 62
 """Floor of a row that is always declined."""
-LEAST_PART = 3500
-"""Cents of which it is worth while to pay a part: the floor of a card's minimum payment."""
 
 
 @dataclass(slots=True)
@@ -39,7 +37,7 @@ class Settlement:
     `opening_cents` is per row the account's opening balance; `floor_cents` the lowest balance that the row
     may leave; `is_discretionary` rows are not tried any more after `patience` declines until money comes
     in; `partner` is the position of a transfer's other leg among these rows, or -1; of an `is_partial` row
-    (which has no other leg here) what there is is paid, from `LEAST_PART` on.
+    (which has no other leg here) what there is is paid, from `least_part_cents` on.
     """
 
     account: Column
@@ -49,6 +47,7 @@ class Settlement:
     is_discretionary: Mask
     partner: Column
     patience: int
+    least_part_cents: int
     is_partial: Mask
     overdraft: Overdraft | None = None
     is_alive: Mask = field(init=False)
@@ -130,7 +129,7 @@ class _Passes:
     def _cut(self, rows: Column, after: Column) -> Column:
         """Cut what may be paid in part (one row a run) to whole dollars that there are, and return the other rows."""
         room = after - self.effective[rows] - self.floor[rows]
-        is_cut = self.task.is_partial[rows] & (room >= LEAST_PART)
+        is_cut = self.task.is_partial[rows] & (room >= self.task.least_part_cents)
         cut = rows[is_cut]
         self.effective[cut] = self.task.settled_cents[cut] = -(room[is_cut] // 100) * 100
         return rows[~is_cut]

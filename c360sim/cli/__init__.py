@@ -42,13 +42,14 @@ def _answered(commands: argparse.ArgumentParser, argv: Sequence[str] | None) -> 
 
 
 def _done(arguments: argparse.Namespace) -> int:
+    from c360sim.assumptions import WrongAssumptions
     from c360sim.running.processes import WorkerError
 
     try:
         return _command(arguments)
     except ImportError as error:
         return _failed(str(installed.absent(error, arguments)), BAD_INPUT)
-    except InputError as error:
+    except (InputError, WrongAssumptions) as error:
         return _failed(str(error), BAD_INPUT)
     except MemoryError:
         return _failed("out of memory", FAILED)

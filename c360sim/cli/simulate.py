@@ -7,11 +7,13 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from agents import PERSONAS, shipped
 from c360sim import shown as told
 from c360sim.cli import checks, next_steps, stored
 from c360sim.cli.errors import InputError
 from c360sim.cli.next_steps import NextSteps
 from c360sim.cli.progress import shown
+from c360sim.customer.life.persona import check
 from c360sim.interruption import noted
 from c360sim.running import shards
 from c360sim.running.processes import WorkerError
@@ -22,8 +24,9 @@ from c360sim.spec import MOST_MONTHS, RunSpec
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Simulate as the command line says. Returns the exit code; raises InputError before anything is written."""
+    """Simulate as the command line says. Returns the exit code; raises InputError or WrongAssumptions before anything is written."""
     began = time.perf_counter()
+    check(PERSONAS, shipped())
     spec = RunSpec(
         months=checks.whole("--months", arguments.months, 1, MOST_MONTHS),
         seed=checks.whole("--seed", arguments.seed, 0, checks.MOST_SEED),

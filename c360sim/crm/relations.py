@@ -18,8 +18,6 @@ from c360sim.distributions import either
 from c360sim.state import Columns, fit
 from c360sim.vocabulary import ContactReason, Event
 
-OUTFLOW_MEMORY = 3
-"""Months over which a customer's usual outflow is averaged."""
 MONTHS_OF_TRIPS = 12
 """Months for which trips are remembered: a year."""
 
@@ -56,18 +54,18 @@ class Relations:
             families=bank.families(),
         )
 
-    def remember(self, month: int, books: MonthBooks, trips: NDArray[np.int64]) -> None:
-        """Take a month's outflow and trips into account."""
-        self._remember_outflow(books)
+    def remember(self, month: int, books: MonthBooks, trips: NDArray[np.int64], memory: int) -> None:
+        """Take a month's outflow and trips into account; outflow is averaged over `memory` months."""
+        self._remember_outflow(books, memory)
         self.trips_taken[month % MONTHS_OF_TRIPS] = trips
 
-    def _remember_outflow(self, books: MonthBooks) -> None:
+    def _remember_outflow(self, books: MonthBooks, memory: int) -> None:
         """Average what left each customer's accounts for good: purchases, bills, payments; not own transfers."""
         postings, ledger = books.postings, self._bank.ledger
         spent_cents = either(postings.pair < 0, np.minimum(postings.cents, 0), 0)
         total = -sum_by(ledger.customer, sum_by(postings.account, spent_cents, len(ledger)), len(self.outflow_cents))
         is_new = self.outflow_cents == 0
-        self.outflow_cents = np.where(is_new, total, ((OUTFLOW_MEMORY - 1) * self.outflow_cents + total) // OUTFLOW_MEMORY)
+        self.outflow_cents = np.where(is_new, total, ((memory - 1) * self.outflow_cents + total) // memory)
 
     def trips_yearly(self, month: int) -> NDArray[np.int64]:
         """Return each customer's trips of the twelve months before `month`; of fewer passed, as many as a year would hold."""

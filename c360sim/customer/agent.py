@@ -24,9 +24,13 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
     def __init__(self, model: mesa.Model, person: Person, society: Society) -> None:
         super().__init__(model)
         self.person = person
-        self._life = society.lives.by_persona[person.persona]
         self._society = society
+        self.turn()
         self._join_month = months.of_ordinal(person.join_ordinal)
+
+    def turn(self) -> None:
+        """Go on with the lives that the society holds now."""
+        self._life = self._society.lives.by_persona[self.person.persona]
 
     def __repr__(self) -> str:
         return f"<Customer {self.customer_id}: {self.persona}, {self.stage}, {self.loyalty}, {self.balance_usd:,.2f} USD>"
@@ -107,7 +111,7 @@ class Customer(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         """Let an event change the person, write it down, and ask the bank for what it calls for."""
         person, society = self.person, self._society
         detail = events.details(person, society.world, month, event)
-        day = events.day_of(person, month, event, detail)
+        day = events.day_of(person, society.world, month, event, detail)
         events.EFFECTS[event](person, society.world, month, detail)
         if event == Event.LEFT_BANK:  # which is written down once the bank has closed the accounts
             society.requests.append(Leave(person.row, day))

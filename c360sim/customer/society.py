@@ -64,6 +64,11 @@ class Society:
         self.changed: list[int] = []
         """Rows of those whom this month's events have changed."""
 
+    def turn(self, lives: Lives) -> None:
+        """Go on with other lives of the same personas: their states, with other hazards."""
+        self.lives, self.prospects = lives, Prospects(lives, self.people, self.world)
+        self.people.touch()
+
     def begin(self, month: int) -> list[int]:
         """Let time pass, throw the dice, and return the rows of those to whom something may happen; the others' month is done."""
         people, world = self.people, self.world
@@ -80,7 +85,7 @@ class Society:
         outlooks = map(Outlook, [memoryview(thrown) for thrown in dice[:, rows].T], may_move[:, rows].T.tolist(), is_tempted[rows].tolist())
         self.outlook = dict(zip(rows.tolist(), outlooks, strict=True))
         is_met_first = lives & (month == world.start_month)
-        self._restates = turns | is_met_first | (lives & is_review_month(people, month))
+        self._restates = turns | is_met_first | (lives & is_review_month(people, world, month))
         return list(self.outlook)
 
     def _pass_month(self, month: int, lives: Flags) -> Flags:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from c360sim.assumptions import Assumptions
+from c360sim.customer.life import starts
 from c360sim.customer.life.machine import Edge, Exit, Machine, edges
 from c360sim.customer.life.persona import Persona
+from c360sim.customer.people import tables
 
 _INTRODUCTION = """# Personas and their lives
 
@@ -26,12 +28,14 @@ def markdown(personas: Sequence[Persona], assumptions: Assumptions) -> str:
 
 
 def _persona(persona: Persona, shared: Sequence[Machine], assumptions: Assumptions) -> str:
-    lowest, highest = persona.ages
-    lines = [f"## {persona.tag}", "", f"{persona.story}", "", f"Ages {lowest} to {highest}; {persona.share:.0%} of customers."]
+    lowest, highest = starts.ages(assumptions, persona.tag)
+    share = assumptions.value("share_of_customers", persona.tag) / sum(tables.number(assumptions, "share_of_customers"))
+    lines = [f"## {persona.tag}", "", f"{persona.story}", "", f"Ages {lowest} to {highest}; {share:.0%} of customers."]
     for machine in persona.machines.values():
         if machine not in shared:
-            starts = sorted({start.stage for start in persona.starts} & set(machine.table), key=list(machine.table).index)
-            lines += ["", *_diagram(machine, starts, _labelled_arrows(machine, persona, assumptions))]
+            stages = {start.stage for start in starts.starts(assumptions, persona.tag)}
+            first = [state for state in machine.table if state in stages]
+            lines += ["", *_diagram(machine, first, _labelled_arrows(machine, persona, assumptions))]
     return "\n".join(lines) + "\n"
 
 

@@ -52,9 +52,10 @@ def _price(context: Context, who: NDArray[np.int64], bill: NDArray[np.int64], me
     word = context.streams.nth(context.streams.keys(context.ids, context.month, Purpose.BILL).take(who), bill)
     season = context.shapes.bill_season[:, months.of_year(context.month) - 1].take(bill)
     usage = context.shapes.bill_spread.take(bill) * context.shapes.normal.take(twelve_bits(word, 0))
+    swing = context.value("bill_usage_swing_most")
     plan = context.catalog.merchants.plan_price_cents(context.month).take(merchant)
     agreed = either(IS_SUBSCRIPTION.take(bill) & (plan > 0), plan, look_up(context.intents.bill_cents, who, bill))
-    return from_float(agreed * season * (1 + np.clip(usage, -0.6, 0.6)))
+    return from_float(agreed * season * (1 + np.clip(usage, -swing, swing)))
 
 
 def _put_off(plan: Plan, who: NDArray[np.int64], kind: NDArray[np.int64], day: NDArray[np.int64], cents: Cents) -> NDArray[np.int64]:

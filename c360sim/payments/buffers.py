@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from c360sim.bank.postings import Posting, Postings
+from c360sim.distributions import lean
 from c360sim.money import Cents, from_float
 from c360sim.payments.plan import Plan
 from c360sim.payments.transfers import own_transfer
@@ -31,7 +32,8 @@ def balancing(plan: Plan, uncovered: Cents, first_pair: int) -> tuple[Postings, 
     remembers = (field(word, 0) / 65536 < context.value("fill_up_share")) | (~context.intents.is_heedless & (uncovered > 0))
     fills = both & (checking < low) & (fill > 0) & remembers
     surplus = (checking - from_float(comfort * context.value("checking_high_ratio")) - uncovered) // 10000 * 10000
-    sweeps = both & (surplus > 0) & (field(word, 1) / 65536 < context.value("sweep_share") * (0.5 + context.intents.thrift))
+    mindful = lean(context.value("sweep_thrift_least"), context.intents.thrift)
+    sweeps = both & (surplus > 0) & (field(word, 1) / 65536 < context.value("sweep_share") * mindful)
     day = 1 + field(word, 2) * 8 // 65536
     kinds = (Posting.OWN_TRANSFER_OUT, Posting.OWN_TRANSFER_IN)
     up, down = np.flatnonzero(fills), np.flatnonzero(sweeps)
@@ -67,7 +69,9 @@ def elsewhere(plan: Plan, uncovered: Cents) -> Postings:
         * context.value("checking_high_ratio")
         + uncovered,
     )
-    moved = from_float((context.balance(account) - comfort) * (0.7 + 0.3 * field(word, 1) / 65536) / 10000) * 10000
+    least = context.value("invested_part_least")
+    part = least + round(1 - least, 12) * field(word, 1) / 65536
+    moved = from_float((context.balance(account) - comfort) * part / 10000) * 10000
     moves = (account >= 0) & (moved > 0) & (field(word, 0) / 65536 < context.value("invests_elsewhere_share"))
     who = np.flatnonzero(moves & (intents.drain_ratio == 0))
     day = context.business_days[1][6 + field(word[who], 2) % 20]

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
-from c360sim.assumptions import Assumptions
+from c360sim.assumptions import Assumptions, derived
 from c360sim.bank import Bank
 from c360sim.bank.holdings import CARDS_SHOWN
-from c360sim.catalog import Catalog
+from c360sim.catalog import Catalog, load_catalog
 from c360sim.distributions import PoissonTable, exp, normal_quantiles, sum_rows, weighted_table, weighted_tables
 from c360sim.economy import Economy
 from c360sim.intents import Intents
@@ -75,6 +75,12 @@ class Shapes:
         return self._lognormals[name]
 
 
+@derived
+def shapes(assumptions: Assumptions) -> Shapes:
+    """Return the shapes of payments."""
+    return Shapes(assumptions, load_catalog(assumptions))
+
+
 def _endings(assumptions: Assumptions, amounts: dict[str, str]) -> NDArray[np.int8]:
     """Return the last two digits to which a 16-bit draw sets a price of a category, -1 for none, shape (65536,)."""
     endings = np.full(65536, -1, np.int8)
@@ -114,6 +120,11 @@ class Context:
     def words(self, purpose: Purpose, index: int = 0) -> Words:
         """Return one random word per customer for this month."""
         return self.streams.words(self.ids, self.month, purpose, index)
+
+    @property
+    def assumptions(self) -> Assumptions:
+        """What is assumed in this month."""
+        return self.shapes.assumptions
 
     def value(self, name: str) -> float:
         """Return a payment parameter that holds for everyone."""

@@ -76,7 +76,7 @@ def _affordable(plan: Plan) -> NDArray[np.float64]:
 def everyday(context: Context, moods: NDArray[np.float64]) -> Basket:
     """Return the month's everyday purchases (all but travel)."""
     intents, shapes = context.intents, context.shapes
-    season = shapes.season[:, months.of_year(context.month) - 1] * (context.days / 30.4375)
+    season = shapes.season[:, months.of_year(context.month) - 1] * (context.days / months.USUAL_DAYS)
     live = np.where(intents.is_active, intents.activity_ratio, 0.0)
     means = intents.purchases_monthly * season * (moods * live)[:, None]
     means[:, list(TRAVEL)] = 0.0

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from c360sim.bank.postings import Posting, Postings, one_of
-from c360sim.bank.settle import LEAST_PART
 from c360sim.bank.table import order_by, running, starts_of, sum_by
 from c360sim.money import Cents
 from c360sim.payments.plan import DAYS, Plan, up_to_each_day
@@ -33,7 +32,8 @@ def mind(plan: Plan, optional: Postings, kept: Cents) -> None:
     rows, cell, allowed = _in_doubt(plan, optional, np.maximum(plan.lowest_level(kept), 0))
     cents = -optional.cents[rows]
     left = cents - (running(cents, starts_of(cell)) - allowed[cell])
-    is_cut = (optional.kind[rows] == Posting.OUTSIDE_CARD_PAYMENT) & (left >= LEAST_PART) & (left < cents)
+    least = plan.context.value("partial_payment_least_cents")
+    is_cut = (optional.kind[rows] == Posting.OUTSIDE_CARD_PAYMENT) & (left >= least) & (left < cents)
     dropped = rows[(left < cents) & ~is_cut]
     optional.cents[rows[is_cut]] = -left[is_cut]
     optional.cents[dropped] = 0

@@ -15,8 +15,6 @@ import agents
 import c360sim
 from c360sim.assumptions import Assumptions
 
-NOT_OF_A_RUN = ("targets", "scf2019_by_age")
-"""Tables beside the assumptions that only `validate` reads."""
 CODE = ("c360sim", "agents")
 """The folders of a clone whose files make a run."""
 
@@ -30,9 +28,8 @@ def provenance(parameters: Assumptions | None = None) -> dict[str, Any]:
     """
     shipped = agents.shipped()
     given = parameters or shipped
-    tables = {name: rows for name, rows in given.tables.items() if name not in NOT_OF_A_RUN}
-    everything = [_said(given), tables, _figures(given), _persona_files()]
-    digest = hashlib.sha256(json.dumps(everything, sort_keys=True).encode())
+    files = json.dumps(_persona_files(), sort_keys=True)
+    digest = hashlib.sha256(f"{given.fingerprint()} {files}".encode())
     changed = [
         {"name": name, "segment": segment, "shipped": was, "value": is_}
         for name, segment in sorted({*shipped.parameters, *given.parameters})
@@ -40,14 +37,6 @@ def provenance(parameters: Assumptions | None = None) -> dict[str, Any]:
     ]
     others = sorted(name for name in {*shipped.tables, *given.tables} if shipped.tables.get(name) != given.tables.get(name))
     return {"assumptions": {"sha256": digest.hexdigest(), "changed": changed, "tables": others}, "code": code()}
-
-
-def _said(given: Assumptions) -> list[tuple[str, str, str, str]]:
-    return [(*key, repr(found.value), found.unit) for key, found in sorted(given.parameters.items())]
-
-
-def _figures(given: Assumptions) -> list[tuple[str, list[tuple[str, ...]]]]:
-    return [(tag, sorted((*cell, *figure[:2]) for cell, figure in figures.items())) for tag, figures in given.personas.items()]
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any
 from agents import PERSONAS
 from c360sim import months
 from c360sim.assumptions import Assumptions
-from c360sim.customer.life.persona import Persona
+from c360sim.customer.life.persona import Persona, assume, check
 from c360sim.recorder import Recorder
 from c360sim.running import processes, shards
 from c360sim.running.processes import Job, OnProgress
@@ -57,10 +57,11 @@ def simulate(
     are processes of their own, and other formats follow shard by shard. `standing` is what `target.check` found at `out`, where that has
     been asked before.
 
-    Raises TargetError when `out` cannot be used, BooksError when the books do not balance and WorkerError when a process
-    of its own fails; then nothing is left that was not there before. OSError and MemoryError tell of a machine that
-    is at its end.
+    Raises WrongAssumptions for parameters that no run can be made of, TargetError when `out` cannot be used, BooksError when the books do
+    not balance and WorkerError when a process of its own fails; then nothing is left that was not there before. OSError and MemoryError
+    tell of a machine that is at its end.
     """
+    check(personas, parameters or assume(personas))
     with Publication(out, formats, head(spec, parameters), standing) as publication:
         simulated = partial(simulate_shard, on_batch=publication.follow, personas=personas) if workers == 1 else simulate_shard
         jobs = [partial(simulated, spec, shard, publication.folder, parameters) for shard in shards.of_run(spec)]

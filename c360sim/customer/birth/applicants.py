@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +17,11 @@ from c360sim.customer.people.person import Life
 from c360sim.customer.people.table import People, Selection
 from c360sim.customer.people.tables import STUDIES, Flags, Vector, Whole, blend, card_discipline
 from c360sim.customer.people.world import World
+from c360sim.distributions import lean
 from c360sim.vocabulary import Family
 
 Asked = list[list[OpenAccount]]
 """The accounts that each of some people asks for."""
-
-Rank = TypeVar("Rank", float, Vector)
 
 _ADULT_DAYS = 18 * 365 + 5  # with the leap days of 18 years, of which there are at most five
 
@@ -80,15 +79,15 @@ class Applicants(Selection):
         """Return a day by the eve on which each has opened an account other than the first."""
         return self.earliest + (draw * (self.eve - self.earliest + 1)).astype(np.int64)
 
+    def tilt(self, rank: Vector) -> Vector:
+        """Return how much likelier than usual someone of this rank holds a product."""
+        tilted: Vector = lean(self.own("product_tilt_least"), rank)
+        return tilted
+
     def those(self, who: Flags, *columns: NDArray[Any]) -> Iterator[tuple[Any, ...]]:
         """Yield the place of each one of some, the applicant, and their entries in columns as plain numbers."""
         places = np.flatnonzero(who)
         return zip(places.tolist(), [self.each[place] for place in places], *(column[places].tolist() for column in columns), strict=True)
-
-
-def tilt(rank: Rank) -> Rank:
-    """Return how much likelier someone of this rank holds a product: half as likely at the bottom, one and a half at the top."""
-    return 0.5 + rank
 
 
 def revolves(them: Applicants) -> Flags:

@@ -8,16 +8,20 @@ of joining.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from c360sim import months
+from c360sim.assumptions import Assumptions, derived
 from c360sim.customer.birth import relationship, upbringing
 from c360sim.customer.birth.cohort import Cohort
+from c360sim.customer.life import starts
 from c360sim.customer.life.compiled import words_of
-from c360sim.customer.life.persona import Persona, Start
+from c360sim.customer.life.persona import Persona
+from c360sim.customer.life.starts import Start
+from c360sim.customer.people import tables
 from c360sim.customer.people.draws import Draw, choose
 from c360sim.customer.people.person import TRAITS, Person
 from c360sim.customer.people.table import People
@@ -25,31 +29,29 @@ from c360sim.customer.people.world import World
 from c360sim.distributions import STEPS
 from c360sim.streams import Purpose, unit
 
-DAYS_PER_YEAR = 365.2425
 WORDS = 65_536
 
 Whole = NDArray[np.int64]
 
 
-def personas_of(world: World, personas: Sequence[Persona], customer_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+def personas_of(world: World, customer_ids: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return each customer's row among the personas, drawn by their shares."""
-    edges = np.cumsum([persona.share for persona in personas])
+    edges = np.cumsum(tables.number(world.assumptions, "share_of_customers"))
     drawn = world.streams.units(customer_ids, 0, Purpose.PERSONA, 1)[:, 0]
-    return np.searchsorted(edges / edges[-1], drawn, side="right").clip(0, len(personas) - 1)
+    return np.searchsorted(edges / edges[-1], drawn, side="right").clip(0, len(edges) - 1)
 
 
 def people(world: World, personas: Sequence[Persona], customer_ids: NDArray[np.int64]) -> People:
     """Return the customers with these ids as they stand when first met, row i for id i."""
     draws = world.streams.units(customer_ids, 0, Purpose.BIRTH, len(Draw))
     born = People(customer_ids, words_of(personas), world.outside)
-    cohort = Cohort(world, personas, born, draws)
-    born.persona = personas_of(world, personas, customer_ids)
+    cohort = Cohort(world, born, draws)
+    born.persona = personas_of(world, customer_ids)
     born.birth_ordinal = _birth_ordinals(cohort)
     born.join_ordinal = _join_ordinals(cohort)
     _give_origins(cohort)
-    weights = [_start_weights(persona) for persona in personas]
-    for person, which, month, draw in zip(born, born.persona.tolist(), cohort.month.tolist(), draws.tolist(), strict=True):
-        _grow_up(person, world, month, _start(person, personas[which], month, weights[which], draw), draw)
+    for person, month, draw in zip(born, cohort.month.tolist(), draws.tolist(), strict=True):
+        _grow_up(person, world, month, _start(person, world.assumptions, month, draw), draw)
     upbringing.find_homes(cohort)
     upbringing.gather_possessions(cohort)
     relationship.feel_about_bank(cohort)
@@ -65,10 +67,10 @@ def first_regions(world: World, customer_ids: Whole) -> Whole:
 def _birth_ordinals(cohort: Cohort) -> Whole:
     """Return birth days such that ages are within the personas' on the first day and 24 months later."""
     start = cohort.world.start_month
-    latest = np.array([months.first_ordinal(start - 12 * persona.ages[0]) for persona in cohort.personas])[cohort.people.persona]
-    earliest = np.array([months.first_ordinal(start + 24 - 12 * (persona.ages[1] + 1)) for persona in cohort.personas])[
-        cohort.people.persona
-    ]
+    assumptions, persona = cohort.world.assumptions, cohort.people.persona
+    bands = [starts.ages(assumptions, tag) for tag in assumptions.personas]
+    latest = np.array([months.first_ordinal(start - 12 * youngest) for youngest, _ in bands])[persona]
+    earliest = np.array([months.first_ordinal(start + 24 - 12 * (oldest + 1)) for _, oldest in bands])[persona]
     return latest - (cohort.draw(Draw.AGE) * (latest - earliest + 1)).astype(np.int64)
 
 
@@ -77,10 +79,10 @@ def _join_ordinals(cohort: Cohort) -> Whole:
     assumptions, start, chance = cohort.world.assumptions, cohort.world.start_month, cohort.draw(Draw.JOIN_DATE)
     value, opening = assumptions.value, months.first_ordinal(start)
     closing = months.first_ordinal(start + assumptions.whole("window_join_months"))
-    years = (opening - cohort.people.birth_ordinal) / DAYS_PER_YEAR - value("tenure_from_age")
+    years = (opening - cohort.people.birth_ordinal) / months.DAYS_PER_YEAR - value("tenure_from_age")
     longest = np.minimum(value("tenure_longest_years"), years)
     skew = value("tenure_skew")
-    before = opening - 1 - (longest * DAYS_PER_YEAR * (skew * chance * chance + (1 - skew) * chance)).astype(np.int64)
+    before = opening - 1 - (longest * months.DAYS_PER_YEAR * (skew * chance * chance + (1 - skew) * chance)).astype(np.int64)
     within = opening + (chance * (closing - opening)).astype(np.int64)
     return np.where(cohort.draw(Draw.JOINS_IN_WINDOW) < value("window_join_share"), within, before)
 
@@ -90,7 +92,7 @@ def _give_origins(cohort: Cohort) -> None:
     born, world, names = cohort.people, cohort.world, cohort.world.catalog.names
     for number, trait in enumerate(TRAITS):
         born.put(trait, cohort.draws[:, Draw.EARNING + number])
-    genders = np.where(cohort.draw(Draw.GENDER) < 0.5, "F", "M").tolist()
+    genders = np.where(cohort.draw(Draw.GENDER) < cohort.own("women_share"), "F", "M").tolist()
     first_words, last_words = ((cohort.draw(name) * WORDS).astype(np.int64).tolist() for name in (Draw.FIRST_NAME, Draw.LAST_NAME))
     years = (months.of_ordinals(born.birth_ordinal) // 12).tolist()
     born.gender = genders
@@ -99,19 +101,22 @@ def _give_origins(cohort: Cohort) -> None:
     born.region = first_regions(world, born.customer_id)
 
 
-def _start_weights(persona: Persona) -> list[dict[int, float]]:
+@derived
+def _start_weights(assumptions: Assumptions, persona: str) -> list[dict[int, float]]:
     """Return, by age up to the persona's oldest, the weights of the starts open to it, by their number."""
-    youngest, oldest = persona.ages
+    youngest, oldest = starts.ages(assumptions, persona)
+    numbered = list(enumerate(starts.starts(assumptions, persona)))
     return [
-        {number: start.weight for number, start in enumerate(persona.starts) if start.ages[0] <= max(age, youngest) <= start.ages[1]}
+        {number: start.weight for number, start in numbered if start.ages[0] <= max(age, youngest) <= start.ages[1]}
         for age in range(oldest + 1)
     ]
 
 
-def _start(person: Person, persona: Persona, month: int, weights: Sequence[Mapping[int, float]], draw: list[float]) -> Start:
+def _start(person: Person, assumptions: Assumptions, month: int, draw: list[float]) -> Start:
     """Return one of the starts open to the person's age."""
-    age = min(person.age(months.first_ordinal(month)), persona.ages[1])
-    return persona.starts[choose(weights[age], draw[Draw.START])]
+    weights = _start_weights(assumptions, person.persona)
+    age = min(person.age(months.first_ordinal(month)), len(weights) - 1)
+    return starts.starts(assumptions, person.persona)[choose(weights[age], draw[Draw.START])]
 
 
 def _grow_up(person: Person, world: World, month: int, start: Start, draw: list[float]) -> None:

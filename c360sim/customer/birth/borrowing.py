@@ -38,7 +38,8 @@ def _loans(who: Applicant, draws: Sequence[Sequence[float]], may_borrow_from: in
     room -= sum(terms.monthly_installment(request) for request in requests) + person.outside_mortgage_monthly_cents / 2
     for family in wanted:
         own = draws[family]
-        elapsed = min(int(own[4] * terms.loan_term(who, family, own[1], own[3]) * 0.8), _months_allowed(who, may_borrow_from))
+        longest, term = who.numbers["loan_elapsed_most"], terms.loan_term(who, family, own[1], own[3])
+        elapsed = min(int(own[4] * term * longest), _months_allowed(who, may_borrow_from))
         opened_on = _day_before(who, elapsed, own[5], may_borrow_from)
         request = terms.loan(who, family, opened_on, (own[1], own[2], own[3]), max(room, 0.0), elapsed)
         if request is not None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from c360sim.customer.life.persona import Persona
 from c360sim.customer.people.draws import Draw
 from c360sim.customer.people.table import People
 from c360sim.customer.people.world import World
@@ -19,7 +17,6 @@ class Cohort:
     """Customers, and a row of draws each."""
 
     world: World
-    personas: Sequence[Persona]
     people: People
     draws: NDArray[np.float64]
     """Shape (customers, Draw)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from c360sim.customer.birth.applicants import Applicants, Asked, tilt
+from c360sim.customer.birth.applicants import Applicants, Asked
 from c360sim.customer.decisions import terms
 from c360sim.customer.people.person import Life
 from c360sim.customer.people.tables import Flags, Vector
@@ -49,9 +49,10 @@ def _cover_share(them: Applicants, family: Family) -> Vector:
     """Return the share insured at all: life cover by income and children, travel cover by wanderlust."""
     share: Vector = them.share(family)
     if family == Family.LIFE_INSURANCE:
-        return share * (0.6 + 0.5 * them.earning + 0.15 * (them.children > 0))
+        by_earning = them.own("life_cover_share_least") + them.own("life_cover_share_by_earning") * them.earning
+        return share * (by_earning + them.own("life_cover_share_by_children") * (them.children > 0))
     if family == Family.TRAVEL_INSURANCE:
-        return share * tilt(them.wanderlust)
+        return share * them.tilt(them.wanderlust)
     return share
 
 

@@ -14,13 +14,14 @@ import numpy as np
 
 from c360sim.bank.requests import OpenAccount
 from c360sim.customer.birth import applicants, borrowing, covers, outside
-from c360sim.customer.birth.applicants import Applicants, Asked, tilt
+from c360sim.customer.birth.applicants import Applicants, Asked
 from c360sim.customer.decisions import terms
 from c360sim.customer.decisions.terms import Applicant
 from c360sim.customer.people.outside import Holding
 from c360sim.customer.people.table import People
 from c360sim.customer.people.tables import STUDIES, Flags, Vector, Whole, clamp
 from c360sim.customer.people.world import World
+from c360sim.distributions import lean
 from c360sim.streams import Purpose
 from c360sim.vocabulary import Family
 
@@ -28,6 +29,17 @@ _DRAWS = 6
 _HOLDINGS = _DRAWS * len(Family)
 _DECIDED_TOGETHER = 1024
 """Customers whose holdings are decided at once: enough for speed, and memory does not grow with the number of customers."""
+
+
+class _Steps(NamedTuple):
+    """How far apart the same draw lies for one card of a person and the next, so that their cards differ."""
+
+    terms: float = 0.37
+    day: float = 0.29
+    owed: float = 0.41
+
+
+_APART = _Steps()
 
 
 class _Draws(NamedTuple):
@@ -126,7 +138,7 @@ def _ask_for_certificates(them: Applicants, draws: Vector, asked: Asked) -> None
 
 
 def _ask_for_cards(them: Applicants, draws: Vector, revolves: Flags, asked: Asked) -> None:
-    holds = them.holds_here(Family.CARD, draws[:, 0], (0.75 + 0.5 * them.score) * _eager(them))
+    holds = them.holds_here(Family.CARD, draws[:, 0], lean(them.own("card_holding_least"), them.score) * _eager(them))
     for place, who, is_joiner, earliest, carries, own in them.those(holds, them.is_joiner, them.earliest, revolves, draws):
         asked[place] += _cards(who, own, is_joiner, earliest, carries)
 
@@ -137,14 +149,14 @@ def _cards(who: Applicant, draws: Sequence[float], is_joiner: bool, earliest: in
     count = 1 if person.work in STUDIES or is_joiner else _card_count(who, draws)
     requests: list[OpenAccount] = []
     for nth in range(count):
-        draw = (draws[3] + nth * 0.37) % 1
+        draw = (draws[3] + nth * _APART.terms) % 1
         code = terms.card_code(who, nth, draw)
         if any(held.product == code for held in requests):
             continue
-        opened_on = person.join_ordinal if is_joiner else earliest + int((draws[4] + nth * 0.29) % 1 * (eve - earliest + 1))
+        opened_on = person.join_ordinal if is_joiner else earliest + int((draws[4] + nth * _APART.day) % 1 * (eve - earliest + 1))
         card = terms.card(who, code, opened_on, draw)
         if not is_joiner:
-            owed = _owed_ratio(who, card, revolves, (draws[5] + nth * 0.41) % 1, nth)
+            owed = _owed_ratio(who, card, revolves, (draws[5] + nth * _APART.owed) % 1, nth)
             card = card._replace(balance_cents=int(card.limit_cents * owed))
         requests.append(card)
     return requests
@@ -152,7 +164,7 @@ def _cards(who: Applicant, draws: Sequence[float], is_joiner: bool, earliest: in
 
 def _card_count(who: Applicant, draws: Sequence[float]) -> int:
     """Return how many cards a holder has here: more with a better score."""
-    second = who.numbers["second_card_share"] * tilt(who.score)
+    second = who.numbers["second_card_share"] * lean(who.numbers["product_tilt_least"], who.score)
     third = second * who.numbers["third_card_share"]
     return 1 + (draws[1] < second) + (draws[1] < third) + (draws[1] < third * who.numbers["fourth_card_share"])
 
@@ -167,7 +179,7 @@ def _owed_ratio(who: Applicant, card: OpenAccount, revolves: bool, draw: float, 
 
 def _ask_for_investments(them: Applicants, draws: Vector, asked: Asked) -> None:
     """Ask for brokerage, retirement and education savings accounts, of those who have been here for long."""
-    boost = them.own("children_529_boost") * tilt(them.earning)
+    boost = them.own("children_529_boost") * them.tilt(them.earning)
     one = np.ones(len(them), np.int64)
     investments = (
         (Family.BROKERAGE, outside.investor_leaning(them), one),

@@ -14,6 +14,8 @@ from c360sim.customer.people import tables
 from c360sim.customer.people.annuity import installment_ratio, remaining_ratio
 from c360sim.customer.people.outside import ASSETS, Holding, OutsideLoans
 from c360sim.customer.people.tables import Flags, Vector, Whole, blend
+from c360sim.distributions import lean
+from c360sim.economy import rate_bp
 from c360sim.vocabulary import Family
 
 DRAWS_EACH = 4
@@ -29,8 +31,8 @@ _FAMILY = {
 }
 """The family under which each is held here instead."""
 
-_SHARE_MOST = 0.97
-_LEAST_LENT_CENTS = 50_000
+_RARE = 0.01
+"""No cycle of car loans is longer than a hundred terms: where hardly anyone has one."""
 
 
 class Usual(NamedTuple):
@@ -78,7 +80,7 @@ def _chance(them: Applicants, holding: Holding, families: Whole) -> Vector:
     if holding in _FAMILY:
         share = np.where(_holds(families, _FAMILY[holding]), them.by_persona(usual(them.world.assumptions).share_beside[:, holding]), share)
     leaning = _LEANING.get(holding)
-    return np.minimum(share * leaning(them) if leaning else share, _SHARE_MOST)
+    return np.minimum(share * leaning(them) if leaning else share, them.own("outside_holding_most"))
 
 
 def _holds(families: Whole, family: Family) -> Flags:
@@ -88,7 +90,8 @@ def _holds(families: Whole, family: Family) -> Flags:
 
 def investor_leaning(them: Applicants) -> Vector:
     """Return how much likelier than usual people with these traits have shares and funds; 1 on average."""
-    return (0.4 + 1.2 * them.earning) * (0.6 + 0.8 * them.boldness)
+    by_earning: Vector = lean(them.own("investor_earning_least"), them.earning)
+    return by_earning * lean(them.own("investor_boldness_least"), them.boldness)
 
 
 def certificate_leaning(them: Applicants) -> Vector:
@@ -98,12 +101,14 @@ def certificate_leaning(them: Applicants) -> Vector:
 
 def retirement_leaning(them: Applicants) -> Vector:
     """Return how much likelier than usual people with these traits have retirement savings; 1 on average."""
-    return 0.1 + 1.8 * blend(them.earning, them.thrift)
+    leaning: Vector = lean(them.own("retirement_holding_least"), blend(them.earning, them.thrift))
+    return leaning
 
 
 def saver_leaning(them: Applicants) -> Vector:
     """Return how much likelier than usual people with these traits have savings; 1 on average."""
-    return 0.65 + 0.7 * blend(them.earning, them.thrift)
+    leaning: Vector = lean(them.own("saver_holding_least"), blend(them.earning, them.thrift))
+    return leaning
 
 
 _LEANING: dict[Holding, Callable[[Applicants], Vector]] = {
@@ -140,10 +145,10 @@ def _carry_card_debt(them: Applicants, draws: Vector, revolves: Flags) -> None:
 def _finance_vehicles(them: Applicants, families: Whole, draws: Vector) -> None:
     """Put households somewhere in the cycle of a car loan and the years without one until the next."""
     world, row = them.world, them.row
-    term, rate = world.assumptions.whole("outside_vehicle_term"), world.economy.rate_bp("auto_rate")
+    term, rate = world.assumptions.whole("outside_vehicle_term"), rate_bp(world.assumptions, "auto_rate")
     most = them.own("outside_vehicle_payment_most") * them.family_earned / installment_ratio(rate, term)
-    loan = _lend(np.minimum(_amount(them, Holding.VEHICLE_LOAN, draws[:, 1]), most), rate, term)
-    cycle = term / np.maximum(them.by_persona(usual(them.world.assumptions).share[:, Holding.VEHICLE_LOAN]), 0.01)
+    loan = _lend(them, np.minimum(_amount(them, Holding.VEHICLE_LOAN, draws[:, 1]), most), rate, term)
+    cycle = term / np.maximum(them.by_persona(usual(them.world.assumptions).share[:, Holding.VEHICLE_LOAN]), _RARE)
     phase = draws[:, 2] * cycle
     elapsed = phase.astype(np.int64)
     has_car = (them.vehicles > 0) & ~_holds(families, Family.AUTO_LOAN)
@@ -160,8 +165,8 @@ def _owe_for_studies(them: Applicants, families: Whole, draws: Vector) -> None:
     """
     world, student = them.world, Holding.STUDENT_LOAN
     owes = draws[:, 0] < _chance(them, student, families)
-    rate, term = world.economy.rate_bp("student_rate"), world.assumptions.whole("outside_student_term")
-    loan = _lend(np.minimum(_amount(them, student, draws[:, 1]), them.own("outside_student_most_usd") * 100), rate, term)
+    rate, term = rate_bp(world.assumptions, "student_rate"), world.assumptions.whole("outside_student_term")
+    loan = _lend(them, np.minimum(_amount(them, student, draws[:, 1]), them.own("outside_student_most_usd") * 100), rate, term)
     most = (them.own("outside_student_payment_most") * np.maximum(them.family_earned, 0)).astype(np.int64) + 1
     loan = loan._replace(payment_cents=np.minimum(loan.payment_cents, most))
     elapsed = (draws[:, 2] * them.own("outside_student_elapsed_most") * term).astype(np.int64)
@@ -169,8 +174,8 @@ def _owe_for_studies(them: Applicants, families: Whole, draws: Vector) -> None:
     world.outside.owe(them.row[owes], student, _aged(loan.of(owes), _remaining_ratios(rate, term)[elapsed[owes]]))
 
 
-def _lend(principal: Vector, rate_bp: int, term: int) -> OutsideLoans:
-    owed = np.maximum(principal.astype(np.int64), _LEAST_LENT_CENTS)
+def _lend(them: Applicants, principal: Vector, rate_bp: int, term: int) -> OutsideLoans:
+    owed = np.maximum(principal, them.own("outside_loan_least_usd") * 100).astype(np.int64)
     return OutsideLoans(owed, np.full_like(owed, rate_bp), (owed * installment_ratio(rate_bp, term)).astype(np.int64) + 1)
 
 

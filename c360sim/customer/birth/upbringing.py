@@ -7,7 +7,7 @@ import numpy as np
 from c360sim import months
 from c360sim.customer.birth.cohort import Cohort
 from c360sim.customer.life import careers, households
-from c360sim.customer.life.persona import Start
+from c360sim.customer.life.starts import Start
 from c360sim.customer.people import amounts
 from c360sim.customer.people.draws import Draw, choose
 from c360sim.customer.people.person import Person
@@ -50,10 +50,10 @@ def _raise_children(person: Person, world: World, month: int, start: Start, draw
     value, today = world.assumptions.value, months.first_ordinal(month)
     least, most = start.youngest
     age = least + draw[Draw.YOUNGEST] * (most - least)
-    oldest = (today - person.birth_ordinal) / households.DAYS_PER_YEAR - value("parent_youngest_age")
+    oldest = (today - person.birth_ordinal) / months.DAYS_PER_YEAR - value("parent_youngest_age")
     spacing = amounts.between(world, "sibling_spacing", draw[Draw.SPACING])
     for _ in range(choose(start.children, draw[Draw.CHILDREN])):
-        born = today - 1 - int(min(age, max(oldest, 0.0)) * households.DAYS_PER_YEAR)
+        born = today - 1 - int(min(age, max(oldest, 0.0)) * months.DAYS_PER_YEAR)
         years = age - value("college_age_years")
         if years < 0:
             person.child_birth_ordinals = (born, *person.child_birth_ordinals)
@@ -108,7 +108,7 @@ def find_homes(cohort: Cohort) -> None:
     """Let people own, rent or live with family."""
     own, draw, world = cohort.own, cohort.draw, cohort.world
     today = np.array([months.first_ordinal(month) for month in cohort.month.tolist()])
-    age = (today - cohort.people.birth_ordinal) / households.DAYS_PER_YEAR
+    age = (today - cohort.people.birth_ordinal) / months.DAYS_PER_YEAR
     tilt = 1 + own("owner_earning_tilt") * (2 * draw(Draw.EARNING) - 1)
     slope = np.maximum(0.0, 1 + own("owner_age_slope") * (age - own("salary_age")))
     is_owner = draw(Draw.OWNER) < own("owner_share") * tilt * slope

@@ -10,6 +10,7 @@ from c360sim.customer.people import tables
 from c360sim.customer.people.habits import Taste
 from c360sim.customer.people.states import Household, Work
 from c360sim.customer.people.tables import STUDIES, Flags, Vector, Whole, card_discipline
+from c360sim.distributions import lean
 from c360sim.vocabulary import CardHabit, Family, HomeOwnership
 
 MOST_OUTSIDE_CARDS = 6
@@ -19,7 +20,7 @@ MOST_OUTSIDE_CARDS = 6
 def outside_share(s: Situations) -> Vector:
     """Return the share of purchases put on other banks' cards, 0 for who has none."""
     holds = s.is_here & (s.habits.taste(Taste.OUTSIDE_CARD) < s.own("outside_card_share"))
-    return np.where(holds, s.own("outside_card_spend_share") * (0.5 + s.habits.taste(Taste.CREDIT)), 0.0)
+    return np.where(holds, s.own("outside_card_spend_share") * lean(s.own("outside_card_taste_least"), s.habits.taste(Taste.CREDIT)), 0.0)
 
 
 def restate(s: Situations, target_cents: Vector, elsewhere: Vector) -> None:
@@ -57,7 +58,8 @@ def _credit_ratio(s: Situations, pays_in_full: Flags, target_cents: Vector) -> V
 
     Who pays in full uses a part of the limit each month; who does not, a part of what is left of it.
     """
-    taste = np.clip(s.own("credit_ratio") * (0.4 + 1.2 * s.habits.taste(Taste.CREDIT)), 0.0, 0.95)
+    by_taste = s.own("credit_ratio") * lean(s.own("credit_taste_least"), s.habits.taste(Taste.CREDIT))
+    taste = np.clip(by_taste, 0.0, s.own("credit_share_most"))
     leaning = np.where(s.is_main_bank & (s.habits.taste(Taste.USES_DEBIT) < s.own("debit_share")), taste, 1.0)
     limit = s.world.noticed.card_limit_cents[s.row]
     left = np.maximum(limit - s.world.noticed.card_owed_cents[s.row], 0) * s.own("revolver_room_share")

@@ -9,7 +9,7 @@ from c360sim.customer.budget.situation import Situations
 from c360sim.customer.people import tables
 from c360sim.customer.people.habits import Taste
 from c360sim.customer.people.tables import Vector, Whole
-from c360sim.distributions import sum_rows
+from c360sim.distributions import lean, sum_rows
 from c360sim.vocabulary import WALLETS, Fintech
 
 DESTINATIONS = np.isin(np.arange(len(Fintech)), [Fintech.NEOBANK, Fintech.BROKERAGE, Fintech.CRYPTO])
@@ -22,7 +22,8 @@ _BOLD = np.isin(np.arange(len(Fintech)), [Fintech.BROKERAGE, Fintech.CRYPTO])
 def restate(s: Situations, earned: Whole) -> Whole:
     """Write all columns of fintech; return the net outflow in cents per month."""
     intents, row = s.world.intents, s.row
-    ampler = np.clip(np.sqrt(earned / (s.own("reference_income_usd") * 100)), 0.5, 2.0)
+    least, most = s.own("fintech_income_ratio_least"), s.own("fintech_income_ratio_most")
+    ampler = np.clip(np.sqrt(earned / (s.own("reference_income_usd") * 100)), least, most)
     back = s.own("fintech_return_ratio")
     share, monthly, median = (table[s.lives_like] for table in tables.fintech(s.world.assumptions))
     size = s.spread("fintech_amount_spread", s.habits.fintech_size)
@@ -41,9 +42,9 @@ def _transfers(s: Situations, share: Vector, monthly: Vector) -> Vector:
     leans = np.where(_BOLD, boldness, np.where(_SOCIABLE, s.sociability[:, None], technology))
     departs = (leaving.shown(s) > 0) & (s.habits.taste(Taste.LEAVES_FOR_FINTECH) < s.own("fintech_leaver_share"))
     goes = DESTINATIONS & departs[:, None]
-    uses = s.habits.fintech_used < share * (0.5 + technology)
+    uses = s.habits.fintech_used < share * lean(s.own("fintech_technology_least")[:, None], technology)
     uses[:, Fintech.NEOBANK] |= goes[:, Fintech.NEOBANK]
     more = np.where(goes, 1 + ((s.own("fintech_leaving_ratio") - 1) * leaving.shown(s))[:, None], 1.0)
     unhappy = DESTINATIONS & s.dissatisfied()[:, None]
     more = np.where(unhappy, s.own("fintech_dissatisfied_ratio")[:, None], more)
-    return np.where(uses & s.is_here[:, None], monthly * (0.5 + leans) * more, 0.0)
+    return np.where(uses & s.is_here[:, None], monthly * lean(s.own("fintech_leaning_least")[:, None], leans) * more, 0.0)

@@ -7,6 +7,7 @@ import numpy as np
 from c360sim.customer.budget.situation import Situations
 from c360sim.customer.people.person import Life
 from c360sim.customer.people.tables import Flags, Vector, Whole
+from c360sim.distributions import lean
 from c360sim.vocabulary import Bill, Family, HomeOwnership
 
 POLICIES = (
@@ -34,7 +35,7 @@ def fit(s: Situations, cents: Whole, usual_cents: Whole, home_draw: Vector) -> N
     first = s.own("first_vehicle_premium")
     vehicles = np.where(s.vehicles > 0, first + (1 - first) * s.vehicles, 0.0)
     usual[:, Bill.AUTO_INSURANCE] = (usual[:, Bill.AUTO_INSURANCE] * vehicles).astype(np.int64)
-    usual[:, Bill.HOME_INSURANCE] = (_home_premium(s) * (0.7 + 0.6 * home_draw)).astype(np.int64)
+    usual[:, Bill.HOME_INSURANCE] = (_home_premium(s) * lean(s.own("home_premium_least"), home_draw)).astype(np.int64)
     own = own_policies(s)
     ours = (usual * s.own("bank_premium_ratio")[:, None]).astype(np.int64)
     for bill, _, outside in (*POLICIES, (Bill.HOME_INSURANCE, Family.HOME_INSURANCE, Life.has_home_cover_outside)):

@@ -40,8 +40,9 @@ def activity_ratio(s: Situations) -> Vector:
 
 
 def restate(s: Situations) -> None:
-    """Write how much runs here and how much drains this month: some move balances in the second half of the way, others at its end."""
+    """Write how much runs here and how much drains this month: some move balances late on the way, others at its end."""
     s.world.intents.activity_ratio[s.row] = activity_ratio(s)
     drains = s.habits.taste(Taste.DRAINS) < s.own("early_drain_share")
-    late = np.maximum(shown(s) - 0.5, 0.0) * 2
+    after = s.own("drain_after")
+    late = np.maximum(shown(s) - after, 0.0) / (1 - after)
     s.world.intents.drain_ratio[s.row] = np.where(drains, s.own("drain_most") * late * late, 0.0)

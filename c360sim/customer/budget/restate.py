@@ -13,16 +13,13 @@ from c360sim.customer.people.table import People
 from c360sim.customer.people.tables import STUDIES, Flags, Whole
 from c360sim.customer.people.world import World
 
-REVIEW_EVERY = 6
-"""Months after which a person takes stock though nothing happened: prices and subscriptions have moved on."""
-
 TERM_TURNS = frozenset({1, 5, 8, 12})
 """Months of the year in which tuition starts or stops."""
 
 
-def is_review_month(people: People, month: int) -> Flags:
+def is_review_month(people: People, world: World, month: int) -> Flags:
     """Say whose intents should be restated this month though nothing happened."""
-    reviews = (people.customer_id + month) % REVIEW_EVERY == 0
+    reviews = (people.customer_id + month) % world.assumptions.whole("review_every_months") == 0
     reviews |= people.are(Life.loyalty, Loyalty.LEAVING)
     if months.of_year(month) in TERM_TURNS:
         reviews |= people.are(Life.work, *STUDIES) | (people.children_in_college > 0)

@@ -10,6 +10,7 @@ from c360sim.customer.people.habits import Taste
 from c360sim.customer.people.outside import Holding
 from c360sim.customer.people.states import Work
 from c360sim.customer.people.tables import Vector, Whole, blend
+from c360sim.distributions import lean
 from c360sim.vocabulary import Family
 
 
@@ -52,7 +53,7 @@ def restate(s: Situations, earned: Whole) -> Whole:
 
 def _contributions(s: Situations, earned: Whole) -> Whole:
     """Return cents per month put into brokerage, retirement and education savings held here, in whole five dollars."""
-    size = s.spread("contribution_sigma", s.habits.taste(Taste.CONTRIBUTION)) * (0.5 + s.thrift)
+    size = s.spread("contribution_sigma", s.habits.taste(Taste.CONTRIBUTION)) * lean(s.own("contribution_thrift_least"), s.thrift)
     usual = earned * s.own("contribution_income_ratio") * size
     wanted = (
         np.where(s.holds(Family.BROKERAGE), usual, 0.0),
@@ -66,5 +67,6 @@ def _contributions(s: Situations, earned: Whole) -> Whole:
 def _withdrawal(s: Situations, earned: Whole) -> Whole:
     """Return cents per month that a retired holder draws from retirement savings, in whole ten dollars."""
     draws = s.works_as(Work.RETIRED) & s.holds(Family.RETIREMENT) & ~leaving.pay_has_moved(s)
-    cents = (earned * s.own("withdrawal_income_ratio") * (0.5 + s.habits.taste(Taste.CONTRIBUTION))).astype(np.int64)
+    usual = earned * s.own("withdrawal_income_ratio")
+    cents = (usual * lean(s.own("withdrawal_taste_least"), s.habits.taste(Taste.CONTRIBUTION))).astype(np.int64)
     return np.where(draws, cents // 1000 * 1000, 0)

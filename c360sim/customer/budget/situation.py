@@ -16,8 +16,6 @@ from c360sim.distributions import STEPS, either
 from c360sim.vocabulary import Family, HomeOwnership
 
 WORKS = frozenset({Work.EMPLOYED, Work.SELF_EMPLOYED, Work.UNEMPLOYED})
-INFANT_DAYS = 365
-YOUNG_DAYS = 6 * 365
 HOUSEHOLDER = frozenset({HomeOwnership.RENT, HomeOwnership.MORTGAGE, HomeOwnership.OWN})
 
 
@@ -81,14 +79,15 @@ class Situations(Selection):
         return self.are(Life.loyalty, Loyalty.DISSATISFIED)
 
     def _count_children(self, today: int) -> None:
+        value = self.world.assumptions.value
         parent, nth = np.nonzero(self.child_birth_ordinals)
         births = self.child_birth_ordinals[parent, nth]
         age = today - births
-        is_young = age < YOUNG_DAYS
+        is_young = age < value("young_child_until_days")
         self.young = np.bincount(parent[is_young], minlength=len(self))
-        is_in_care = is_young & (age >= self.world.assumptions.value("child_care_from_days"))
+        is_in_care = is_young & (age >= value("child_care_from_days"))
         self.in_care = np.bincount(parent[is_in_care], minlength=len(self))
-        self.has_infant = np.bincount(parent[age < INFANT_DAYS], minlength=len(self)) > 0
+        self.has_infant = np.bincount(parent[age < value("infant_until_days")], minlength=len(self)) > 0
         last_birth = np.zeros(len(self), np.int64)
         last_birth[parent] = births  # the youngest stands last
         self.last_birth_month = either(last_birth > 0, months.of_ordinals(last_birth), 0)

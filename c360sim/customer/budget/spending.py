@@ -10,6 +10,7 @@ from c360sim.customer.people.tables import Vector, Whole
 from c360sim.distributions import sum_rows
 from c360sim.vocabulary import HomeOwnership, Spend
 
+_NO_DIVISION_BY_ZERO = 1e-9
 _TOP_RANK = 1 - 2**-20
 """Below 1: a rank among those who take part."""
 
@@ -60,7 +61,7 @@ def engel_ratios(shapes: tables.SpendShapes, usual_cents: Vector, target_cents: 
     by_category = np.ascontiguousarray(usual_cents.T)
     above = _level_above(shapes, by_category, target_cents)
     low, high = _cost_at(shapes, above - 1, by_category), _cost_at(shapes, above, by_category)
-    part = np.clip((target_cents - low) / np.maximum(high - low, 1e-9), 0.0, 1.0)[:, None]
+    part = np.clip((target_cents - low) / np.maximum(high - low, _NO_DIVISION_BY_ZERO), 0.0, 1.0)[:, None]
     more, dearer = (
         table.take(above - 1, axis=0) * (1 - part) + table.take(above, axis=0) * part for table in (shapes.engel_count, shapes.engel_ticket)
     )
@@ -108,5 +109,5 @@ def pay_without_debit(s: Situations) -> None:
     intents.credit_ratio[who] = 1.0
     wanted = intents.purchases_monthly[row, Spend.CASH]
     often = np.minimum(wanted, s.own("cash_withdrawals_most"))
-    intents.ticket_ratio[row, Spend.CASH] *= np.where(often > 0, wanted / np.maximum(often, 1e-9), 1.0)
+    intents.ticket_ratio[row, Spend.CASH] *= np.where(often > 0, wanted / np.maximum(often, _NO_DIVISION_BY_ZERO), 1.0)
     intents.purchases_monthly[row, Spend.CASH] = often

@@ -14,9 +14,10 @@ from c360sim.vocabulary import Spend
 def restate(s: Situations, earned: Whole) -> Whole:
     """Write all columns of travel; return the expected cost in cents per month."""
     intents, row = s.world.intents, s.row
-    wealth = np.clip(np.sqrt(earned / (s.own("reference_income_usd") * 100)), 0.4, 1.8)
+    least, most = s.own("trip_income_ratio_least"), s.own("trip_income_ratio_most")
+    wealth = np.clip(np.sqrt(earned / (s.own("reference_income_usd") * 100)), least, most)
     own = s.spread("trip_sigma", s.habits.taste(Taste.TRIP))
-    trips = s.own("trips_monthly") * (2 * s.wanderlust) * own * np.minimum(wealth, 1.2)
+    trips = s.own("trips_monthly") * (2 * s.wanderlust) * own * np.minimum(wealth, s.own("trip_count_income_ratio_most"))
     trips = np.where(s.has_infant, trips * s.own("infant_trip_ratio"), trips)
     lavish = np.clip(wealth * own, s.own("trip_ratio_least"), s.own("trip_ratio_most"))
     intents.trips_monthly[row] = trips

@@ -22,8 +22,6 @@ from c360sim.streams import Purpose, Uniforms
 from c360sim.vocabulary import Event, Family, HomeOwnership
 
 Dice = Uniforms
-LATEST_DAY = 25
-"""Last day of the month on which accounts are opened by decision."""
 
 
 class Decision(NamedTuple):
@@ -60,7 +58,7 @@ def decide(person: Person, world: World, month: int, dice: Dice) -> list[Request
     for die, hazard, act in decisions(world.assumptions, person.persona):
         if dice[die] < hazard:
             who = Applicant(person, world, month)
-            request = act(who, opening_day(person, month, dice), dice)
+            request = act(who, opening_day(person, world, month, dice), dice)
             if request is not None:
                 requests.append(request)
     return _noticed(world, requests)
@@ -79,9 +77,10 @@ def on_event(person: Person, world: World, month: int, event: Event, day: int) -
     return _noticed(world, occasion(Applicant(person, world, month), opened_on, dice))
 
 
-def opening_day(person: Person, month: int, dice: Dice) -> int:
+def opening_day(person: Person, world: World, month: int, dice: Dice) -> int:
     """Return the ordinal of the day on which this month's requests are made, after joining."""
-    return max(months.first_ordinal(month) + int(dice[Die.PRODUCT_DAY] * LATEST_DAY), person.join_ordinal)
+    latest = world.assumptions.whole("decision_day_latest")
+    return max(months.first_ordinal(month) + int(dice[Die.PRODUCT_DAY] * latest), person.join_ordinal)
 
 
 def _noticed(world: World, requests: list[Request]) -> list[Request]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from c360sim import months
+from c360sim import economy, months
 from c360sim.bank.requests import OpenAccount
 from c360sim.catalog.products import Product
 from c360sim.customer.people import amounts, tables
@@ -11,7 +11,7 @@ from c360sim.customer.people.outside import Holding, OutsideLoan
 from c360sim.customer.people.person import Person
 from c360sim.customer.people.tables import STUDIES, blend_of_one, clamp
 from c360sim.customer.people.world import World
-from c360sim.distributions import lognormal_of_ranks
+from c360sim.distributions import lean, lognormal_of_ranks
 from c360sim.vocabulary import Family, HomeOwnership
 
 SERVICE = {
@@ -98,7 +98,7 @@ def card(who: Applicant, code: str, opened_on: int, draw: float) -> OpenAccount:
     """Open a card: the better the score, the higher the limit and the lower the rate."""
     numbers, product = who.numbers, who.product(code)
     least, most = numbers["limit_income_ratio_least"], numbers["limit_income_ratio_most"]
-    wanted = who.earned * (least + (most - least) * who.score) * (0.7 + 0.6 * draw)
+    wanted = who.earned * (least + (most - least) * who.score) * lean(numbers["limit_offer_least"], draw)
     highest = numbers["student_limit_most_usd"] if code == "student_card" else numbers["limit_most_usd"]
     limit = int(clamp(wanted, numbers["limit_least_usd"] * 100, highest * 100)) // 10_000 * 10_000
     return OpenAccount(who.person.row, code, opened_on, rate_bp=rate_bp(who, product), limit_cents=limit)
@@ -171,7 +171,7 @@ def _mortgage_rate(who: Applicant, opened_on: int, draw: float) -> int:
     """Return the market's rate of the year of lending, better for a better score and a better offer."""
     numbers = who.numbers
     was_low = months.of_ordinal(opened_on) // 12 < numbers["low_rate_until_year"]
-    market = int(numbers["low_mortgage_rate_bp"]) if was_low else who.world.economy.rate_bp("mortgage_rate")
+    market = int(numbers["low_mortgage_rate_bp"]) if was_low else economy.rate_bp(who.world.assumptions, "mortgage_rate")
     return market + int(numbers["mortgage_rate_spread_bp"] * (1 - who.score - draw))
 
 
@@ -188,7 +188,9 @@ def policy(who: Applicant, family: Family, opened_on: int, draw: float) -> OpenA
     if family == Family.HOME_INSURANCE:
         cover = float(person.home_value_cents)
     if family == Family.LIFE_INSURANCE:
-        cover = 0.5 * cover + 0.5 * who.earned * 12 * numbers["life_cover_income_years"] * (0.5 + draw)
+        by_income = who.earned * 12 * numbers["life_cover_income_years"] * lean(numbers["life_cover_spread_least"], draw)
+        part = numbers["life_cover_income_part"]
+        cover = (1 - part) * cover + part * by_income
     beneficiaries = 0
     if family == Family.LIFE_INSURANCE:
         beneficiaries = max(1, len(person.child_birth_ordinals) + (person.partner_income_monthly_cents > 0))

@@ -37,19 +37,20 @@ def take_job(person: Person, world: World, month: int, net_annual_cents: int, em
 def _occupation(person: Person, world: World, month: int, net_annual_cents: int, chance: float) -> str:
     """Return an occupation of the person's industry and age, likelier one that is usually paid like this.
 
-    The eighth power of the ratio of the two salaries makes one paid half or twice as much 256 times rarer (assumption).
+    The ratio of the two salaries is squared `occupation_pay_squarings` times: three make one paid half or twice as much 256 times rarer.
     """
     value, age = world.assumptions.value, person.age(months.last_ordinal(month))
     hours = value("part_time_pay_ratio") if person.is_part_time else 1.0
     gross = net_annual_cents / (100 * value("net_of_gross_ratio", person.persona) * hours)
-    choices = world.catalog.occupations[person.industry]
-    return choose({each.name: _likeness(gross, each.gross_usd) for each in choices if each.from_age <= age}, chance)
+    choices, squarings = world.catalog.occupations[person.industry], world.assumptions.whole("occupation_pay_squarings")
+    return choose({each.name: _likeness(gross, each.gross_usd, squarings) for each in choices if each.from_age <= age}, chance)
 
 
-def _likeness(one: float, other: float) -> float:
+def _likeness(one: float, other: float, squarings: int) -> float:
     ratio = one / other if one < other else other / one
-    fourth = ratio * ratio * ratio * ratio
-    return fourth * fourth
+    for _ in range(squarings):
+        ratio *= ratio
+    return ratio
 
 
 def take_student_job(person: Person, world: World, month: int, chance: float, employer: float) -> None:

@@ -31,9 +31,6 @@ class Detail(IntEnum):
     NAME = 7
 
 
-TURNING_DAYS = 3
-"""Days at the start of a month within which jobs begin and end and homes change hands."""
-
 TURNS_WITH_THE_MONTH = frozenset(
     {
         *(Event.JOB_CHANGE, Event.PROMOTION, Event.JOB_LOSS, Event.REHIRED, Event.FIRST_JOB, Event.RETIREMENT),
@@ -52,14 +49,14 @@ def details(person: Person, world: World, month: int, event: Event) -> Details:
     return world.streams.of_one(person.customer_id, month, Purpose.DETAIL).after(_DRAWN_BEFORE[event])
 
 
-def day_of(person: Person, month: int, event: Event, detail: Details) -> int:
+def day_of(person: Person, world: World, month: int, event: Event, detail: Details) -> int:
     """Return the day of the month on which an event happens, 1..28: never before the customer has joined.
 
     Jobs and homes change in the first days, so that the month's pay and rent are those of the new life.
     """
     if event == Event.LEFT_BANK:
         return person.leave_day
-    latest = TURNING_DAYS if event in TURNS_WITH_THE_MONTH else 28
+    latest = world.assumptions.whole("turning_days") if event in TURNS_WITH_THE_MONTH else 28
     first = person.join_ordinal - months.first_ordinal(month) + 1
     return max(1 + int(detail[Detail.DAY] * latest), first)
 
@@ -187,7 +184,7 @@ def pregnancy(person: Person, world: World, month: int, detail: Details) -> None
 
 def birth(person: Person, world: World, month: int, detail: Details) -> None:
     """Have a child."""
-    born = months.first_ordinal(month) + day_of(person, month, Event.BIRTH, detail) - 1
+    born = months.first_ordinal(month) + day_of(person, world, month, Event.BIRTH, detail) - 1
     person.child_birth_ordinals = (*person.child_birth_ordinals, born)
     person.due_month = 0
     person.upheaval_month = month

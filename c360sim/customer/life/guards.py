@@ -13,6 +13,7 @@ from c360sim import months
 from c360sim.customer.life.machine import NEVER
 from c360sim.customer.people.elementwise import at_least, either
 from c360sim.customer.people.states import Work
+from c360sim.distributions import lean
 from c360sim.vocabulary import Family, HomeOwnership, MaritalStatus
 
 AUGUST = 8
@@ -88,7 +89,7 @@ def has_room_for_child(person: Person, world: World, month: int) -> bool:
 def youngest_age(person: Person, month: int) -> float:
     """Return the age in years of the youngest child at home on the month's last day, -1 without children."""
     children = person.child_birth_ordinals
-    return (months.last_ordinal(month) - children[-1]) / 365.2425 if children else -1.0
+    return (months.last_ordinal(month) - children[-1]) / months.DAYS_PER_YEAR if children else -1.0
 
 
 def has_newborn(person: Person, world: World, month: int) -> bool:
@@ -170,7 +171,8 @@ def displeasure(who: Person | People, world: World, month: int) -> Any:
     """Scale growing dissatisfied: by the satisfaction the bank's service left, and by impatience."""
     value = world.assumptions.value
     shortfall = value("satisfaction_usual") - world.noticed.satisfaction[who.row]
-    return at_least(value("displeasure_least"), 1.0 + value("displeasure_slope") * shortfall) * (0.5 + who.impatience)
+    growing = at_least(value("displeasure_least"), 1.0 + value("displeasure_slope") * shortfall)
+    return growing * lean(value("displeasure_impatience_least"), who.impatience)
 
 
 def contentment(who: Person | People, world: World, month: int) -> Any:
@@ -184,7 +186,7 @@ def readiness_to_leave(who: Person | People, world: World, month: int) -> Any:
     """Scale leaving: more after a move or a divorce, for the impatient, and for those whose main bank is another."""
     value = world.assumptions.value
     is_recent = (who.upheaval_month > 0) & (month - who.upheaval_month <= value("upheaval_months"))
-    factor = (0.5 + who.impatience) * either(is_recent, value("leaving_factor_after_upheaval"), 1.0)
+    factor = lean(value("leaving_impatience_least"), who.impatience) * either(is_recent, value("leaving_factor_after_upheaval"), 1.0)
     return factor * either(who.is_main_bank, 1.0, value("leaving_factor_other_main_bank"))
 
 

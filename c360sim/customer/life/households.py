@@ -14,8 +14,6 @@ from c360sim.customer.people.states import Household, Work
 from c360sim.customer.people.world import World
 from c360sim.vocabulary import MaritalStatus
 
-DAYS_PER_YEAR = 365.2425
-
 _ALONE = {
     MaritalStatus.SINGLE: Household.SINGLE,
     MaritalStatus.MARRIED: Household.MARRIED,
@@ -53,7 +51,7 @@ def send_to_college(person: Person, world: World, month: int) -> None:
 
 def is_grown(birth_ordinal: int | NDArray[np.int64], world: World, month: int) -> Any:
     """Return whether a child born on a day leaves home by the month, college or not; elementwise."""
-    return months.first_ordinal(month) - birth_ordinal >= world.assumptions.value("child_leaves_home_age_years") * DAYS_PER_YEAR
+    return months.first_ordinal(month) - birth_ordinal >= world.assumptions.value("child_leaves_home_age_years") * months.DAYS_PER_YEAR
 
 
 def grow_up(person: Person, world: World, month: int) -> None:

@@ -135,6 +135,10 @@ class People(PeopleColumns):
         self._touched[rows] = False
         return rows
 
+    def touch(self) -> None:
+        """Count everyone as touched."""
+        self._touched[:] = True
+
     def columns(self) -> StateColumns:
         """Return a copy of all columns: text as strings of fixed width, the words of choices beside their places."""
         held = {field.name: _plain(column) for field, column in zip(FIELDS, self._columns, strict=True)}
@@ -153,7 +157,7 @@ class People(PeopleColumns):
                 raise StateError(f"state: people: {name} differ from those of this run")
         for field, column in zip(FIELDS, self._columns, strict=True):
             column[:] = columns[field.name]
-        self._touched[:] = True
+        self.touch()
 
     def select(self, rows: Whole) -> Selection:
         """Return the columns of the people in some rows."""

@@ -109,9 +109,6 @@ class SpendShapes:
     engel_by_category: Vector
 
 
-TICKET_PART = 0.3
-"""Part of an ampler budget that goes into dearer purchases; the rest goes into more of them (assumption)."""
-
 LEVEL_STEP = 0.05
 """Between two levels of living, in the logarithm."""
 
@@ -187,7 +184,8 @@ def spend_shapes(assumptions: Assumptions) -> SpendShapes:
     )
     mean = median * exp(sigma * sigma / 2)
     leaning = LEVELS[:, None] * elasticity[None, :]
-    count, ticket = exp((1 - TICKET_PART) * leaning), exp(TICKET_PART * leaning)
+    part = assumptions.value("ticket_part")
+    count, ticket = exp((1 - part) * leaning), exp(part * leaning)
     with_vehicle, without_vehicle = 1 + np.minimum(vehicle, 0), 1 - np.maximum(vehicle, 0)
     together = np.ascontiguousarray((count * ticket).T)
     return SpendShapes(mean, sociability, technology, child, with_vehicle, without_vehicle, participation, count, ticket, together)
