@@ -92,7 +92,7 @@ class SqlAnalyzer:
         try:
             return bytes(self._service.wasm_client.call_grpc_func("ZetaSqlLocalService_Analyze", request.to_proto(), Answer))
         except ServerError as error:
-            return Problem(next(iter(str(error.message).splitlines()), "cannot be analysed"))
+            return Problem(next(iter(str(error.message).splitlines()), "cannot be analyzed"))
 
     def _registered(self) -> int:
         """Return the number under which the service knows the tables: told once, not with every statement."""
