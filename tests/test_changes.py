@@ -68,11 +68,8 @@ def test_a_change_that_changes_nothing_changes_nothing(usual: list[MonthRecord])
 def test_products_hazards_figures_and_service_change_too(usual: list[MonthRecord]) -> None:
     products = [row | {"monthly_fee_cents": "1900"} if row["code"] == "everyday_checking" else row for row in shipped().rows("products")]
     reasons = [row | {"trigger_share": "0"} for row in shipped().rows("contact_reasons")]
-    contacts = {
-        "Boomer": {
-            Cell("channels", "", "contacts_monthly"): replace(shipped().personas["Boomer"][Cell("channels", "", "contacts_monthly")], value="0")
-        }
-    }
+    cell = Cell("channels", "", "contacts_monthly")
+    contacts = {"Boomer": {cell: replace(shipped().personas["Boomer"][cell], value="0")}}
     assumed = shipped().changed_from(APRIL, {"job_loss": 0.9}, {"products": products, "contact_reasons": reasons}, contacts)
     changed = lived(assumed)
     assert [fingerprint(record) for record in changed[:3]] == [fingerprint(record) for record in usual[:3]]
