@@ -42,7 +42,7 @@ def test_the_assumptions_that_made_a_run_are_told(tmp_path: Path) -> None:
     was = {key[1]: found.value for key, found in shipped.parameters.items() if key[0] == "sweep_share"}
     told = [{"name": "sweep_share", "segment": segment, "shipped": value, "value": value * 0.5} for segment, value in sorted(was.items())]
     assert other["changed"] == told
-    unit = {key: replace(found, unit="count") if key[0] == "sweep_share" else found for key, found in shipped.parameters.items()}
+    unit = {key: replace(found, unit="ratio") if key[0] == "sweep_share" else found for key, found in shipped.parameters.items()}
     assert (
         manifest(simulate(SPEC, tmp_path / "unit", PARQUET, parameters=shipped.with_parameters(unit)).path)["assumptions"]["sha256"]
         != usual["sha256"]
