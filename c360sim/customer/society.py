@@ -12,15 +12,15 @@ from c360sim.bank.requests import OpenAccount, Request
 from c360sim.customer.birth.holdings import first_holdings
 from c360sim.customer.budget.restate import is_review_month
 from c360sim.customer.decisions import products
+from c360sim.customer.decisions.noticed import notice
 from c360sim.customer.life.anniversaries import JANUARY, pass_month
 from c360sim.customer.life.compiled import Lives
 from c360sim.customer.life.dice import Die
 from c360sim.customer.life.persona import MACHINES
 from c360sim.customer.life.prospects import Prospects
 from c360sim.customer.people.person import Life
-from c360sim.customer.people.states import Loyalty
+from c360sim.customer.people.states import STUDIES, Loyalty
 from c360sim.customer.people.table import Flags, People, Whole
-from c360sim.customer.people.tables import STUDIES
 from c360sim.customer.people.world import World
 from c360sim.streams import Purpose, unit
 from c360sim.vocabulary import Event
@@ -101,7 +101,7 @@ class Society:
         holdings = first_holdings(self.people, rows, self.world)
         self.joining = dict(zip(rows.tolist(), holdings, strict=True))
         for requests in self.joining.values():
-            products.notice(self.world, requests)
+            notice(self.world, requests)
 
     def end(self) -> Whole:
         """Return the rows of those who restate what they want: they whom events or time have changed, and reviewers."""

@@ -14,8 +14,10 @@ from c360sim.customer.decisions.terms import Applicant
 from c360sim.customer.people import tables
 from c360sim.customer.people.habits import Taste, taste_of_each
 from c360sim.customer.people.person import Life
+from c360sim.customer.people.ranks import blend, card_discipline
+from c360sim.customer.people.states import STUDIES
 from c360sim.customer.people.table import People, Selection
-from c360sim.customer.people.tables import STUDIES, Flags, Vector, Whole, blend, card_discipline
+from c360sim.customer.people.tables import Flags, Vector, Whole
 from c360sim.customer.people.world import World
 from c360sim.distributions import lean
 from c360sim.vocabulary import Family

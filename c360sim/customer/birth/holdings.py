@@ -18,8 +18,10 @@ from c360sim.customer.birth.applicants import Applicants, Asked
 from c360sim.customer.decisions import terms
 from c360sim.customer.decisions.terms import Applicant
 from c360sim.customer.people.outside import Holding
+from c360sim.customer.people.ranks import clamp
+from c360sim.customer.people.states import STUDIES
 from c360sim.customer.people.table import People
-from c360sim.customer.people.tables import STUDIES, Flags, Vector, Whole, clamp
+from c360sim.customer.people.tables import Flags, Vector, Whole
 from c360sim.customer.people.world import World
 from c360sim.distributions import lean
 from c360sim.streams import Purpose

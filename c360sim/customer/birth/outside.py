@@ -13,7 +13,8 @@ from c360sim.customer.birth.applicants import Applicants
 from c360sim.customer.people import tables
 from c360sim.customer.people.annuity import installment_ratio, remaining_ratio
 from c360sim.customer.people.outside import ASSETS, Holding, OutsideLoans
-from c360sim.customer.people.tables import Flags, Vector, Whole, blend
+from c360sim.customer.people.ranks import blend
+from c360sim.customer.people.tables import Flags, Vector, Whole
 from c360sim.distributions import lean
 from c360sim.economy import rate_bp
 from c360sim.vocabulary import Family

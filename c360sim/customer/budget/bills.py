@@ -9,7 +9,8 @@ from c360sim.customer.budget import insurance, leaving
 from c360sim.customer.budget.situation import HOUSEHOLDER, Situations
 from c360sim.customer.people import tables
 from c360sim.customer.people.outside import Holding
-from c360sim.customer.people.tables import STUDIES, Flags, Vector, Whole
+from c360sim.customer.people.states import STUDIES
+from c360sim.customer.people.tables import Flags, Vector, Whole
 from c360sim.distributions import either
 from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, HomeOwnership
 

@@ -8,7 +8,7 @@ from c360sim.customer.budget import leaving
 from c360sim.customer.budget.situation import Situations
 from c360sim.customer.people import tables
 from c360sim.customer.people.habits import Taste
-from c360sim.customer.people.tables import blend
+from c360sim.customer.people.ranks import blend
 from c360sim.distributions import lean
 from c360sim.vocabulary import Channel
 

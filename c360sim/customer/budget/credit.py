@@ -8,8 +8,9 @@ from c360sim.customer.budget import leaving
 from c360sim.customer.budget.situation import Situations
 from c360sim.customer.people import tables
 from c360sim.customer.people.habits import Taste
-from c360sim.customer.people.states import Household, Work
-from c360sim.customer.people.tables import STUDIES, Flags, Vector, Whole, card_discipline
+from c360sim.customer.people.ranks import card_discipline
+from c360sim.customer.people.states import STUDIES, Household, Work
+from c360sim.customer.people.tables import Flags, Vector, Whole
 from c360sim.distributions import lean
 from c360sim.vocabulary import CardHabit, Family, HomeOwnership
 

@@ -8,9 +8,9 @@ from c360sim import months
 from c360sim.customer.budget import bills, contacts, credit, fintech, income, leaving, saving, spending, travel
 from c360sim.customer.budget.situation import Situations
 from c360sim.customer.people.person import Life
-from c360sim.customer.people.states import Loyalty
+from c360sim.customer.people.states import STUDIES, Loyalty
 from c360sim.customer.people.table import People
-from c360sim.customer.people.tables import STUDIES, Flags, Whole
+from c360sim.customer.people.tables import Flags, Whole
 from c360sim.customer.people.world import World
 
 TERM_TURNS = frozenset({1, 5, 8, 12})

@@ -8,8 +8,9 @@ from c360sim.customer.budget import leaving
 from c360sim.customer.budget.situation import Situations
 from c360sim.customer.people.habits import Taste
 from c360sim.customer.people.outside import Holding
+from c360sim.customer.people.ranks import blend
 from c360sim.customer.people.states import Work
-from c360sim.customer.people.tables import Vector, Whole, blend
+from c360sim.customer.people.tables import Vector, Whole
 from c360sim.distributions import lean
 from c360sim.vocabulary import Family
 

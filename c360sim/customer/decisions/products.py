@@ -12,11 +12,11 @@ from c360sim import months
 from c360sim.assumptions import Assumptions, derived
 from c360sim.bank.requests import CloseFamily, OpenAccount, Request
 from c360sim.customer.decisions import terms
+from c360sim.customer.decisions.noticed import notice
 from c360sim.customer.decisions.terms import Applicant
 from c360sim.customer.life.dice import Die
 from c360sim.customer.people.person import Person
-from c360sim.customer.people.states import Loyalty, Work
-from c360sim.customer.people.tables import STUDIES
+from c360sim.customer.people.states import STUDIES, Loyalty, Work
 from c360sim.customer.people.world import World
 from c360sim.streams import Purpose, Uniforms
 from c360sim.vocabulary import Event, Family, HomeOwnership
@@ -293,16 +293,3 @@ OCCASIONS: dict[Event, Callable[[Applicant, int, Dice], list[Request]]] = {
     Event.FIRST_JOB: _after_studies,
 }
 """What follows from an event, where something does."""
-
-
-def notice(world: World, requests: list[OpenAccount]) -> None:
-    """Take accounts just asked for, and the money in them, as held until the bank reports itself."""
-    noticed = world.noticed
-    for request in requests:
-        family = world.catalog.products.by_code[request.product].family
-        noticed.families[request.customer] |= 1 << family
-        noticed.card_limit_cents[request.customer] += request.limit_cents
-        if family == Family.CARD:
-            noticed.card_owed_cents[request.customer] += request.balance_cents
-        elif family in (Family.CHECKING, Family.SAVINGS):
-            noticed.liquid_cents[request.customer] += request.balance_cents

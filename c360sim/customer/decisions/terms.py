@@ -9,7 +9,8 @@ from c360sim.customer.people import amounts, tables
 from c360sim.customer.people.annuity import installment_ratio, remaining_ratio
 from c360sim.customer.people.outside import Holding, OutsideLoan
 from c360sim.customer.people.person import Person
-from c360sim.customer.people.tables import STUDIES, blend_of_one, clamp
+from c360sim.customer.people.ranks import blend_of_one, clamp
+from c360sim.customer.people.states import STUDIES
 from c360sim.customer.people.world import World
 from c360sim.distributions import lean, lognormal_of_ranks
 from c360sim.vocabulary import Family, HomeOwnership

@@ -17,6 +17,10 @@ class Work(StrEnum):
     RETIRED = "retired"
 
 
+STUDIES = frozenset({Work.STUDYING, Work.STUDYING_AND_WORKING})
+"""States of work of those who study."""
+
+
 class Household(StrEnum):
     """States of the family machine: a partner and children, or not."""
 

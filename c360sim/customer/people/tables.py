@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from c360sim.assumptions import EVERYONE, Assumptions, derived
 from c360sim.customer.people.outside import Holding
-from c360sim.customer.people.states import Work
 from c360sim.distributions import STEPS, PoissonTable, exp, normal_quantiles
 from c360sim.vocabulary import SUBSCRIPTIONS, Bill, Family, Fintech, Spend
 
@@ -44,6 +43,7 @@ LIFESTYLES = "lifestyles"
 """Table of the personas whose spending a life resembles once it works, or has children."""
 
 Vector = NDArray[np.float64]
+Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
@@ -278,39 +278,3 @@ def _lifestyle(assumptions: Assumptions, persona: str, is_working: bool, is_pare
     as_working = assumptions.cell(persona, LIFESTYLES, "working", "lives_like") if is_working else None
     like = as_parent or as_working or persona
     return like if like in assumptions.personas else persona
-
-
-Whole = NDArray[np.int64]
-
-
-STUDIES = frozenset({Work.STUDYING, Work.STUDYING_AND_WORKING})
-
-
-TRAITS = ("earning", "thrift", "technology", "diligence", "wanderlust", "boldness", "sociability", "impatience")
-
-
-def blend(first: Vector, second: Vector) -> Vector:
-    """Return the rank in [0, 1) of two ranks' mean among the means of independent ranks."""
-    total = first + second
-    below, above = np.minimum(total, 1.0), np.maximum(total - 1.0, 0.0)
-    blended: Vector = below * below / 2 + above - above * above / 2
-    return blended
-
-
-def blend_of_one(first: float, second: float) -> float:
-    """Return `blend` of one person's two ranks."""
-    total = first + second
-    if total < 1.0:
-        return total * total / 2
-    above = total - 1.0
-    return 0.5 + above - above * above / 2
-
-
-def clamp(value: float, least: float, most: float) -> float:
-    """Return the value, no less than `least` and no more than `most`."""
-    return least if value < least else most if value > most else value
-
-
-def card_discipline(diligence: Vector, thrift: Vector, chance: Vector) -> Vector:
-    """Return the rank of care with cards in [0, 1); `chance` is the taste CARD_HABIT. Above `revolver_share` cards are paid in full."""
-    return blend(blend(diligence, thrift), chance)
