@@ -59,7 +59,7 @@ def test_now_is_the_last_day_of_the_data_where_a_value_is_shown(template: str, s
 def test_what_liquid_cannot_say_in_sql_is_one_line_with_its_place(template: str, problem: str) -> None:
     with pytest.raises(LookmlError) as refused:
         in_sql(template)
-    assert str(refused.value).startswith(f"views/a.view.lkml:7: Liquid: {problem}")
+    assert str(refused.value).startswith(f"views/a.view.lkml:7: liquid: {problem}")
 
 
 def test_lint_and_sql_refuse_the_clock(tmp_path: Path) -> None:

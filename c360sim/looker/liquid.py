@@ -46,9 +46,9 @@ def render(text: str, place: Place, names: Names, parameter: Callable[[str], str
 def problem(error: LiquidError | RecursionError) -> str:
     """Return what is wrong with a template, as a message says it."""
     if isinstance(error, RecursionError):
-        return "Liquid: nested too deep"
+        return "liquid: nested too deep"
     said = f"there is no template {error}" if isinstance(error, TemplateNotFoundError) else str(error)
-    return f"Liquid: {said.splitlines()[0]}"
+    return f"liquid: {said.splitlines()[0]}"
 
 
 def names(text: str, place: Place) -> list[tuple[str, ...]]:
