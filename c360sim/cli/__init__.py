@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from c360sim.cli import installed, parser
+from c360sim.cli import installed, limits, parser
 from c360sim.cli.errors import BAD_INPUT, FAILED, InputError
 from c360sim.cli.installed import NotInstalled
 from c360sim.interruption import check, outcome
@@ -53,6 +53,7 @@ def _done(arguments: argparse.Namespace) -> int:
 
 def _command(arguments: argparse.Namespace) -> int:
     if arguments.command == "simulate":
+        limits.check()
         from c360sim.cli import simulate
 
         return simulate.run(arguments)
