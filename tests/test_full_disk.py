@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,11 +83,17 @@ def test_a_limit_on_the_size_of_files_is_one_line_and_leaves_nothing(flags: list
 
 
 def test_a_disk_with_too_little_room_is_refused_with_numbers_that_differ(small_disk: Path) -> None:
-    done = subprocess.run([*RUN, str(small_disk / "data"), "--months", "1"], capture_output=True, text=True, cwd=ROOT)
-    assert done.returncode == 2
-    assert done.stderr == f"error: --out is {small_disk}/data, with 3 MB free; allowed: a place with 7 MB free\n"
-    shard = subprocess.run(
-        [*RUN, str(small_disk / "data"), "--months", "1", "--shard", "0", "--of", "1"], capture_output=True, text=True, cwd=ROOT
-    )
-    assert (shard.returncode, shard.stderr) == (2, done.stderr)
-    assert tempfile.gettempdir() not in str(list(small_disk.iterdir()))
+    for flags in ([], ["--shard", "0", "--of", "1"]):
+        command = [*RUN, str(small_disk / "data"), "--months", "1", *flags]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+        said = f"error: --out is {small_disk}/data, with 3 MB free; allowed: a place with 7 MB free\n"
+        assert (done.returncode, done.stderr) == (2, said)
+    assert list(small_disk.iterdir()) == []
+
+
+@pytest.mark.parametrize("kilobytes", [300_000, 700_000, 1_300_000])
+def test_a_limit_on_memory_is_one_line_and_leaves_nothing(kilobytes: int, tmp_path: Path) -> None:
+    said = ran(["sh", "-c", f'ulimit -v {kilobytes} && exec "$@"', "sh", *RUN, str(tmp_path / "data")])
+    limit = f"error: the limit on address space (ulimit -v) is {kilobytes * 1024 / 1e9:.1f} GB; allowed: none, or at least 4 GB\n"
+    assert said == limit
+    assert list(tmp_path.iterdir()) == []
