@@ -6,13 +6,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-<<<<<<< HEAD
 from c360sim import shown
-from c360sim.cli import installed, parser
-from c360sim.cli.encoding import use_utf8
-=======
 from c360sim.cli import installed, limits, parser
->>>>>>> w-c1
+from c360sim.cli.encoding import use_utf8
 from c360sim.cli.errors import BAD_INPUT, FAILED, InputError
 from c360sim.cli.installed import NotInstalled
 from c360sim.cli.output import outlasting
