@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from c360sim.dataset import Dataset
+from c360sim.dataset import Dataset, NotADataset
 from c360sim.running.run import simulate
 from c360sim.sinks import FORMATS
 from c360sim.spec import RunSpec
@@ -180,11 +180,12 @@ def test_a_database_that_is_edited_is_noticed(small: Path, tmp_path: Path, edit:
     assert broken(spoiled)["files: content of the database"] == 1
 
 
-def test_a_link_in_the_place_of_a_file_is_noticed(small: Path, tmp_path: Path) -> None:
+def test_a_link_in_the_place_of_a_file_is_not_followed(small: Path, tmp_path: Path) -> None:
     spoiled = shutil.copytree(small, tmp_path / "data")
     (spoiled / "csv" / "dim_product.csv").unlink()
     (spoiled / "csv" / "dim_product.csv").symlink_to(small / "csv" / "dim_product.csv")
-    assert broken(spoiled)["files: none is missing or strange"] == 1
+    with pytest.raises(NotADataset, match="dim_product.csv"):
+        broken(spoiled)
 
 
 def test_a_csv_file_that_says_something_else_is_noticed(small: Path, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_a_browser_that_does_not_start_is_told_in_a_line(dataset: Path, tmp_path
     [
         (["--dashboards", "executive,nowhere"], "--dashboards is executive,nowhere; allowed: one or more of executive, segment, "),
         (["--export", ""], "--export is empty; allowed: a folder"),
-        (["--export", "/dev/null/site"], "--export is /dev/null/site: Not a directory; allowed: a folder that can be written to"),
+        (["--export", "/dev/null/site"], "--export is /dev/null/site, inside the file /dev/null; allowed: a folder"),
     ],
 )
 def test_what_cannot_be_exported_is_told(tiny: Path, tmp_path: Path, flags: list[str], message: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from agents import shipped
 from c360sim.validation.findings import Check, Score, Statistic
@@ -117,7 +117,11 @@ def _verdict(score: Score) -> str:
 def assumed() -> Markup:
     """Return every assumption: parameters that hold for everyone, rows of tables, and the personas' figures."""
     tables = shipped().assumed()
-    content = [
-        folded(f"{name} ({len(rows)})", table(tuple(rows[0]), [tuple(row.values()) for row in rows])) for name, rows in tables.items()
-    ]
+    content = [folded(f"{name} ({len(rows)})", _listed(rows)) for name, rows in tables.items()]
     return folded(f"All {sum(map(len, tables.values())):,} rows whose source says assumption", *content)
+
+
+def _listed(rows: Sequence[Mapping[str, str]]) -> Markup:
+    """Return rows as a table of all columns that any of them has."""
+    columns = tuple(dict.fromkeys(name for row in rows for name in row))
+    return table(columns, [tuple(row.get(name, "") for name in columns) for row in rows])
