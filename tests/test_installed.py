@@ -129,7 +129,7 @@ def test_a_module_of_our_own_that_is_missing_is_a_fault() -> None:
 def test_parts_are_those_of_pyproject() -> None:
     told = {part.extra: set(part.libraries.values()) for part in EXTRAS}
     extras = {name: distributions(wanted) for name, wanted in PROJECT["optional-dependencies"].items()}
-    assert told == {name: wanted for name, wanted in extras.items() if name not in ("run", "all", "bench", "dev")}
+    assert told == {name: wanted for name, wanted in extras.items() if name not in ("run", "all", "explore", "bench", "dev")}
     assert set(CORE.libraries.values()) == distributions(PROJECT["dependencies"])
     assert set(told) <= set(re.findall(r"\w+", " ".join(PROJECT["optional-dependencies"]["all"]))) | {"validate", "preview"}
 

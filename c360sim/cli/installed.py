@@ -44,7 +44,7 @@ CORE = Part(
     "c360sim",
     lambda arguments: True,
     _named(
-        *("duckdb", "faker", "fsspec", "lkml", "mesa", "networkx", "numpy", "pandas", "polars", "pyarrow", "rich", "sqlglot"),
+        *("duckdb", "faker", "fsspec", "lkml", "mesa", "networkx", "numpy", "pandas", "polars", "pyarrow", "pydantic", "rich", "sqlglot"),
         liquid="python-liquid",
         yaml="pyyaml",
     ),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -46,31 +47,35 @@ def _rows(table: Table) -> st.SearchStrategy[list[dict[str, Any]]]:
     return st.lists(st.fixed_dictionaries({column.name: _value(column) for column in table.columns}), max_size=4)
 
 
-def _of_files(folder: Path, table: Table, rows: list[dict[str, Any]]) -> list[Fingerprint]:
+def _of_files(dataset: Dataset, table: Table, rows: list[dict[str, Any]]) -> list[Fingerprint]:
     """Return the fingerprints of rows written as Parquet and as CSV."""
+    folder = dataset.folder
     written = pa.Table.from_pylist(rows, schema=file_schema(table))
     pq.write_table(written, folder / "parquet" / table.name / "part-0.parquet")
     shutil.rmtree(folder / "csv", ignore_errors=True)
     CsvFiles(folder / "csv").append(table.name, pa.RecordBatch.from_pylist(rows, schema=file_schema(table)))
-    dataset = Dataset(folder)
-    sources = [dataset.source(table, form) for form in ("parquet", "csv")]
-    return [Fingerprint.of(dataset.rows(f"SELECT {measures(table, DUCKDB)} FROM {source}")[0]) for source in sources]
+    found = []
+    for form in ("parquet", "csv"):
+        with duckdb.connect() as fresh:
+            answer = fresh.execute(f"SELECT {measures(table, DUCKDB)} FROM {dataset.source(table, form)}").to_arrow_table()
+        found.append(Fingerprint.of(answer.to_pylist()[0]))
+    return found
 
 
 @pytest.fixture(scope="module")
-def folder(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of a data set whose files may be changed."""
-    return Path(shutil.copytree(tiny, tmp_path_factory.mktemp("fingerprint") / "data"))
+def dataset_to_change(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """A data set, opened as it was written, whose files may be changed."""
+    return Dataset(Path(shutil.copytree(tiny, tmp_path_factory.mktemp("fingerprint") / "data")))
 
 
 @pytest.mark.parametrize("name", KINDS_OF_ALL_SORTS)
-def test_the_formats_and_googles_evaluator_agree(name: str, folder: Path) -> None:
+def test_the_formats_and_googles_evaluator_agree(name: str, dataset_to_change: Dataset) -> None:
     table = TABLES[name]
 
     @settings(max_examples=15, deadline=None, phases=(Phase.generate, Phase.shrink))
     @given(rows=_rows(table))
     def agree(rows: list[dict[str, Any]]) -> None:
-        parquet, csv = _of_files(folder, table, rows)
+        parquet, csv = _of_files(dataset_to_change, table, rows)
         in_order = [{column: row[column] for column in table.column_names} for row in rows]
         ((_, *answer),) = Evaluator("p.d.", {name: in_order}).rows(query([(table, f"p.d.{name}")]), TODAY)
         assert parquet == csv == Fingerprint(*answer)
@@ -79,7 +84,7 @@ def test_the_formats_and_googles_evaluator_agree(name: str, folder: Path) -> Non
 
 
 @pytest.mark.parametrize("name", KINDS_OF_ALL_SORTS)
-def test_another_value_gives_another_fingerprint(name: str, folder: Path) -> None:
+def test_another_value_gives_another_fingerprint(name: str, dataset_to_change: Dataset) -> None:
     table = TABLES[name]
 
     @settings(max_examples=15, deadline=None, phases=(Phase.generate, Phase.shrink))
@@ -88,7 +93,7 @@ def test_another_value_gives_another_fingerprint(name: str, folder: Path) -> Non
         row = data.draw(st.fixed_dictionaries({column.name: _value(column) for column in table.columns}))
         column = data.draw(st.sampled_from(table.columns))
         other = data.draw(_value(column).filter(lambda value: _seen(value) != _seen(row[column.name])))
-        assert _of_files(folder, table, [row])[0] != _of_files(folder, table, [{**row, column.name: other}])[0]
+        assert _of_files(dataset_to_change, table, [row])[0] != _of_files(dataset_to_change, table, [{**row, column.name: other}])[0]
 
     differ()
 
