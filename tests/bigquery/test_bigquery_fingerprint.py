@@ -57,7 +57,7 @@ def _of_files(dataset: Dataset, table: Table, rows: list[dict[str, Any]]) -> lis
     found = []
     for form in ("parquet", "csv"):
         with duckdb.connect() as fresh:
-            answer = fresh.execute(f"SELECT {measures(table, DUCKDB)} FROM {dataset.source(table, form)}").to_arrow_table()
+            answer = fresh.sql(f"SELECT {measures(table, DUCKDB)} FROM {dataset.source(table, form)}").to_arrow_table()
         found.append(Fingerprint.of(answer.to_pylist()[0]))
     return found
 
