@@ -141,7 +141,7 @@ def test_while_one_is_loaded_another_is_refused_and_the_same_one_may_go_on(place
     hold.let_go.set()
     assert other.code == 1
     assert "another data set" in other.error
-    assert "is being loaded here" in other.error
+    assert "has been loading here since" in other.error
     assert other.error.count("\n") == 1
     assert (same.code, same.error) == (0, "")
     late = first.done()
