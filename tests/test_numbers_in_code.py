@@ -20,7 +20,7 @@ ALLOWED = {
     ("c360sim/customer/budget/bills.py", 0.6180339887498949): "a step between the draws of a person's landlords",
     ("c360sim/customer/budget/spending.py", 1e-09): "keeps a divisor from zero",
     ("c360sim/customer/life/machine.py", 8.0): "a bound for dice, which no scale reaches",
-    ("c360sim/customer/people/ranks.py", 0.05): "the grid of a table that is read between its points",
+    ("c360sim/customer/people/tables.py", 0.05): "the grid of a table that is read between its points",
     ("c360sim/customer/people/ranks.py", 0.5): "arithmetic of ranks",
 }
 """The fractions in code that say nothing about people or banks, by file, and what they are."""

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -105,15 +106,9 @@ def test_a_worker_that_fails_is_told_and_ends_the_others(bad: processes.Job[None
 
 
 def test_a_run_that_fails_in_a_worker_leaves_nothing(tmp_path: Path) -> None:
-    from agents import shipped
-    from c360sim import assumptions
-
-    usual = shipped()
-    broken = assumptions.Assumptions(
-        {key: found for key, found in usual.parameters.items() if key[0] != "sweep_share"}, usual.tables, usual.personas
-    )
-    with pytest.raises(WorkerError, match="no assumption 'sweep_share'"):
-        simulate(SPEC, tmp_path / "data", frozenset({"parquet"}), parameters=broken, workers=2)
+    after_the_calendar = replace(SPEC, start_month=120_000)
+    with pytest.raises(WorkerError, match="year 10000 is out of range"):
+        simulate(after_the_calendar, tmp_path / "data", frozenset({"parquet"}), workers=2)
     assert list(tmp_path.iterdir()) == []
 
 
